@@ -1,0 +1,59 @@
+using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
+
+namespace LinodeClusterToolkit.Clusters;
+
+/// <summary>What a run would do, before it does anything.</summary>
+/// <param name="Cluster">Name of the cluster.</param>
+/// <param name="Plan">The resolved plan.</param>
+/// <param name="Situation">What stands under that name now.</param>
+/// <param name="Adds">Nodes to create, balancers, volumes and firewalls included as counts.</param>
+/// <param name="Cost">What the whole plan costs.</param>
+/// <param name="LeastTime">The bound: least time under the account's limits, and what sets it.</param>
+/// <param name="Warnings">What the user should know.</param>
+public sealed record ClusterPreview(
+    string Cluster, ResolvedPlan Plan, ClusterSituation Situation, AddCounts Adds, PlanCost Cost, LeastTime LeastTime,
+    IReadOnlyList<Problem> Warnings);
+
+/// <summary>What stands under a cluster's name.</summary>
+public enum ClusterSituation
+{
+    /// <summary>Nothing: it is created.</summary>
+    New,
+
+    /// <summary>An unfinished run of the same plan: it is resumed.</summary>
+    Unfinished,
+
+    /// <summary>A finished run of the same plan: nothing to do.</summary>
+    Finished,
+
+    /// <summary>A cluster of another plan.</summary>
+    Other,
+}
+
+/// <summary>How many things a run adds.</summary>
+public sealed record AddCounts(int Nodes, int Volumes, int Balancers, int Firewalls);
+
+/// <summary>Cost of a plan, USD; by group and in all.</summary>
+public sealed record PlanCost(decimal Hourly, decimal Monthly, IReadOnlyList<CostLine> Lines);
+
+/// <summary>One line of a cost table.</summary>
+public sealed record CostLine(string Region, string What, string Type, int Count, decimal Hourly, decimal Monthly);
+
+/// <summary>The bound of a run and the words that explain it.</summary>
+/// <param name="Time">Least time.</param>
+/// <param name="Calls">Calls it needs, polling apart.</param>
+/// <param name="Because">What sets it, e.g. <c>82 creates at 20 per 15 s: 1m00s, then the slowest start: 1m45s</c>.</param>
+public sealed record LeastTime(TimeSpan Time, int Calls, string Because);
+
+/// <summary>A cluster with all that belongs to it, for show and list.</summary>
+public sealed record ClusterView(
+    ClusterRecord Cluster, IReadOnlyList<NodeRecord> Nodes, IReadOnlyList<ResourceRecord> Resources, ResolvedPlan? Plan, PlanCost? Cost);
+
+/// <summary>Gets the events of a run as they happen, one at a time and in order; must return quickly.</summary>
+public interface IRunObserver
+{
+    /// <summary>Takes one event.</summary>
+    void OnEvent(RunEvent happened);
+}

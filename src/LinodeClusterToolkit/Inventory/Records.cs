@@ -1,0 +1,168 @@
+namespace LinodeClusterToolkit.Inventory;
+
+/// <summary>Whose records these are; no query crosses it.</summary>
+/// <param name="Application">Application id, <c>linodetool</c> for the tool.</param>
+/// <param name="Customer">Customer id, <c>me</c> for one person's own use.</param>
+public sealed record ToolkitContext(string Application, string Customer);
+
+/// <summary>Where a cluster is in its life.</summary>
+public enum ClusterState
+{
+    /// <summary>A run that creates it has begun and not ended.</summary>
+    Creating,
+
+    /// <summary>Everything its plan names exists.</summary>
+    Created,
+
+    /// <summary>A run ended and some of it is missing or failed.</summary>
+    Degraded,
+
+    /// <summary>A run that deletes it has begun and not ended.</summary>
+    Deleting,
+
+    /// <summary>Nothing of it is left in the cloud.</summary>
+    Deleted,
+}
+
+/// <summary>Where a node is in its life.</summary>
+public enum NodeState
+{
+    /// <summary>Named, not asked for yet.</summary>
+    Planned,
+
+    /// <summary>Asked for; the answer may be on its way.</summary>
+    Creating,
+
+    /// <summary>Exists, and is booted if its plan says so.</summary>
+    Created,
+
+    /// <summary>A step for it failed for good.</summary>
+    Failed,
+
+    /// <summary>Asked to be deleted.</summary>
+    Deleting,
+
+    /// <summary>The cloud has no such node any more.</summary>
+    Gone,
+}
+
+/// <summary>A cluster.</summary>
+/// <param name="Id">Its uuid; the owner tag <c>lct:&lt;uuid&gt;</c> is made of it.</param>
+/// <param name="Name">Unique in its context.</param>
+/// <param name="State">Where it is in its life.</param>
+/// <param name="PlanText">The plan as it was read.</param>
+/// <param name="PlanName">File or name the plan was read from.</param>
+/// <param name="Resolved">The resolved plan as JSON.</param>
+/// <param name="Created">When the record was made, UTC.</param>
+public sealed record ClusterRecord(
+    Guid Id, string Name, ClusterState State, string PlanText, string PlanName, string Resolved, DateTimeOffset Created)
+{
+    /// <summary>Tag carried by everything in the cloud that belongs to it.</summary>
+    public string OwnerTag => $"lct:{Id:D}";
+
+    /// <summary>Id of its Cloud Firewall, once created.</summary>
+    public long? FirewallId { get; init; }
+
+    /// <summary>Id of the run that last worked on it.</summary>
+    public string? LastRun { get; init; }
+}
+
+/// <summary>A node of a cluster.</summary>
+/// <param name="ClusterId">Its cluster.</param>
+/// <param name="Key"><c>region/group/ordinal</c>.</param>
+/// <param name="Label">Label in Cloud Manager.</param>
+/// <param name="Region">Region id.</param>
+/// <param name="Group">Group name.</param>
+/// <param name="Ordinal">From 1.</param>
+/// <param name="Type">Type id.</param>
+/// <param name="Image">Image id.</param>
+/// <param name="HostName">What it calls itself.</param>
+/// <param name="Tags">The plan's tags.</param>
+/// <param name="State">Where it is in its life.</param>
+public sealed record NodeRecord(
+    Guid ClusterId, string Key, string Label, string Region, string Group, int Ordinal,
+    string Type, string Image, string HostName, IReadOnlyList<string> Tags, NodeState State)
+{
+    /// <summary>Id in the cloud, once created.</summary>
+    public long? LinodeId { get; init; }
+
+    /// <summary>Public IPv4 address.</summary>
+    public string? PublicIpv4 { get; init; }
+
+    /// <summary>Private IPv4 address.</summary>
+    public string? PrivateIpv4 { get; init; }
+
+    /// <summary>IPv6 address.</summary>
+    public string? Ipv6 { get; init; }
+
+    /// <summary>Public name by plan.</summary>
+    public string? PublicFqdn { get; init; }
+
+    /// <summary>Private name by plan.</summary>
+    public string? PrivateFqdn { get; init; }
+
+    /// <summary>Power as last seen: unknown, provisioning, booting, running, offline.</summary>
+    public string Power { get; init; } = "unknown";
+
+    /// <summary>Why it failed, where it did.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>When the record last changed, UTC.</summary>
+    public DateTimeOffset Updated { get; init; }
+}
+
+/// <summary>What kind of thing a <see cref="ResourceRecord"/> stands for.</summary>
+public enum ResourceKind
+{
+    /// <summary>A disk of a node.</summary>
+    Disk,
+
+    /// <summary>A boot configuration of a node.</summary>
+    Config,
+
+    /// <summary>A block storage volume.</summary>
+    Volume,
+
+    /// <summary>A NodeBalancer.</summary>
+    Balancer,
+
+    /// <summary>A Cloud Firewall.</summary>
+    Firewall,
+}
+
+/// <summary>Anything else of a cluster that exists in the cloud.</summary>
+/// <param name="ClusterId">Its cluster.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Key">Identity inside the cluster, e.g. <c>us-east/db/1/data</c> or <c>us-east/webnb</c>.</param>
+/// <param name="Label">Label in the account.</param>
+/// <param name="CloudId">Id in the cloud; null while only asked for.</param>
+public sealed record ResourceRecord(Guid ClusterId, ResourceKind Kind, string Key, string Label, long? CloudId)
+{
+    /// <summary>Region id.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Key of the node it belongs to, where it belongs to one.</summary>
+    public string? NodeKey { get; init; }
+
+    /// <summary>Size in GB for volumes, MB for disks.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>Address or device path, where it has one.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>When the record last changed, UTC.</summary>
+    public DateTimeOffset Updated { get; init; }
+}
+
+/// <summary>Which nodes to list; null fits everything.</summary>
+public sealed record NodeQuery(
+    string? Cluster = null, string? Tag = null, string? Region = null, string? Group = null, NodeState? State = null, bool IncludeGone = false);
+
+/// <summary>One run of work on a cluster.</summary>
+/// <param name="Id">Short id, unique in the context.</param>
+/// <param name="ClusterId">The cluster.</param>
+/// <param name="Verb">create, delete, …</param>
+/// <param name="State">running, done, failed or interrupted.</param>
+/// <param name="Started">When it began, UTC.</param>
+/// <param name="Ended">When it ended, UTC.</param>
+public sealed record RunRecord(string Id, Guid ClusterId, string Verb, string State, DateTimeOffset Started, DateTimeOffset? Ended);

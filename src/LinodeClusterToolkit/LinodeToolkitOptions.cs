@@ -1,0 +1,41 @@
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Security;
+
+namespace LinodeClusterToolkit;
+
+/// <summary>Where the toolkit works and with what; every member has a default that suits one person's own machine.</summary>
+public sealed record LinodeToolkitOptions
+{
+    /// <summary>Folder for inventory and secrets; created 0700 where missing.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Folder for what can be fetched again, such as the catalogue; created where missing.</summary>
+    public required string CacheFolder { get; init; }
+
+    /// <summary>Address of the API, without version.</summary>
+    public Uri ApiUrl { get; init; } = new("https://api.linode.com/");
+
+    /// <summary>The token; asked for only when the first call that needs one is made. Throws <see cref="Diagnostics.LinodeToolkitException"/> where there is none.</summary>
+    public required Func<Sensitive> Token { get; init; }
+
+    /// <summary>Whose records are used.</summary>
+    public ToolkitContext Context { get; init; } = new("linodetool", "me");
+
+    /// <summary>Most API calls under way at once.</summary>
+    public int Parallelism { get; init; } = 32;
+
+    /// <summary>The clock; tests bring their own.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Sends the requests; null for the platform's own handler.</summary>
+    public HttpMessageHandler? Handler { get; init; }
+
+    /// <summary>Certificate authority file trusted for the API besides the system's, or null.</summary>
+    public string? CertificateAuthority { get; init; }
+
+    /// <summary>Name of the secret store: <c>plain</c>.</summary>
+    public string SecretStore { get; init; } = "plain";
+
+    /// <summary>Gets a line for each HTTP exchange, with everything secret masked; null for none.</summary>
+    public Action<string>? HttpLog { get; init; }
+}

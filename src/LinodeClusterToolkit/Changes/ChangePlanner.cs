@@ -1,0 +1,60 @@
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
+
+namespace LinodeClusterToolkit.Changes;
+
+/// <summary>Works out change sets; pure.</summary>
+internal static class ChangePlanner
+{
+    /// <summary>What is missing until the cluster is as the plan says; removes nothing.</summary>
+    public static ChangeSet Additions(
+        ClusterRecord cluster, ResolvedPlan plan, IEnumerable<NodeRecord> nodes, IEnumerable<ResourceRecord> resources)
+    {
+        var wanted = plan.Nodes.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
+        var complete = nodes.Where(node => node.State == NodeState.Created).ToDictionary(node => node.Key, StringComparer.Ordinal);
+        var balancers = resources.Where(made => made is { Kind: ResourceKind.Balancer, CloudId: not null })
+            .Select(made => made.Key).ToHashSet(StringComparer.Ordinal);
+        var added = plan.Nodes.Where(node => !complete.ContainsKey(node.Key)).ToList();
+        return new ChangeSet(
+            cluster,
+            added,
+            [.. complete.Values.Where(node => wanted.Contains(node.Key))],
+            [],
+            [.. plan.Balancers.Where(balancer => !balancers.Contains(balancer.Key))],
+            [],
+            [.. Groups(plan, complete)])
+        {
+            NeedsFirewall = cluster.FirewallId is null && added.Count > 0,
+        };
+    }
+
+    /// <summary>Takes the whole cluster down.</summary>
+    public static ChangeSet Everything(
+        ClusterRecord cluster, IEnumerable<NodeRecord> nodes, IEnumerable<ResourceRecord> resources, bool keepVolumes) =>
+        new(
+            cluster, [], [],
+            [.. nodes.Where(node => node.State != NodeState.Gone)],
+            [],
+            [.. resources.Where(made => IsOwnLife(made.Kind) && !(keepVolumes && made.Kind == ResourceKind.Volume))],
+            []);
+
+    /// <summary>Takes single nodes out, with the volumes that belong to them.</summary>
+    public static ChangeSet Removal(ClusterRecord cluster, IReadOnlyList<NodeRecord> nodes, IEnumerable<ResourceRecord> resources)
+    {
+        var keys = nodes.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
+        return new(
+            cluster, [], [], nodes, [],
+            [.. resources.Where(made => made.Kind == ResourceKind.Volume && made.NodeKey is { } key && keys.Contains(key))],
+            []);
+    }
+
+    // Disks and configurations live and die with their node.
+    private static bool IsOwnLife(ResourceKind kind) => kind is ResourceKind.Volume or ResourceKind.Balancer or ResourceKind.Firewall;
+
+    private static IEnumerable<ChangedGroup> Groups(ResolvedPlan plan, Dictionary<string, NodeRecord> complete) =>
+        from region in plan.Regions
+        from grp in region.Groups
+        let added = grp.Nodes.Where(node => !complete.ContainsKey(node.Key)).Select(node => node.Label).ToList()
+        where added.Count > 0
+        select new ChangedGroup(region.Id, grp.Name, grp.Min, grp.Nodes.Count - added.Count, added);
+}

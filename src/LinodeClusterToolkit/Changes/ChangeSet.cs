@@ -1,0 +1,41 @@
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
+
+namespace LinodeClusterToolkit.Changes;
+
+/// <summary>What a run adds, keeps and removes: the difference between a resolved plan and what the inventory holds.</summary>
+/// <remarks>Create, resume, scale and delete differ in nothing but this value.</remarks>
+/// <param name="Cluster">The cluster.</param>
+/// <param name="AddedNodes">Nodes that are wanted and not complete, in the plan's order.</param>
+/// <param name="KeptNodes">Nodes that are wanted and complete.</param>
+/// <param name="RemovedNodes">Nodes to be deleted.</param>
+/// <param name="AddedBalancers">Balancers that are wanted and not there.</param>
+/// <param name="RemovedResources">Balancers, volumes and firewalls to be deleted; what dies with its node is not listed.</param>
+/// <param name="Groups">Groups that nodes are added to.</param>
+public sealed record ChangeSet(
+    ClusterRecord Cluster,
+    IReadOnlyList<ResolvedNode> AddedNodes,
+    IReadOnlyList<NodeRecord> KeptNodes,
+    IReadOnlyList<NodeRecord> RemovedNodes,
+    IReadOnlyList<ResolvedBalancer> AddedBalancers,
+    IReadOnlyList<ResourceRecord> RemovedResources,
+    IReadOnlyList<ChangedGroup> Groups)
+{
+    /// <summary>True where there is nothing to do.</summary>
+    public bool IsEmpty =>
+        AddedNodes.Count == 0 && RemovedNodes.Count == 0 && AddedBalancers.Count == 0 && RemovedResources.Count == 0 && !NeedsFirewall;
+
+    /// <summary>True where the cluster's firewall is wanted and has no id yet.</summary>
+    public bool NeedsFirewall { get; init; }
+
+    /// <summary>Volumes of the added nodes.</summary>
+    public IEnumerable<ResolvedVolume> AddedVolumes => AddedNodes.SelectMany(node => node.Volumes);
+}
+
+/// <summary>A group that nodes are added to.</summary>
+/// <param name="Region">Region id.</param>
+/// <param name="Group">Group name.</param>
+/// <param name="Min">Fewest members that must be complete, counting those that are there already.</param>
+/// <param name="Kept">Members that are complete already.</param>
+/// <param name="Added">Labels of the members added.</param>
+public sealed record ChangedGroup(string Region, string Group, int Min, int Kept, IReadOnlyList<string> Added);

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using LinodeClusterToolkit.Inventory;
+
+namespace LinodeClusterToolkit.Provisioning;
+
+/// <summary>The records of the cluster a run works on: read once, kept in step with every write.</summary>
+/// <remarks>Writes take no cancellation: what the cloud has answered must not be forgotten because somebody pressed Ctrl-C.</remarks>
+internal sealed class ClusterBook(IInventoryStore store, ClusterRecord cluster, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, NodeRecord> nodes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(ResourceKind Kind, string Key), ResourceRecord> resources = new();
+
+    public ClusterRecord Cluster { get; private set; } = cluster;
+
+    /// <summary>Told of every node that changed.</summary>
+    public Action<NodeRecord>? NodeChanged { get; set; }
+
+    public IReadOnlyCollection<NodeRecord> Nodes => [.. nodes.Values];
+
+    public IReadOnlyCollection<ResourceRecord> Resources => [.. resources.Values];
+
+    public static async Task<ClusterBook> OpenAsync(
+        IInventoryStore store, ClusterRecord cluster, TimeProvider time, CancellationToken cancellation)
+    {
+        var book = new ClusterBook(store, cluster, time);
+        var query = new NodeQuery(cluster.Name, IncludeGone: true);
+        await foreach (var node in store.ListNodesAsync(query, cancellation).ConfigureAwait(false))
+        {
+            book.nodes[node.Key] = node;
+        }
+
+        await foreach (var made in store.ListResourcesAsync(cluster.Id, cancellation).ConfigureAwait(false))
+        {
+            book.resources[(made.Kind, made.Key)] = made;
+        }
+
+        return book;
+    }
+
+    public NodeRecord Node(string key) => nodes[key];
+
+    public NodeRecord? FindNode(string key) => nodes.GetValueOrDefault(key);
+
+    public ResourceRecord? FindResource(ResourceKind kind, string key) => resources.GetValueOrDefault((kind, key));
+
+    public Task SaveNodeAsync(NodeRecord node) => SaveNodesAsync([node]);
+
+    public async Task SaveNodesAsync(IReadOnlyCollection<NodeRecord> changed)
+    {
+        var stamped = changed.Select(node => node with { Updated = time.GetUtcNow() }).ToList();
+        await store.SaveNodesAsync(stamped, CancellationToken.None).ConfigureAwait(false);
+        foreach (var node in stamped)
+        {
+            nodes[node.Key] = node;
+            NodeChanged?.Invoke(node);
+        }
+    }
+
+    public async Task SaveResourceAsync(ResourceRecord made)
+    {
+        made = made with { Updated = time.GetUtcNow() };
+        await store.SaveResourcesAsync([made], CancellationToken.None).ConfigureAwait(false);
+        resources[(made.Kind, made.Key)] = made;
+    }
+
+    public async Task RemoveResourceAsync(ResourceRecord gone)
+    {
+        await store.RemoveResourceAsync(gone.ClusterId, gone.Kind, gone.Key, CancellationToken.None).ConfigureAwait(false);
+        resources.TryRemove((gone.Kind, gone.Key), out _);
+    }
+
+    public async Task SaveClusterAsync(ClusterRecord changed)
+    {
+        await store.UpdateClusterAsync(changed, CancellationToken.None).ConfigureAwait(false);
+        Cluster = changed;
+    }
+}

@@ -1,0 +1,54 @@
+using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Provisioning;
+
+/// <summary>Creates each balancer with all its ports and back ends in one call, once the addresses behind it are known.</summary>
+internal sealed class CreateBalancers(ProvisioningTools tools) : IGraphPart
+{
+    public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
+    {
+        var labels = changes.AddedNodes.ToDictionary(node => node.Key, node => node.Label, StringComparer.Ordinal);
+        return from balancer in changes.AddedBalancers
+               select new TaskStep($"balancer {balancer.Key}", (step, token) => EnsureAsync(balancer, step, token))
+               {
+                   After =
+                   [
+                       .. balancer.Ports.SelectMany(port => port.Backends).Distinct(StringComparer.Ordinal)
+                           .Where(labels.ContainsKey).Select(key => Milestone.Exists(labels[key])),
+                   ],
+                   Before = [Milestone.Region(balancer.Region)],
+                   Subject = new StepSubject(balancer.Region, balancer.Name, null),
+                   Cost = new([LimitClasses.Other], 0),
+                   Doing = "creating the balancer",
+               };
+    }
+
+    private async Task EnsureAsync(ResolvedBalancer balancer, StepContext step, CancellationToken cancellation)
+    {
+        var cluster = tools.Book.Cluster;
+        var order = new BalancerOrder(balancer.Label, balancer.Region, [cluster.OwnerTag], null, [.. balancer.Ports.Select(OrderFor)]);
+        var made = await OnceOnly.EnsureAsync(
+            step.StartedBefore,
+            () => OnceOnly.FirstAsync(tools.Cloud.ListBalancersAsync(new CloudFilter(Label: balancer.Label), cancellation)),
+            () => tools.Cloud.CreateBalancerAsync(order, cancellation),
+            found => OnceOnly.WhyNotOurs(found.Tags, cluster.OwnerTag, ("region", balancer.Region, found.Region)),
+            "a balancer",
+            balancer.Label).ConfigureAwait(false);
+        await tools.Book.SaveResourceAsync(new(cluster.Id, ResourceKind.Balancer, balancer.Key, balancer.Label, made.Id)
+        {
+            Region = balancer.Region, Address = made.Ipv4,
+        }).ConfigureAwait(false);
+    }
+
+    private BalancerPortOrder OrderFor(BalancerPort port) => new(
+        port.Port, port.Protocol, port.Algorithm, port.Stickiness,
+        port.Check.Kind, port.Check.Path, port.Check.Body, port.Check.IntervalSeconds, port.Check.TimeoutSeconds, port.Check.Attempts,
+        [.. port.Backends.Select(key => tools.Book.Node(key)).Select(node => new BackendOrder(BackendLabel(node.Label), $"{node.PrivateIpv4}:{port.BackendPort}"))]);
+
+    // Display text of at most 32 characters; the end of a node's label is what tells nodes apart.
+    private static string BackendLabel(string label) => label.Length <= 32 ? label : label[^32..].TrimStart('-', '_', '.');
+}

@@ -1,0 +1,43 @@
+using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Security;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Provisioning;
+
+/// <summary>Makes the cluster's Cloud Firewall before any node, so that its id can travel in every create call.</summary>
+internal sealed class CreateFirewall(ProvisioningTools tools) : IGraphPart
+{
+    public IEnumerable<TaskStep> StepsFor(ChangeSet changes) => !changes.NeedsFirewall ? [] :
+    [
+        new TaskStep("create firewall", (step, token) => EnsureAsync(step, token))
+        {
+            Before = [Milestone.Firewall],
+            Cost = new([LimitClasses.Other], 0),
+            Doing = "creating the firewall",
+        },
+    ];
+
+    /// <summary>Label in the account: unique through the uuid, readable through the name; at most 32 characters.</summary>
+    internal static string LabelFor(ClusterRecord cluster)
+    {
+        var name = new string([.. cluster.Name.Where(char.IsAsciiLetterOrDigit).Take(18)]);
+        return $"lct-{name}-{cluster.Id.ToString("N")[..8]}";
+    }
+
+    private async Task EnsureAsync(StepContext step, CancellationToken cancellation)
+    {
+        var cluster = tools.Book.Cluster;
+        var label = LabelFor(cluster);
+        var firewall = await OnceOnly.EnsureAsync(
+            step.StartedBefore,
+            () => OnceOnly.FirstAsync(tools.Cloud.ListFirewallsAsync(new CloudFilter(Label: label), cancellation)),
+            () => tools.Cloud.CreateFirewallAsync(new FirewallOrder(label, FirewallRules.OnlySsh, [cluster.OwnerTag]), cancellation),
+            found => OnceOnly.WhyNotOurs(found.Tags, cluster.OwnerTag),
+            "a firewall",
+            label).ConfigureAwait(false);
+        await tools.Book.SaveResourceAsync(new(cluster.Id, ResourceKind.Firewall, "firewall", label, firewall.Id)).ConfigureAwait(false);
+        await tools.Book.SaveClusterAsync(tools.Book.Cluster with { FirewallId = firewall.Id }).ConfigureAwait(false);
+    }
+}

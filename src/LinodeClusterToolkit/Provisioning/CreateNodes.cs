@@ -1,0 +1,80 @@
+using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Provisioning;
+
+/// <summary>Creates nodes; a node with disks of its own is created empty and laid out by <see cref="LayOutDisks"/>.</summary>
+internal sealed class CreateNodes(ProvisioningTools tools) : IGraphPart
+{
+    public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
+        from node in changes.AddedNodes
+        select new TaskStep($"create {node.Label}", (step, token) => EnsureAsync(node, step, token))
+        {
+            After = [Milestone.Firewall],
+            Before = [Milestone.Exists(node.Label)],
+            Subject = new StepSubject(node.Region, node.Group, node.Label),
+            Cost = new([LimitClasses.CreateNode], 0),
+            Doing = "creating",
+        };
+
+    private async Task EnsureAsync(ResolvedNode node, StepContext step, CancellationToken cancellation)
+    {
+        var ownerTag = tools.Book.Cluster.OwnerTag;
+        var made = await OnceOnly.EnsureAsync(
+            step.StartedBefore,
+            () => OnceOnly.FirstAsync(tools.Cloud.ListNodesAsync(new CloudFilter(Label: node.Label), cancellation)),
+            () => CreateAsync(node, cancellation),
+            found => OnceOnly.WhyNotOurs(found.Tags, ownerTag, ("region", node.Region, found.Region)),
+            "a node",
+            node.Label).ConfigureAwait(false);
+        await tools.Book.SaveNodeAsync(tools.Book.Node(node.Key) with
+        {
+            State = NodeState.Creating,
+            LinodeId = made.Id,
+            Type = made.Type,
+            PublicIpv4 = made.PublicIpv4,
+            PrivateIpv4 = made.PrivateIpv4,
+            Ipv6 = made.Ipv6,
+            Power = made.Status,
+            Failure = null,
+        }).ConfigureAwait(false);
+    }
+
+    // The next type is tried where one is refused: sold out is told by a 400 whose text is not stable.
+    private async Task<CloudNode> CreateAsync(ResolvedNode node, CancellationToken cancellation)
+    {
+        for (var choice = 0; ; choice++)
+        {
+            try
+            {
+                var made = await tools.Cloud.CreateNodeAsync(OrderFor(node, node.Types[choice]), cancellation).ConfigureAwait(false);
+                tools.MarkFresh(node.Key);
+                return made;
+            }
+            catch (LinodeApiException refused) when (refused.Failure == ApiFailure.Refused && choice < node.Types.Count - 1)
+            {
+                continue;
+            }
+        }
+    }
+
+    private NodeOrder OrderFor(ResolvedNode node, string type)
+    {
+        var cluster = tools.Book.Cluster;
+        var order = new NodeOrder(node.Label, node.Region, type, null, [.. node.Tags, cluster.OwnerTag], cluster.FirewallId)
+        {
+            PrivateIp = node.PrivateIp,
+            Booted = false,
+        };
+        return node.Disks.Count > 0 ? order : order with
+        {
+            Image = node.Image,
+            RootPassword = tools.Credentials.RootPassword(),
+            AuthorizedKeys = tools.Credentials.AuthorizedKeys,
+            Booted = node.Boot,
+        };
+    }
+}

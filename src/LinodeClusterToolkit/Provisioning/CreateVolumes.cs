@@ -1,0 +1,72 @@
+using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Provisioning;
+
+/// <summary>Creates the volumes of the nodes, each attached to its node from the start, and waits until they can be used.</summary>
+internal sealed class CreateVolumes(ProvisioningTools tools) : IGraphPart
+{
+    public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
+        changes.AddedNodes.SelectMany(node => node.Volumes.SelectMany(volume => StepsFor(node, volume)));
+
+    internal static string KeyOf(ResolvedNode node, ResolvedVolume volume) => $"{node.Key}/{volume.Name}";
+
+    private IEnumerable<TaskStep> StepsFor(ResolvedNode node, ResolvedVolume volume)
+    {
+        var subject = new StepSubject(node.Region, node.Group, node.Label);
+        var create = new TaskStep($"volume {volume.Label}", (step, token) => EnsureAsync(node, volume, step, token))
+        {
+            // A volume is written into a configuration: there is none before the disks of the node's own are laid out.
+            After = [Milestone.LaidOut(node.Label)],
+            Subject = subject,
+            Cost = new([LimitClasses.CreateVolume], 0),
+            Doing = $"creating volume {volume.Name}",
+        };
+        yield return create;
+        yield return new TaskStep($"attach {volume.Label}", (_, token) => AttachedAsync(node, volume, token))
+        {
+            After = [create.Name],
+            Before = [Milestone.Ready(node.Label)],
+            Subject = subject,
+            Cost = new([], CloudTimes.Volume),
+            Doing = $"attaching volume {volume.Name}",
+        };
+    }
+
+    private async Task EnsureAsync(ResolvedNode node, ResolvedVolume volume, StepContext step, CancellationToken cancellation)
+    {
+        var cluster = tools.Book.Cluster;
+        var nodeId = tools.Book.Node(node.Key).LinodeId!.Value;
+        var configId = tools.Book.FindResource(ResourceKind.Config, LayOutDisks.ConfigKey(node))?.CloudId;
+        var order = new VolumeOrder(volume.Label, node.Region, volume.SizeGb, [.. node.Tags, cluster.OwnerTag], nodeId, configId);
+        var made = await OnceOnly.EnsureAsync(
+            step.StartedBefore,
+            () => OnceOnly.FirstAsync(tools.Cloud.ListVolumesAsync(new CloudFilter(Label: volume.Label), cancellation)),
+            () => tools.Cloud.CreateVolumeAsync(order, cancellation),
+            found => OnceOnly.WhyNotOurs(found.Tags, cluster.OwnerTag, ("size", $"{volume.SizeGb} GB", $"{found.SizeGb} GB")),
+            "a volume",
+            volume.Label).ConfigureAwait(false);
+        if (made.NodeId != nodeId)
+        {
+            made = await tools.Cloud.AttachVolumeAsync(made.Id, nodeId, configId, cancellation).ConfigureAwait(false);
+        }
+
+        await tools.Book.SaveResourceAsync(new(cluster.Id, ResourceKind.Volume, KeyOf(node, volume), volume.Label, made.Id)
+        {
+            Region = node.Region, NodeKey = node.Key, Size = made.SizeGb, Address = made.FilesystemPath,
+        }).ConfigureAwait(false);
+    }
+
+    private async Task AttachedAsync(ResolvedNode node, ResolvedVolume volume, CancellationToken cancellation)
+    {
+        var nodeId = tools.Book.Node(node.Key).LinodeId;
+        var id = tools.Book.FindResource(ResourceKind.Volume, KeyOf(node, volume))!.CloudId!.Value;
+        _ = await OnceOnly.WithinAsync(tools.Time, $"volume {volume.Label}", "being created", cancellation, async token =>
+            await tools.Volumes.WaitAsync(id, found => found is null || (found.Status == "active" && found.NodeId == nodeId), token)
+                .ConfigureAwait(false)
+            ?? throw ProvisioningProblems.Vanished($"volume {volume.Label}").As(ApiFailure.NotFound)).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,48 @@
+using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Provisioning;
+
+/// <summary>Deletes nodes, and waits until the cloud has let go of them: their volumes can be deleted only then.</summary>
+internal sealed class DeleteNodes(ProvisioningTools tools) : IGraphPart
+{
+    public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
+    {
+        var balancers = changes.RemovedResources.Where(made => made.Kind == ResourceKind.Balancer).Select(DeleteResources.NameFor).ToList();
+        return from node in changes.RemovedNodes
+               select new TaskStep($"delete {node.Label}", (_, token) => DeleteAsync(node, token))
+               {
+                   // Balancers go first, so that none sends traffic to nodes that are going.
+                   After = balancers,
+                   Before = [Milestone.NodesGone],
+                   Subject = new StepSubject(node.Region, node.Group, node.Label),
+                   Cost = new([LimitClasses.Other], 0),
+                   Doing = "deleting",
+               };
+    }
+
+    private async Task DeleteAsync(NodeRecord node, CancellationToken cancellation)
+    {
+        await tools.Book.SaveNodeAsync(tools.Book.Node(node.Key) with { State = NodeState.Deleting }).ConfigureAwait(false);
+        if (await FindIdAsync(node, cancellation).ConfigureAwait(false) is { } id)
+        {
+            await tools.Cloud.DeleteNodeAsync(id, cancellation).ConfigureAwait(false);
+        }
+
+        await tools.Book.SaveNodeAsync(tools.Book.Node(node.Key) with { State = NodeState.Gone, Power = "unknown" }).ConfigureAwait(false);
+    }
+
+    // A create whose answer never came leaves a record without an id: what carries our tag under that label is ours.
+    private async Task<long?> FindIdAsync(NodeRecord node, CancellationToken cancellation)
+    {
+        if (node.LinodeId is not null)
+        {
+            return node.LinodeId;
+        }
+
+        var found = await OnceOnly.FirstAsync(tools.Cloud.ListNodesAsync(new CloudFilter(Label: node.Label), cancellation)).ConfigureAwait(false);
+        return found is not null && found.Tags.Contains(tools.Book.Cluster.OwnerTag) ? found.Id : null;
+    }
+}

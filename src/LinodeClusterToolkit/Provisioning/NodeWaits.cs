@@ -1,0 +1,69 @@
+using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Plans;
+
+namespace LinodeClusterToolkit.Provisioning;
+
+/// <summary>
+/// Waits for what the cloud does with a node: by its events where this process created it, since one request then serves every wait;
+/// by its status, in a list all such nodes share, where its events may be older than our watch.
+/// </summary>
+internal static class NodeWaits
+{
+    /// <summary>Until the create itself is over: the node is off and free for other work.</summary>
+    public static async Task CreatedAsync(ProvisioningTools tools, ResolvedNode node, CancellationToken cancellation)
+    {
+        if (tools.IsFresh(node.Key))
+        {
+            await EventAsync(tools, node, "linode_create", "provisioning", cancellation).ConfigureAwait(false);
+            return;
+        }
+
+        await StatusAsync(tools, node, "provisioning", status => status is not ("provisioning" or "busy"), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Until the boot that was asked for in this process is over.</summary>
+    public static Task BootedAsync(ProvisioningTools tools, ResolvedNode node, CancellationToken cancellation) =>
+        EventAsync(tools, node, "linode_boot", "booting", cancellation);
+
+    /// <summary>Until the node runs, whatever happened to it before; boots it once more where it stays off.</summary>
+    public static async Task BringUpAsync(ProvisioningTools tools, ResolvedNode node, long? configId, CancellationToken cancellation)
+    {
+        var id = tools.Book.Node(node.Key).LinodeId!.Value;
+        if (await SettledAsync().ConfigureAwait(false) == "running")
+        {
+            return;
+        }
+
+        await OnceOnly.WhenIdleAsync(
+            tools.Cloud, id, () => BootAsync(tools, id, configId, cancellation), tools.Time, cancellation).ConfigureAwait(false);
+        if (await SettledAsync().ConfigureAwait(false) != "running")
+        {
+            throw ProvisioningProblems.DidNotBoot(node.Label).As(ApiFailure.JobFailed);
+        }
+
+        async Task<string> SettledAsync() =>
+            (await StatusAsync(tools, node, "booting", status => status is "running" or "offline", cancellation).ConfigureAwait(false)).Status;
+    }
+
+    /// <summary>Asks for a boot; a value, so that it fits where calls give one.</summary>
+    public static async Task<long> BootAsync(ProvisioningTools tools, long nodeId, long? configId, CancellationToken cancellation)
+    {
+        await tools.Cloud.BootNodeAsync(nodeId, configId, cancellation).ConfigureAwait(false);
+        return nodeId;
+    }
+
+    private static Task<CloudEvent> EventAsync(
+        ProvisioningTools tools, ResolvedNode node, string action, string stage, CancellationToken cancellation) =>
+        OnceOnly.WithinAsync(
+            tools.Time, node.Label, stage, cancellation,
+            token => tools.Cloud.Events.WaitAsync(tools.Book.Node(node.Key).LinodeId!.Value, action, null, token));
+
+    private static Task<CloudNode> StatusAsync(
+        ProvisioningTools tools, ResolvedNode node, string stage, Func<string, bool> until, CancellationToken cancellation)
+    {
+        var id = tools.Book.Node(node.Key).LinodeId!.Value;
+        return OnceOnly.WithinAsync(tools.Time, node.Label, stage, cancellation, async token =>
+            await tools.Nodes.WaitAsync(id, found => found is null || until(found.Status), token).ConfigureAwait(false)
+            ?? throw ProvisioningProblems.Vanished(node.Label).As(ApiFailure.NotFound));
+    }
+}

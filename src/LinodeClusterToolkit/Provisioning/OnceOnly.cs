@@ -1,0 +1,110 @@
+using LinodeClusterToolkit.Api;
+
+namespace LinodeClusterToolkit.Provisioning;
+
+/// <summary>Creates on a cloud without idempotency keys: the label and the owner tag are what tells ours from others'.</summary>
+internal static class OnceOnly
+{
+    /// <summary>Creates a thing, or takes up the one an earlier try made.</summary>
+    /// <param name="mayExist">True where an earlier try may have been heard: look first.</param>
+    /// <param name="find">Looks the label up.</param>
+    /// <param name="create">Sends the create call.</param>
+    /// <param name="isOurs">Null where the thing found is ours and as wanted, else why it is not.</param>
+    /// <param name="what">e.g. <c>a node</c>.</param>
+    /// <param name="label">Its label.</param>
+    public static async Task<T> EnsureAsync<T>(
+        bool mayExist, Func<Task<T?>> find, Func<Task<T>> create, Func<T, string?> isOurs, string what, string label)
+        where T : class
+    {
+        if (mayExist && await find().ConfigureAwait(false) is { } earlier)
+        {
+            return Adopt(earlier);
+        }
+
+        try
+        {
+            return await create().ConfigureAwait(false);
+        }
+        catch (LinodeApiException taken) when (taken.Failure == ApiFailure.LabelTaken)
+        {
+            // Either our own create, whose answer never came, or somebody else's thing: the owner tag tells.
+            if (await find().ConfigureAwait(false) is { } found)
+            {
+                return Adopt(found);
+            }
+
+            throw;
+        }
+
+        T Adopt(T found) => isOurs(found) is { } why
+            ? throw ProvisioningProblems.Foreign(what, label, why).As(ApiFailure.Refused)
+            : found;
+    }
+
+    /// <summary>Why a thing is not ours: no owner tag, or another shape than wanted.</summary>
+    public static string? WhyNotOurs(
+        IReadOnlyList<string> tags, string ownerTag, params ReadOnlySpan<(string Name, string Wanted, string Is)> shape)
+    {
+        if (!tags.Contains(ownerTag))
+        {
+            return $"it does not carry the tag {ownerTag}";
+        }
+
+        foreach (var (name, wanted, actual) in shape)
+        {
+            if (wanted != actual)
+            {
+                return $"its {name} is {actual}, not {wanted}";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Runs a call that needs the node idle; waits for its open work as often as the cloud says busy.</summary>
+    public static async Task<T> WhenIdleAsync<T>(
+        ILinodeCloud cloud, long nodeId, Func<Task<T>> call, TimeProvider time, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return await call().ConfigureAwait(false);
+            }
+            catch (LinodeApiException busy) when (busy.Failure == ApiFailure.Busy)
+            {
+                // Work begun before our time has no event here: the pause keeps that case from asking at once again.
+                await Task.Delay(TimeSpan.FromSeconds(2), time, cancellation).ConfigureAwait(false);
+                await cloud.Events.WaitIdleAsync(nodeId, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>The only item of a list, or null.</summary>
+    public static async Task<T?> FirstAsync<T>(IAsyncEnumerable<T> items)
+        where T : class
+    {
+        await foreach (var item in items.ConfigureAwait(false))
+        {
+            return item;
+        }
+
+        return null;
+    }
+
+    /// <summary>Ends a wait that takes longer than anything slow would.</summary>
+    public static async Task<T> WithinAsync<T>(
+        TimeProvider time, string subject, string stage, CancellationToken cancellation, Func<CancellationToken, Task<T>> wait)
+    {
+        using var deadline = new CancellationTokenSource(CloudTimes.Deadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        try
+        {
+            return await wait(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw ProvisioningProblems.TooSlow(subject, stage, CloudTimes.Deadline).As(ApiFailure.JobFailed);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Diagnostics;
+
+namespace LinodeClusterToolkit.Provisioning;
+
+/// <summary>Problems met while things are made and removed; family 6: the run ends with failed steps and can be resumed.</summary>
+internal static class ProvisioningProblems
+{
+    public static Problem Foreign(string what, string label, string why) => new(
+        "LCT6011", $"the account has {what} \"{label}\" that is not this cluster's", Where: label, Why: why,
+        Fix: ["rename or remove the other one", "or give the plan's nodes other names (nodenames)"]);
+
+    public static Problem TooSlow(string subject, string stage, TimeSpan limit) => new(
+        "LCT6012", $"{subject} was still {stage} after {limit.TotalMinutes:0} minutes", Where: subject,
+        Why: "the cloud has not reported an end", Fix: ["look at it in Cloud Manager", "then resume the run"])
+    {
+        Retryable = true,
+    };
+
+    public static Problem DidNotBoot(string node) => new(
+        "LCT6014", $"{node} does not boot", Where: node, Why: "it was off again after a boot was asked for",
+        Fix: ["look at its console in Cloud Manager (Lish)", "then resume the run"]);
+
+    public static Problem Vanished(string subject) => new(
+        "LCT6013", $"{subject} is gone from the cloud", Where: subject,
+        Why: "it was deleted by somebody else, or its creation failed", Fix: ["resume the run: it is created again"])
+    {
+        Retryable = true,
+    };
+
+    public static LinodeApiException As(this Problem problem, ApiFailure failure) => new(failure, problem);
+}

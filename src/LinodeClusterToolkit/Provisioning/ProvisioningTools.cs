@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Security;
+
+namespace LinodeClusterToolkit.Provisioning;
+
+/// <summary>What every part works with.</summary>
+internal sealed class ProvisioningTools(ILinodeCloud cloud, ClusterBook book, NodeCredentials credentials, TimeProvider time)
+{
+    private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<string, bool> fresh = new(StringComparer.Ordinal);
+
+    public ILinodeCloud Cloud { get; } = cloud;
+
+    public ClusterBook Book { get; } = book;
+
+    public NodeCredentials Credentials { get; } = credentials;
+
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>Remembers that this process sent the node's create call, so that its events are all after our mark.</summary>
+    public void MarkFresh(string nodeKey) => fresh[nodeKey] = true;
+
+    /// <summary>True where this process sent the node's create call.</summary>
+    public bool IsFresh(string nodeKey) => fresh.ContainsKey(nodeKey);
+
+    /// <summary>Volumes of the cluster, one list for all who wait.</summary>
+    public SharedPoll<CloudVolume> Volumes { get; } = new(
+        token => cloud.ListVolumesAsync(new CloudFilter(Tag: book.Cluster.OwnerTag), token), volume => volume.Id, PollEvery, time);
+
+    /// <summary>Nodes of the cluster, one list for all who wait; for nodes whose events were before our time.</summary>
+    public SharedPoll<CloudNode> Nodes { get; } = new(
+        token => cloud.ListNodesAsync(new CloudFilter(Tag: book.Cluster.OwnerTag), token), node => node.Id, PollEvery, time);
+}
+
+/// <summary>What lets somebody into a new node: keys for root, and a root password, random and forgotten unless one was stored.</summary>
+internal sealed record NodeCredentials(IReadOnlyList<string> AuthorizedKeys, Func<Sensitive> RootPassword);

@@ -1,0 +1,60 @@
+using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Provisioning;
+
+/// <summary>Brings each node to the power state its plan wants and calls it created.</summary>
+internal sealed class StartNodes(ProvisioningTools tools) : IGraphPart
+{
+    public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
+        from node in changes.AddedNodes
+        select new TaskStep($"start {node.Label}", (step, token) => StartAsync(node, step, token))
+        {
+            After = [Milestone.LaidOut(node.Label)],
+            Before = [Milestone.Ready(node.Label)],
+            Subject = new StepSubject(node.Region, node.Group, node.Label),
+            Cost = CostOf(node),
+            Doing = node.Boot ? "booting" : "provisioning",
+        };
+
+    private static StepCost CostOf(ResolvedNode node) => (node.Boot, node.Disks.Count > 0) switch
+    {
+        (true, true) => new([LimitClasses.Other], CloudTimes.Boot),
+        (true, false) => new([], CloudTimes.CreateAndBoot),
+        (false, true) => StepCost.None,
+        (false, false) => new([], CloudTimes.CreateWithImage),
+    };
+
+    private async Task StartAsync(ResolvedNode node, StepContext step, CancellationToken cancellation)
+    {
+        var configId = tools.Book.FindResource(ResourceKind.Config, LayOutDisks.ConfigKey(node))?.CloudId;
+        var ownDisks = node.Disks.Count > 0;
+        if (!node.Boot)
+        {
+            await (ownDisks ? Task.CompletedTask : NodeWaits.CreatedAsync(tools, node, cancellation)).ConfigureAwait(false);
+        }
+        else if (step.StartedBefore || !tools.IsFresh(node.Key))
+        {
+            await NodeWaits.BringUpAsync(tools, node, configId, cancellation).ConfigureAwait(false);
+        }
+        else
+        {
+            if (ownDisks)
+            {
+                var id = tools.Book.Node(node.Key).LinodeId!.Value;
+                await OnceOnly.WhenIdleAsync(
+                    tools.Cloud, id, () => NodeWaits.BootAsync(tools, id, configId, cancellation), tools.Time, cancellation).ConfigureAwait(false);
+            }
+
+            await NodeWaits.BootedAsync(tools, node, cancellation).ConfigureAwait(false);
+        }
+
+        await tools.Book.SaveNodeAsync(tools.Book.Node(node.Key) with
+        {
+            State = NodeState.Created, Power = node.Boot ? "running" : "offline", Failure = null,
+        }).ConfigureAwait(false);
+    }
+}

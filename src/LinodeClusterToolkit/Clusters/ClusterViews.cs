@@ -1,3 +1,4 @@
+using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Plans;
@@ -14,7 +15,14 @@ namespace LinodeClusterToolkit.Clusters;
 /// <param name="Warnings">What the user should know.</param>
 public sealed record ClusterPreview(
     string Cluster, ResolvedPlan Plan, ClusterSituation Situation, AddCounts Adds, PlanCost Cost, LeastTime LeastTime,
-    IReadOnlyList<Problem> Warnings);
+    IReadOnlyList<Problem> Warnings)
+{
+    internal CreateRequest? Request { get; init; }
+
+    internal NodeRequest? Nodes { get; init; }
+
+    internal LinodeCatalog? Catalog { get; init; }
+}
 
 /// <summary>What stands under a cluster's name.</summary>
 public enum ClusterSituation

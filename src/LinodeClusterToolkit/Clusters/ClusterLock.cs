@@ -1,0 +1,23 @@
+using LinodeClusterToolkit.Diagnostics;
+
+namespace LinodeClusterToolkit.Clusters;
+
+/// <summary>Keeps two runs of this machine off one cluster: a file held open for as long as the run lasts, freed by the system if the process dies.</summary>
+internal static class ClusterLock
+{
+    /// <summary>Takes the lock; dispose to give it back.</summary>
+    /// <exception cref="LinodeToolkitException">Another run holds it.</exception>
+    public static IDisposable Take(string folder, string cluster)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, $"{cluster}.lock");
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new LinodeToolkitException(ClusterProblems.InUse(cluster, path));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using LinodeClusterToolkit.Diagnostics;
+
+namespace LinodeClusterToolkit.Clusters;
+
+/// <summary>Problems with clusters and nodes as a whole; family 4 names, 3 tokens, 7 this machine.</summary>
+internal static class ClusterProblems
+{
+    public static Problem NoSuch(string what, string name, IReadOnlyList<string> nearest) => new(
+        "LCT4011", $"there is no {what} \"{name}\"",
+        Fix: nearest.Count == 0 ? ["list what there is"] : [$"did you mean {string.Join(" or ", nearest.Select(near => $"\"{near}\""))}?"]);
+
+    public static Problem Several(string what, string name, IReadOnlyList<string> fits) => new(
+        "LCT4012", $"{what} \"{name}\" fits {fits.Count}", Fix: [$"say which: {string.Join(", ", fits.Take(5).Select(fit => $"\"{fit}\""))}"]);
+
+    public static Problem Taken(string cluster) => new(
+        "LCT4013", $"there is a cluster \"{cluster}\" already, made from another plan", Where: cluster,
+        Fix: ["take another name", "or bring the existing cluster to this plan (apply)", "or delete it first"]);
+
+    public static Problem BeingDeleted(string cluster) => new(
+        "LCT4014", $"cluster \"{cluster}\" is being deleted", Where: cluster, Fix: ["delete it again to finish that, then create it"]);
+
+    public static Problem ScopeMissing(IReadOnlyList<string> missing, IReadOnlyList<string> granted) => new(
+        "LCT3003", $"the token may not do all this plan needs: {string.Join(", ", missing)} missing",
+        Why: $"it is granted {(granted.Count == 0 ? "nothing" : string.Join(", ", granted))}",
+        Fix: ["create a token with these scopes in Cloud Manager: API Tokens"]);
+
+    public static Problem InUse(string cluster, string path) => new(
+        "LCT7011", $"another run is working on cluster \"{cluster}\"", Where: path, Why: "two runs on one cluster would undo each other's work",
+        Fix: ["wait until it has ended", "or end that process; what it began can be resumed"])
+    {
+        Retryable = true,
+    };
+
+    public static Problem BadClusterName(string name) => new(
+        "LCT4015", $"\"{name}\" cannot be the name of a cluster",
+        Why: "a name has 1 to 40 characters: letters, digits, '-', '_' and '.', with a letter or digit at both ends",
+        Fix: ["take another name"]);
+}

@@ -1,0 +1,128 @@
+using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Catalog;
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Provisioning;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Clusters;
+
+/// <summary>One run on one cluster: from its change set to its summary.</summary>
+internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBook book, RunRecord run, IRunObserver? observer)
+{
+    private readonly RunReporter reporter = new(observer, run.Id, book.Cluster.Name, shop.Time);
+
+    public async Task<RunSummary> ExecuteAsync(ChangeSet changes, bool stopOnFailure, CancellationToken stop, CancellationToken cancellation)
+    {
+        var (calls, waits) = (shop.Calls.Made, shop.Calls.Waited);
+        await ScopeCheck.DemandAsync(shop.Cloud, changes, cancellation).ConfigureAwait(false);
+        await shop.Store.SaveRunAsync(run, cancellation).ConfigureAwait(false);
+        if (changes.AddedNodes.Count > 0)
+        {
+            await shop.Cloud.Events.MarkAsync(cancellation).ConfigureAwait(false);
+        }
+
+        var credentials = await Credentials.ReadAsync(shop.Secrets, cancellation).ConfigureAwait(false);
+        var graph = Blueprint.Draw(changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, credentials, shop.Time)));
+        var bound = Blueprint.Bound(graph, shop.Limits);
+        Begin(changes, graph, bound);
+
+        var outcome = await shop.Executor.RunAsync(
+            graph,
+            new TaskRun(run.Id, shop.Journal, reporter, shop.Time, stop, RetryBudget.Default, stopOnFailure) { IsTransient = IsTransient },
+            cancellation).ConfigureAwait(false);
+
+        await MarkFailedAsync(graph, outcome).ConfigureAwait(false);
+        await EndAsync(changes, outcome).ConfigureAwait(false);
+        var summary = Summarise(changes, graph, outcome, bound) with { Calls = shop.Calls.Made - calls, RateWaits = shop.Calls.Waited - waits };
+        reporter.Report(RunEventTypes.RunSummary, happened => happened with { Summary = summary });
+        return summary;
+    }
+
+    // The client has retried what it can; these may go away when the whole step is tried again, which looks before it acts.
+    private static bool IsTransient(Exception thrown) => thrown is LinodeApiException
+    {
+        Failure: ApiFailure.AnswerLost or ApiFailure.Busy or ApiFailure.RateLimited or ApiFailure.Unavailable or ApiFailure.JobFailed
+            or ApiFailure.BadAnswer,
+    };
+
+    private void Begin(ChangeSet changes, TaskGraph graph, LeastTime bound)
+    {
+        book.NodeChanged = reporter.NodeChanged;
+        reporter.Report(RunEventTypes.Hello, happened => happened with { Text = $"linode-cluster-toolkit {Version.Text}" });
+        reporter.Report(RunEventTypes.PlanResolved, happened => happened with
+        {
+            Text = $"{changes.AddedNodes.Count} nodes to add, {changes.RemovedNodes.Count} to remove",
+        });
+        var groups = changes.AddedNodes.Select(node => (node.Region, node.Group))
+            .Concat(changes.RemovedNodes.Select(node => (node.Region, node.Group)))
+            .GroupBy(at => at).Select(same => new GroupShape(same.Key.Region, same.Key.Group, same.Count()));
+        var shape = new RunShape(run.Verb, [.. groups], graph.Steps.Count(step => step.Work is not null), bound.Time);
+        reporter.Report(RunEventTypes.RunStarted, happened => happened with { Shape = shape });
+    }
+
+    private async Task MarkFailedAsync(TaskGraph graph, RunOutcome outcome)
+    {
+        var failed = graph.Steps.Zip(outcome.Steps)
+            .Where(pair => pair.Second.State == StepState.Failed && pair.First is { Work: not null, Subject.Node: not null })
+            .GroupBy(pair => pair.First.Subject.Node!, pair => pair.Second.Problem, StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.First()?.ToString(), StringComparer.Ordinal);
+        if (failed.Count > 0)
+        {
+            await book.SaveNodesAsync([.. book.Nodes.Where(node => node.State != NodeState.Gone && failed.ContainsKey(node.Label))
+                .Select(node => node with { State = NodeState.Failed, Failure = failed[node.Label] })]).ConfigureAwait(false);
+        }
+    }
+
+    private async Task EndAsync(ChangeSet changes, RunOutcome outcome)
+    {
+        var removing = changes.AddedNodes.Count == 0 && changes.AddedBalancers.Count == 0 && !changes.NeedsFirewall;
+        var state = (book.Cluster.State, outcome.Ending) switch
+        {
+            (ClusterState.Deleting, RunEnding.Done) => ClusterState.Deleted,
+            (ClusterState.Deleting, _) => ClusterState.Deleting,
+            (var before, _) when removing => before,
+            (_, RunEnding.Done) => ClusterState.Created,
+            (_, RunEnding.Failed) => ClusterState.Degraded,
+            _ => ClusterState.Creating,
+        };
+        await book.SaveClusterAsync(book.Cluster with { State = state, LastRun = run.Id }).ConfigureAwait(false);
+        await shop.Store.SaveRunAsync(
+            run with { State = outcome.Ending.ToString().ToLowerInvariant(), Ended = shop.Time.GetUtcNow() }, CancellationToken.None).ConfigureAwait(false);
+        reporter.Report(RunEventTypes.ClusterState, happened => happened with { Text = state.ToString().ToLowerInvariant() });
+    }
+
+    private RunSummary Summarise(ChangeSet changes, TaskGraph graph, RunOutcome outcome, LeastTime bound)
+    {
+        var added = changes.AddedNodes.Select(node => book.Node(node.Key)).ToList();
+        var removed = changes.RemovedNodes.Select(node => book.Node(node.Key)).ToList();
+        var failures = graph.Steps.Zip(outcome.Steps).Where(pair => pair.Second.State == StepState.Failed)
+            .Select(pair => new StepFailure(
+                pair.First.Name, pair.First.Subject.Region, pair.First.Subject.Group, pair.First.Subject.Node,
+                pair.Second.Attempts, pair.Second.Problem!));
+        return new RunSummary(
+            run.Id, book.Cluster.Name, run.Verb, outcome.Ending.ToString().ToLowerInvariant(),
+            added.Count + removed.Count,
+            added.Count(node => node.State == NodeState.Created) + removed.Count(node => node.State == NodeState.Gone),
+            added.Concat(removed).Count(node => node.State == NodeState.Failed),
+            graph.Steps.Zip(outcome.Steps).Count(pair => pair.First.Work is not null && pair.Second.State == StepState.Done),
+            outcome.Elapsed, bound.Time, CloudTime(graph, outcome),
+            0, 0, Pricing.Of(book.Nodes, book.Resources, catalog).Hourly, [.. failures]);
+    }
+
+    // The same bound with the waits as they really were: what is left above it is the tool's own doing.
+    private TimeSpan? CloudTime(TaskGraph graph, RunOutcome outcome)
+    {
+        if (outcome.Ending != RunEnding.Done)
+        {
+            return null;
+        }
+
+        var waits = graph.Steps.Zip(outcome.Steps)
+            .Where(pair => pair.First.Cost.Seconds > 0 && pair.Second is { Started: not null, Ended: not null })
+            .ToDictionary(
+                pair => pair.First.Name, pair => (pair.Second.Ended!.Value - pair.Second.Started!.Value).TotalSeconds, StringComparer.Ordinal);
+        return LeastTimeModel.Of(graph, shop.Limits, waits).Time;
+    }
+}

@@ -1,0 +1,113 @@
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Provisioning;
+
+namespace LinodeClusterToolkit.Clusters;
+
+/// <summary>Carries out previews and deletes: opens the books, takes the lock, runs the change set.</summary>
+internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
+{
+    public async Task<RunSummary> CreateAsync(
+        ClusterPreview preview, IRunObserver? observer, CancellationToken stop, CancellationToken cancellation)
+    {
+        if (preview.Situation == ClusterSituation.Other)
+        {
+            throw new LinodeToolkitException(ClusterProblems.Taken(preview.Cluster));
+        }
+
+        using var held = ClusterLock.Take(shop.LockFolder, preview.Cluster);
+        var cluster = await BirthAsync(preview, cancellation).ConfigureAwait(false);
+        if (cluster.State == ClusterState.Deleting)
+        {
+            throw new LinodeToolkitException(ClusterProblems.BeingDeleted(cluster.Name));
+        }
+
+        await shop.Store.RaiseCountersAsync(cluster.Id, preview.Plan.Counters, cancellation).ConfigureAwait(false);
+        var book = await ClusterBook.OpenAsync(shop.Store, cluster, shop.Time, cancellation).ConfigureAwait(false);
+        await book.SaveNodesAsync([.. preview.Plan.Nodes.Where(node => book.FindNode(node.Key) is null).Select(node => Planned(cluster, node))])
+            .ConfigureAwait(false);
+
+        var changes = ChangePlanner.Additions(book.Cluster, preview.Plan, book.Nodes, book.Resources);
+        var verb = preview.Nodes is null ? "create" : "create-nodes";
+        var run = await RunForAsync(book, verb, cancellation).ConfigureAwait(false);
+        return await new ClusterRun(shop, preview.Catalog!, book, run, observer)
+            .ExecuteAsync(changes, preview.Request?.OnFailure == OnFailure.Stop, stop, cancellation).ConfigureAwait(false);
+    }
+
+    public async Task<RunSummary> DeleteAsync(
+        ClusterRecord cluster, bool keepVolumes, IRunObserver? observer, CancellationToken stop, CancellationToken cancellation)
+    {
+        using var held = ClusterLock.Take(shop.LockFolder, cluster.Name);
+        var book = await ClusterBook.OpenAsync(shop.Store, cluster, shop.Time, cancellation).ConfigureAwait(false);
+        await CloudSweep.CollectAsync(shop.Cloud, book, cancellation).ConfigureAwait(false);
+        await book.SaveClusterAsync(book.Cluster with { State = ClusterState.Deleting }).ConfigureAwait(false);
+        var changes = ChangePlanner.Everything(book.Cluster, book.Nodes, book.Resources, keepVolumes);
+        return await RunAsync(book, "delete", changes, observer, stop, cancellation).ConfigureAwait(false);
+    }
+
+    public async Task<RunSummary> DeleteNodesAsync(
+        ClusterRecord cluster, IReadOnlyList<NodeRecord> nodes, IRunObserver? observer, CancellationToken stop, CancellationToken cancellation)
+    {
+        using var held = ClusterLock.Take(shop.LockFolder, cluster.Name);
+        var book = await ClusterBook.OpenAsync(shop.Store, cluster, shop.Time, cancellation).ConfigureAwait(false);
+        var changes = ChangePlanner.Removal(book.Cluster, nodes, book.Resources);
+        return await RunAsync(book, "delete-nodes", changes, observer, stop, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<RunSummary> RunAsync(
+        ClusterBook book, string verb, ChangeSet changes, IRunObserver? observer, CancellationToken stop, CancellationToken cancellation)
+    {
+        var run = await RunForAsync(book, verb, cancellation).ConfigureAwait(false);
+        var catalog = await catalogs.GetAsync(false, cancellation).ConfigureAwait(false);
+        return await new ClusterRun(shop, catalog, book, run, observer).ExecuteAsync(changes, false, stop, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<ClusterRecord> BirthAsync(ClusterPreview preview, CancellationToken cancellation)
+    {
+        if (await shop.Store.FindClusterAsync(preview.Cluster, cancellation).ConfigureAwait(false) is { } existing)
+        {
+            return existing;
+        }
+
+        // Single nodes leave no plan behind: their records say all there is.
+        var plan = preview.Nodes is null ? preview.Plan : preview.Plan with { Regions = [] };
+        var cluster = new ClusterRecord(
+            Guid.CreateVersion7(), preview.Cluster, ClusterState.Creating, preview.Request?.Plan.Text ?? "", preview.Request?.Plan.Name ?? "",
+            ResolvedPlanJson.Write(plan), shop.Time.GetUtcNow());
+        return await shop.Store.TryAddClusterAsync(cluster, cancellation).ConfigureAwait(false)
+            ? cluster
+            : throw new LinodeToolkitException(ClusterProblems.Taken(preview.Cluster));
+    }
+
+    // An unfinished run of the same kind is gone on with: its journal tells which steps were begun.
+    private async Task<RunRecord> RunForAsync(ClusterBook book, string verb, CancellationToken cancellation)
+    {
+        var cluster = book.Cluster;
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var earlier in shop.Store.ListRunsAsync(null, cancellation).ConfigureAwait(false))
+        {
+            taken.Add(earlier.Id);
+            if (earlier.ClusterId == cluster.Id && earlier.Id == cluster.LastRun && earlier.Verb == verb && earlier.State != "done")
+            {
+                return earlier with { State = "running", Ended = null };
+            }
+        }
+
+        string id;
+        do
+        {
+            id = Guid.NewGuid().ToString("N")[..6];
+        }
+        while (!taken.Add(id));
+        await book.SaveClusterAsync(cluster with { LastRun = id }).ConfigureAwait(false);
+        return new(id, cluster.Id, verb, "running", shop.Time.GetUtcNow(), null);
+    }
+
+    private static NodeRecord Planned(ClusterRecord cluster, ResolvedNode node) => new(
+        cluster.Id, node.Key, node.Label, node.Region, node.Group, node.Ordinal, node.Type, node.Image, node.HostName, node.Tags, NodeState.Planned)
+    {
+        PublicFqdn = node.PublicFqdn, PrivateFqdn = node.PrivateFqdn,
+    };
+}

@@ -1,0 +1,19 @@
+using LinodeClusterToolkit.Provisioning;
+using LinodeClusterToolkit.Secrets;
+using LinodeClusterToolkit.Security;
+
+namespace LinodeClusterToolkit.Clusters;
+
+/// <summary>Reads from the secret store what lets somebody into new nodes.</summary>
+internal static class Credentials
+{
+    /// <summary>The default public key, if one is stored, and the default root password or else a random one for each node that nobody keeps.</summary>
+    public static async Task<NodeCredentials> ReadAsync(ISecretStore secrets, CancellationToken cancellation)
+    {
+        var key = await secrets.FindAsync("default-root-ssh-public-key", cancellation).ConfigureAwait(false);
+        var password = await secrets.FindAsync("default-root-password", cancellation).ConfigureAwait(false);
+        return new(
+            key is null ? [] : [KnownSecrets.PublicKeyFrom(key.Reveal()).ToString()],
+            password is null ? () => Passwords.Generate() : () => password);
+    }
+}

@@ -1,0 +1,45 @@
+using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Catalog;
+using LinodeClusterToolkit.Diagnostics;
+
+namespace LinodeClusterToolkit.Clusters;
+
+/// <summary>Where the catalogue comes from: the cache while it is fresh, else the API, else an old cache, else what is built in.</summary>
+internal sealed class LinodeCatalogSource(ILinodeCloud cloud, CatalogCache cache)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromHours(24);
+    private LinodeCatalog? known;
+
+    /// <summary>The catalogue.</summary>
+    /// <param name="refresh">True asks the API in any case, and fails where it cannot be reached.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<LinodeCatalog> GetAsync(bool refresh, CancellationToken cancellation)
+    {
+        if (known is not null && !refresh)
+        {
+            return known;
+        }
+
+        return known = new LinodeCatalog(await OfferAsync(refresh, cancellation).ConfigureAwait(false));
+    }
+
+    private async Task<LinodeOffer> OfferAsync(bool refresh, CancellationToken cancellation)
+    {
+        if (!refresh && cache.TryRead(Fresh).Offer is { } cached)
+        {
+            return cached;
+        }
+
+        try
+        {
+            var offer = await cloud.GetOfferAsync(cancellation).ConfigureAwait(false);
+            cache.Write(offer);
+            return offer;
+        }
+        catch (LinodeToolkitException) when (!refresh)
+        {
+            // Validating a plan must work offline; a call that makes something meets the same trouble and says so.
+            return cache.TryRead(TimeSpan.MaxValue).Offer ?? LinodeCatalog.BuiltIn.Offer;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using LinodeClusterToolkit.Catalog;
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Provisioning;
+
+namespace LinodeClusterToolkit.Clusters;
+
+/// <summary>Works out what a run would do, without a write call.</summary>
+internal sealed class Previewer(Workshop shop, LinodeCatalog catalog)
+{
+    public async Task<ClusterPreview> ClusterAsync(CreateRequest request, CancellationToken cancellation)
+    {
+        Names.DemandGood(request.Cluster);
+        var existing = await shop.Store.FindClusterAsync(request.Cluster, cancellation).ConfigureAwait(false);
+        var stored = existing is null ? null : ResolvedPlanJson.Read(existing.Resolved);
+        var read = await ResolveAsync(request, existing, stored, cancellation).ConfigureAwait(false);
+        var plan = read.OrThrow();
+        var book = await ClusterBook.OpenAsync(shop.Store, existing ?? Unborn(request.Cluster), shop.Time, cancellation).ConfigureAwait(false);
+        var changes = ChangePlanner.Additions(book.Cluster, plan, book.Nodes, book.Resources);
+        var situation = existing switch
+        {
+            null => ClusterSituation.New,
+            _ when !SamePlan(plan, stored!) => ClusterSituation.Other,
+            _ when changes.IsEmpty => ClusterSituation.Finished,
+            _ => ClusterSituation.Unfinished,
+        };
+        return Preview(request.Cluster, plan, situation, changes, book, [.. read.Warnings]) with { Request = request };
+    }
+
+    public async Task<ClusterPreview> NodesAsync(NodeRequest request, CancellationToken cancellation)
+    {
+        var name = request.Cluster ?? NodePlans.LooseCluster;
+        var existing = await shop.Store.FindClusterAsync(name, cancellation).ConfigureAwait(false);
+        if (existing is null && request.Cluster is not null)
+        {
+            var known = await NamesAsync(cancellation).ConfigureAwait(false);
+            throw new LinodeToolkitException(ClusterProblems.NoSuch("cluster", name, Hints.Nearest(name, known)));
+        }
+
+        var book = await ClusterBook.OpenAsync(shop.Store, existing ?? Unborn(name), shop.Time, cancellation).ConfigureAwait(false);
+        var counters = existing is null ? [] : await shop.Store.GetCountersAsync(existing.Id, cancellation).ConfigureAwait(false);
+        var plan = NodePlans.For(request, name, catalog, book.Nodes, counters);
+        var changes = ChangePlanner.Additions(book.Cluster, plan, book.Nodes, book.Resources);
+        return Preview(name, plan, existing is null ? ClusterSituation.New : ClusterSituation.Unfinished, changes, book, []) with { Nodes = request };
+    }
+
+    private async Task<PlanResult<ResolvedPlan>> ResolveAsync(
+        CreateRequest request, ClusterRecord? existing, ResolvedPlan? stored, CancellationToken cancellation)
+    {
+        var plan = PlanReader.Read(request.Plan);
+        if (plan.Value is null || !plan.IsValid)
+        {
+            return new(null, plan.Problems);
+        }
+
+        var against = new ResolveRequest(request.Cluster, catalog) { Set = request.Set };
+        if (existing is not null)
+        {
+            against = against with
+            {
+                Known = stored!.Nodes.ToDictionary(node => node.Key, StringComparer.Ordinal),
+                Counters = await shop.Store.GetCountersAsync(existing.Id, cancellation).ConfigureAwait(false),
+            };
+        }
+
+        var resolved = PlanResolver.Resolve(plan.Value, against);
+        return resolved with { Problems = [.. plan.Problems, .. resolved.Problems] };
+    }
+
+    private ClusterPreview Preview(
+        string cluster, ResolvedPlan plan, ClusterSituation situation, ChangeSet changes, ClusterBook book, IReadOnlyList<Problem> warnings)
+    {
+        var nobody = new NodeCredentials([], () => throw new InvalidOperationException("a preview makes no node"));
+        var graph = Blueprint.Draw(changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, nobody, shop.Time)));
+        var adds = new AddCounts(
+            changes.AddedNodes.Count, changes.AddedVolumes.Count(), changes.AddedBalancers.Count, changes.NeedsFirewall ? 1 : 0);
+        return new(cluster, plan, situation, adds, Pricing.Of(plan, catalog), Blueprint.Bound(graph, shop.Limits), warnings) { Catalog = catalog };
+    }
+
+    private async Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellation)
+    {
+        var names = new List<string>();
+        await foreach (var cluster in shop.Store.ListClustersAsync(false, cancellation).ConfigureAwait(false))
+        {
+            names.Add(cluster.Name);
+        }
+
+        return names;
+    }
+
+    // Notes and counters are about the moment; what is to stand in the cloud is what makes two plans the same.
+    private static bool SamePlan(ResolvedPlan one, ResolvedPlan other) => Core(one) == Core(other);
+
+    private static string Core(ResolvedPlan plan) =>
+        ResolvedPlanJson.Write(plan with { Notes = [], Counters = new Dictionary<string, long>(), PlanName = "" });
+
+    private ClusterRecord Unborn(string name) => new(Guid.CreateVersion7(), name, ClusterState.Creating, "", "", "", shop.Time.GetUtcNow());
+}

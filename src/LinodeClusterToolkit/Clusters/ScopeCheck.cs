@@ -1,0 +1,47 @@
+using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Inventory;
+
+namespace LinodeClusterToolkit.Clusters;
+
+/// <summary>Checks the token before anything is made: one that may create but not read events would leave nodes nobody waits for.</summary>
+internal static class ScopeCheck
+{
+    /// <summary>Scopes a change set needs.</summary>
+    public static IReadOnlyList<string> NeededFor(ChangeSet changes)
+    {
+        var removed = changes.RemovedResources.Select(made => made.Kind).ToHashSet();
+        List<string> needed = ["events:read_only", "linodes:read_write"];
+        if (changes.NeedsFirewall || removed.Contains(ResourceKind.Firewall))
+        {
+            needed.Add("firewall:read_write");
+        }
+
+        if (changes.AddedVolumes.Any() || removed.Contains(ResourceKind.Volume))
+        {
+            needed.Add("volumes:read_write");
+        }
+
+        if (changes.AddedBalancers.Count > 0 || removed.Contains(ResourceKind.Balancer))
+        {
+            needed.Add("nodebalancers:read_write");
+        }
+
+        return needed;
+    }
+
+    /// <summary>Throws where the token lacks a scope.</summary>
+    public static async Task DemandAsync(ILinodeCloud cloud, ChangeSet changes, CancellationToken cancellation)
+    {
+        var granted = (await cloud.GetIdentityAsync(cancellation).ConfigureAwait(false)).Scopes;
+        var missing = NeededFor(changes).Where(scope => !Grants(granted, scope)).ToList();
+        if (missing.Count > 0)
+        {
+            throw new LinodeToolkitException(ClusterProblems.ScopeMissing(missing, granted));
+        }
+    }
+
+    private static bool Grants(IReadOnlyList<string> granted, string scope) =>
+        granted.Contains("*") || granted.Contains(scope) || granted.Contains(scope.Replace("read_only", "read_write", StringComparison.Ordinal));
+}

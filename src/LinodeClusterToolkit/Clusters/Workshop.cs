@@ -1,0 +1,41 @@
+using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Catalog;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Provisioning;
+using LinodeClusterToolkit.Secrets;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Clusters;
+
+/// <summary>What work on clusters is done with; composed once by the front door.</summary>
+/// <param name="Cloud">The Linode cloud.</param>
+/// <param name="Calls">Counts the calls made.</param>
+/// <param name="Limits">The account's documented limits by class.</param>
+/// <param name="Store">The inventory.</param>
+/// <param name="Journal">The journal.</param>
+/// <param name="Secrets">The secret store.</param>
+/// <param name="Executor">Runs graphs.</param>
+/// <param name="Parts">Makes the parts of the graph.</param>
+/// <param name="LockFolder">Where runs mark a cluster as theirs.</param>
+/// <param name="Time">The clock.</param>
+internal sealed record Workshop(
+    ILinodeCloud Cloud,
+    ICallCounts Calls,
+    IReadOnlyDictionary<string, CallLimit> Limits,
+    IInventoryStore Store,
+    ITaskJournal Journal,
+    ISecretStore Secrets,
+    ITaskExecutor Executor,
+    Func<ProvisioningTools, IReadOnlyList<IGraphPart>> Parts,
+    string LockFolder,
+    TimeProvider Time);
+
+/// <summary>Counts of API calls.</summary>
+internal interface ICallCounts
+{
+    /// <summary>Calls sent.</summary>
+    long Made { get; }
+
+    /// <summary>Calls that waited for a rate limit.</summary>
+    long Waited { get; }
+}

@@ -33,10 +33,12 @@ public sealed class LinodeCatalog(LinodeOffer offer)
     /// <summary>Finds a region: <c>us-east</c>, <c>us-east-1a</c>, <c>newark</c>, <c>6</c>.</summary>
     public Match<Region> FindRegion(string text) => regions.Find(text);
 
-    /// <summary>Finds a type: <c>g6-standard-1</c>, <c>g5-standard-1</c>, <c>Linode 2GB</c>, <c>1gb</c>, <c>dedicated 4gb</c>, <c>ram:80GB</c>.</summary>
+    /// <summary>Finds a type: <c>g6-standard-1</c>, <c>g5-standard-1</c>, <c>Linode 2GB</c>, <c>1gb</c>, <c>ram:80GB, vcpus:8</c>.</summary>
     /// <remarks>
-    /// A memory size alone means the shared-CPU types (nanode, standard) where one has exactly that memory; <c>dedicated</c>, <c>premium</c>,
-    /// <c>highmem</c> or <c>gpu</c> before it means that class. What comes out never has less memory than asked for.
+    /// A memory size alone means the shared-CPU types (nanode, standard) where one has exactly that memory; with <c>dedicated</c>,
+    /// <c>premium</c>, <c>highmem</c> or <c>gpu</c> it means that class. Attributes (<c>ram:</c>, <c>disk:</c>, <c>vcpus:</c>, <c>gpus:</c>)
+    /// are met exactly or else by the nearest type above; <c>price:</c>, in dollars a month, is met exactly or not at all. What is found
+    /// never has less memory than asked for, and 1 GB is 1024 MB.
     /// </remarks>
     public Match<NodeType> FindType(string text) => types.Find(text);
 

@@ -1,8 +1,8 @@
 namespace LinodeClusterToolkit.Catalog.Matching;
 
-internal sealed class KernelMatcher(IReadOnlyList<Kernel> offered) : Matcher<Kernel>("kernel", offered)
+internal sealed class KernelMatcher(IReadOnlyList<Kernel> offered) : NamedMatcher<Kernel>("kernel", offered, Past.Kernels)
 {
-    protected override IEnumerable<string> NamesOf(Kernel kernel) => [kernel.Id.Replace("linode/", "", StringComparison.Ordinal)];
+    protected override IEnumerable<string> NamesOf(Kernel kernel) => [kernel.Id[(kernel.Id.IndexOf('/') + 1)..]];
 
     // A current kernel before a deprecated one, then 64 bit before 32.
     protected override int Rank(Kernel kernel) => (kernel.Deprecated ? 2 : 0) + (kernel.Architecture == "x86_64" ? 0 : 1);

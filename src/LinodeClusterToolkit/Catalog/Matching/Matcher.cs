@@ -13,8 +13,8 @@ internal abstract class Matcher<T>(string noun, IReadOnlyList<T> offered)
     public Match<T> Find(string text)
     {
         var asked = text.Trim();
-        return ById(asked, MatchKind.Id, asked)
-            ?? FromThePast(asked)
+        return ById(asked) is { } item ? Found(item, MatchKind.Id, asked)
+            : FromThePast(asked)
             ?? ByName(asked)
             ?? BySpecialRule(asked)
             ?? (asked.All(char.IsAsciiDigit) ? null : ByWords(asked) ?? ByPrefix(asked)) // a number is an old id or nothing
@@ -22,8 +22,8 @@ internal abstract class Matcher<T>(string noun, IReadOnlyList<T> offered)
             ?? None(asked);
     }
 
-    /// <summary>Names besides the id that mean an item and nothing else.</summary>
-    protected abstract IEnumerable<string> NamesOf(T item);
+    /// <summary>Names besides id and label.</summary>
+    protected virtual IEnumerable<string> NamesOf(T item) => [];
 
     /// <summary>Items of the lowest rank are meant first: those of higher rank count only where none of a lower one fits.</summary>
     protected abstract int Rank(T item);
@@ -35,7 +35,7 @@ internal abstract class Matcher<T>(string noun, IReadOnlyList<T> offered)
     protected virtual IEnumerable<T> Sorted(IEnumerable<T> items) => items;
 
     /// <summary>What an id of an older API means among the things offered.</summary>
-    protected virtual Match<T>? FromThePast(string asked) => null;
+    protected abstract Match<T>? FromThePast(string asked);
 
     /// <summary>Memory sizes, attributes.</summary>
     protected virtual Match<T>? BySpecialRule(string asked) => null;
@@ -49,30 +49,32 @@ internal abstract class Matcher<T>(string noun, IReadOnlyList<T> offered)
     /// <summary>What speaks against an item.</summary>
     protected virtual string? Warning(T item) => null;
 
-    protected Match<T>? ById(string id, MatchKind how, string asked) =>
-        offered.FirstOrDefault(item => item.Id.Equals(id, StringComparison.OrdinalIgnoreCase)) is { } item ? Found(item, how, asked) : null;
+    protected T? ById(string id) => offered.FirstOrDefault(item => item.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
 
     protected Match<T> Found(T item, MatchKind how, string asked, string? detail = null)
     {
         var arrow = how == MatchKind.Id ? null : $"{asked} → {item.Id}{((detail ?? Detail(item)) is { } more ? $" ({more})" : "")}";
-        string?[] notes = [arrow, Warning(item)];
-        return new Match<T>.Found(item, asked, notes.Any(note => note is not null) ? string.Join("; ", notes.OfType<string>()) : null, how);
+        var note = string.Join("; ", new[] { arrow, Warning(item) }.OfType<string>());
+        return new Match<T>.Found(item, asked, note.Length > 0 ? note : null, how);
     }
 
     /// <summary>One is found, several are ambiguous, none is null.</summary>
-    protected Match<T>? OneOf(IEnumerable<T> fitting, MatchKind how, string asked)
+    protected Match<T>? OneOf(IEnumerable<T> fitting, MatchKind how, string asked, Func<T, string>? detail = null)
     {
         var best = fitting.GroupBy(Rank).MinBy(group => group.Key)?.DistinctBy(item => item.Id).ToArray() ?? [];
         return best.Length switch
         {
             0 => null,
-            1 => Found(best[0], how, asked),
+            1 => Found(best[0], how, asked, detail?.Invoke(best[0])),
             _ => new Match<T>.Ambiguous(noun, asked, [.. Sorted(best)]),
         };
     }
 
-    protected Match<T> None(string asked, IReadOnlyList<string>? nearest = null, string? why = null) =>
-        new Match<T>.NotFound(noun, asked, nearest ?? Hints.Nearest(asked, offered.SelectMany(AllNames).Distinct(), MostNearest), why);
+    protected Match<T> None(string asked) =>
+        None(asked, Hints.Nearest(asked, offered.Select(item => AllNames(item).MinBy(name => Hints.Distance(asked, name))!).Distinct(), MostNearest));
+
+    protected Match<T> None(string asked, IEnumerable<string> nearest, string? why = null) =>
+        new Match<T>.NotFound(noun, asked, [.. nearest.Take(MostNearest)], why);
 
     protected Match<T> Retired(string asked, T? successor, string note) => new Match<T>.Retired(noun, asked, successor, note);
 
@@ -94,11 +96,11 @@ internal abstract class Matcher<T>(string noun, IReadOnlyList<T> offered)
 
     private Match<T>? ByPrefix(string asked)
     {
-        var line = Words.Line(asked);
-        return line.Length == 0
+        var (line, words) = (Words.Line(asked), Words.Of(asked));
+        return words.Count == 0
             ? null
             : OneOf(
-                offered.Where(item => MayBeMeantBy(Words.Of(asked), item)
+                offered.Where(item => MayBeMeantBy(words, item)
                     && AllNames(item).Any(name => Words.Line(name).StartsWith(line, StringComparison.Ordinal))),
                 MatchKind.Prefix, asked);
     }

@@ -1,6 +1,6 @@
 namespace LinodeClusterToolkit.Catalog.Matching;
 
-internal sealed class RegionMatcher(IReadOnlyList<Region> offered) : Matcher<Region>("region", offered)
+internal sealed class RegionMatcher(IReadOnlyList<Region> offered) : NamedMatcher<Region>("region", offered, Past.Regions)
 {
     /// <summary>The city: <c>Washington 2</c> of <c>Washington 2, DC</c>.</summary>
     protected override IEnumerable<string> NamesOf(Region region) => [region.Label.Split(',')[0]];

@@ -17,10 +17,10 @@ public sealed class LinodeCatalog(LinodeOffer offer)
 
     /// <summary>The lists shipped with this library: good without a network, as old as their <see cref="LinodeOffer.AsOf"/>.</summary>
     public static LinodeCatalog BuiltIn { get; } = new(new LinodeOffer(
-        EmbeddedData.List("regions", OfferJsonContext.Default.IReadOnlyListRegion),
-        EmbeddedData.List("types", OfferJsonContext.Default.IReadOnlyListNodeType),
-        EmbeddedData.List("images", OfferJsonContext.Default.IReadOnlyListImage),
-        EmbeddedData.List("kernels", OfferJsonContext.Default.IReadOnlyListKernel),
+        EmbeddedData.List("regions", () => OfferJsonContext.Default.IReadOnlyListRegion),
+        EmbeddedData.List("types", () => OfferJsonContext.Default.IReadOnlyListNodeType),
+        EmbeddedData.List("images", () => OfferJsonContext.Default.IReadOnlyListImage),
+        EmbeddedData.List("kernels", () => OfferJsonContext.Default.IReadOnlyListKernel),
         new DateTimeOffset(2024, 7, 11, 0, 0, 0, TimeSpan.Zero))); // the types; regions and images are of 2026
 
     /// <summary>What is offered.</summary>

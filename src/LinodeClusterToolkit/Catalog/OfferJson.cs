@@ -29,10 +29,30 @@ internal sealed record OfferFile(int Format, LinodeOffer Offer);
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true)]
+    RespectRequiredConstructorParameters = true,
+    Converters = [typeof(WordSetConverter)])]
 [JsonSerializable(typeof(OfferFile))]
 [JsonSerializable(typeof(IReadOnlyList<Region>))]
 [JsonSerializable(typeof(IReadOnlyList<NodeType>))]
 [JsonSerializable(typeof(IReadOnlyList<Image>))]
 [JsonSerializable(typeof(IReadOnlyList<Kernel>))]
+[JsonSerializable(typeof(HashSet<string>))]
 internal sealed partial class OfferJsonContext : JsonSerializerContext;
+
+/// <summary>The serializer can make sets, but not the read-only ones our records hold.</summary>
+internal sealed class WordSetConverter : JsonConverter<IReadOnlySet<string>>
+{
+    public override IReadOnlySet<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        JsonSerializer.Deserialize(ref reader, OfferJsonContext.Default.HashSetString)!;
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlySet<string> value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (var word in value)
+        {
+            writer.WriteStringValue(word);
+        }
+
+        writer.WriteEndArray();
+    }
+}

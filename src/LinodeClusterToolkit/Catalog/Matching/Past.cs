@@ -22,16 +22,16 @@ internal sealed record PastNames(
 internal sealed record PastType(string Id, int MemoryMb, int DiskMb, decimal Monthly, string? Successor, IReadOnlyList<string> Names);
 
 /// <summary>Rows of a shipped list by each of their names, read when first asked.</summary>
-internal sealed class Past<TRow>(string file, JsonTypeInfo<IReadOnlyList<TRow>> shape, Func<TRow, IEnumerable<string>> names)
+internal sealed class Past<TRow>(string file, Func<JsonTypeInfo<IReadOnlyList<TRow>>> shape, Func<TRow, IEnumerable<string>> names)
     where TRow : class
 {
-    private readonly Lazy<Dictionary<string, TRow>> byName = new(() => EmbeddedData.Read(file, shape)
-        .SelectMany(row => names(row), (row, name) => KeyValuePair.Create(Words.Line(name), row))
-        .ToDictionary());
+    private readonly Lazy<Dictionary<string, TRow>> byName = new(() => EmbeddedData.Read(file, shape())
+        .SelectMany(row => names(row), (row, name) => KeyValuePair.Create(name, row))
+        .ToDictionary(StringComparer.OrdinalIgnoreCase));
 
     public IReadOnlyCollection<TRow> Rows => byName.Value.Values;
 
-    public TRow? Find(string name) => byName.Value.GetValueOrDefault(Words.Line(name));
+    public TRow? Find(string name) => byName.Value.GetValueOrDefault(name);
 }
 
 /// <summary>The names of the 2017 beta of version 4 and of version 3.</summary>
@@ -40,14 +40,14 @@ internal static class Past
     public static Past<PastNames> Regions { get; } = Names("legacy-regions");
 
     public static Past<PastType> Types { get; } =
-        new("legacy-types", PastJsonContext.Default.IReadOnlyListPastType, row => row.Names.Prepend(row.Id));
+        new("legacy-types", () => PastJsonContext.Default.IReadOnlyListPastType, row => row.Names.Prepend(row.Id));
 
     public static Past<PastNames> Images { get; } = Names("legacy-images");
 
     public static Past<PastNames> Kernels { get; } = Names("legacy-kernels");
 
     private static Past<PastNames> Names(string file) =>
-        new(file, PastJsonContext.Default.IReadOnlyListPastNames, row => row.Ids.Concat(row.Names));
+        new(file, () => PastJsonContext.Default.IReadOnlyListPastNames, row => row.Ids.Concat(row.Names));
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

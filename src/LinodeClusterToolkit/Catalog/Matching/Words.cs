@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace LinodeClusterToolkit.Catalog.Matching;
@@ -5,17 +6,21 @@ namespace LinodeClusterToolkit.Catalog.Matching;
 /// <summary>Texts cut into words that can be compared: lower case, no accents, no punctuation but the point inside <c>16.04</c>.</summary>
 internal static class Words
 {
+    // String.Normalize leaves accents in place where globalization is invariant, and city names need no more than Latin-1.
+    private const string Accented = "àáâãäåçèéêëìíîïñòóôõöøùúûüýÿ";
+    private const string Plain = "aaaaaaceeeeiiiinoooooouuuuyy";
+
     public static IReadOnlyList<string> Of(string text)
     {
         var words = new List<string>();
         var word = new StringBuilder();
-        foreach (var letter in text.Normalize(NormalizationForm.FormD))
+        foreach (var letter in text)
         {
             if (char.IsLetterOrDigit(letter) || (letter == '.' && word.Length > 0))
             {
-                word.Append(char.ToLowerInvariant(letter));
+                word.Append(Folded(letter));
             }
-            else if (!IsAccent(letter))
+            else if (char.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark) // an accent typed as a character of its own
             {
                 End(word, words);
             }
@@ -38,5 +43,10 @@ internal static class Words
         word.Clear();
     }
 
-    private static bool IsAccent(char letter) => char.GetUnicodeCategory(letter) == System.Globalization.UnicodeCategory.NonSpacingMark;
+    private static char Folded(char letter)
+    {
+        var lower = char.ToLowerInvariant(letter);
+        var accented = char.IsAscii(lower) ? -1 : Accented.IndexOf(lower);
+        return accented < 0 ? lower : Plain[accented];
+    }
 }

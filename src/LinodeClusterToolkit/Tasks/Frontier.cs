@@ -1,0 +1,82 @@
+namespace LinodeClusterToolkit.Tasks;
+
+/// <summary>What the end of one step decides about another.</summary>
+internal enum Verdict
+{
+    /// <summary>It may begin.</summary>
+    Ready,
+
+    /// <summary>Something it needs failed.</summary>
+    Skipped,
+
+    /// <summary>Too few of the steps it comes after ended well.</summary>
+    BelowMinimum,
+}
+
+/// <summary>A decision about a step.</summary>
+/// <param name="Position">The step.</param>
+/// <param name="Verdict">What was decided.</param>
+/// <param name="Cause">For a skipped one, the failed step at the root of it; else the step itself.</param>
+internal readonly record struct Decision(int Position, Verdict Verdict, int Cause);
+
+/// <summary>The line between what has ended and what has not: each end is told once and decides about the steps behind it.</summary>
+internal sealed class Frontier
+{
+    private readonly TaskGraph graph;
+    private readonly int[] open;
+    private readonly int[] well;
+    private readonly int[] cause;
+    private readonly bool[] decided;
+
+    public Frontier(TaskGraph graph)
+    {
+        var count = graph.Steps.Count;
+        (this.graph, well, cause, decided) = (graph, new int[count], new int[count], new bool[count]);
+        open = [.. Enumerable.Range(0, count).Select(at => graph.After(at).Count)];
+    }
+
+    /// <summary>How many of the steps it comes after ended well so far.</summary>
+    public int Well(int position) => well[position];
+
+    /// <summary>Decides about the steps that come after nothing.</summary>
+    public void Open(Queue<Decision> decisions)
+    {
+        for (var at = 0; at < open.Length; at++)
+        {
+            if (open[at] == 0)
+            {
+                Decide(at, Verdict.Ready, at, decisions);
+            }
+        }
+    }
+
+    /// <summary>Takes note of an end; a step without minimum is skipped as soon as one it needs did not end well.</summary>
+    public void End(int position, bool endedWell, Queue<Decision> decisions)
+    {
+        foreach (var next in graph.Before(position))
+        {
+            open[next]--;
+            well[next] += endedWell ? 1 : 0;
+            if (decided[next])
+            {
+                continue;
+            }
+
+            var least = graph.Steps[next].AtLeast;
+            if (least is null && !endedWell)
+            {
+                Decide(next, Verdict.Skipped, cause[position], decisions);
+            }
+            else if (open[next] == 0)
+            {
+                Decide(next, well[next] < least ? Verdict.BelowMinimum : Verdict.Ready, next, decisions);
+            }
+        }
+    }
+
+    private void Decide(int position, Verdict verdict, int root, Queue<Decision> decisions)
+    {
+        (decided[position], cause[position]) = (true, root);
+        decisions.Enqueue(new(position, verdict, root));
+    }
+}

@@ -1,0 +1,199 @@
+using System.Threading.Channels;
+using LinodeClusterToolkit.Diagnostics;
+
+namespace LinodeClusterToolkit.Tasks;
+
+/// <summary>One run of a graph: a single loop decides what starts, steps run beside it and report back.</summary>
+/// <param name="graph">The steps.</param>
+/// <param name="run">What the run works with.</param>
+/// <param name="byPriority">True starts the longest remaining path first, false keeps to the order of the graph.</param>
+/// <param name="maxSteps">Most steps under way at once.</param>
+internal sealed class GraphRun(TaskGraph graph, TaskRun run, bool byPriority, int maxSteps)
+{
+    private readonly Frontier frontier = new(graph);
+    private readonly Queue<Decision> decisions = new();
+    private readonly PriorityQueue<int, (double Remaining, int Position)> ready = new();
+    private readonly StepOutcome?[] outcomes = new StepOutcome?[graph.Steps.Count];
+    private readonly Channel<StepEnd> ends = Channel.CreateUnbounded<StepEnd>(new() { SingleReader = true });
+    private readonly OneAtATime observer = new(run.Observer);
+    private readonly List<Task> asides = [];
+    private Dictionary<string, JournalEntry> known = [];
+    private Exception? broken;
+    private bool failed;
+    private int underWay;
+
+    private bool MayStart =>
+        !run.Stop.IsCancellationRequested && broken is null && !(failed && run.StopOnFailure);
+
+    public async Task<RunOutcome> RunAsync(CancellationToken cancellation)
+    {
+        var began = run.Time.GetTimestamp();
+        using var halt = CancellationTokenSource.CreateLinkedTokenSource(run.Stop, cancellation);
+        var runner = new StepRunner(run, observer, cancellation, halt.Token);
+        try
+        {
+            var entries = await run.Journal.ReadAsync(run.Id, cancellation).ConfigureAwait(false);
+            known = entries.ToDictionary(entry => entry.Step, StringComparer.Ordinal);
+            frontier.Open(decisions);
+            Settle();
+            do
+            {
+                await StartReadyAsync(runner, cancellation).ConfigureAwait(false);
+            }
+            while (await TakeEndsAsync(cancellation).ConfigureAwait(false));
+
+            await Task.WhenAll(asides).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Left at once: steps under way were begun in the journal, which is all a resume needs.
+        }
+
+        if (broken is not null)
+        {
+            throw broken;
+        }
+
+        return Outcome(run.Time.GetElapsedTime(began));
+    }
+
+    private async Task StartReadyAsync(StepRunner runner, CancellationToken cancellation)
+    {
+        var batch = new List<(int Position, JournalEntry Entry, bool Before)>();
+        while (MayStart && underWay + batch.Count < maxSteps && ready.TryDequeue(out var position, out _))
+        {
+            batch.Add((position, Begun(position, out var before), before));
+        }
+
+        try
+        {
+            // Written together and awaited once: the journal makes them durable in one go.
+            await Task.WhenAll(batch.Select(start => run.Journal.WriteAsync(start.Entry, cancellation))).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            broken = failure;
+            return;
+        }
+
+        // Called one after the other up to their first wait, so that calls queue up for a rate limit in the order of priority.
+        foreach (var (position, entry, before) in batch)
+        {
+            underWay++;
+            outcomes[position] = new(entry.Step, StepState.Started, entry.Attempts, entry.Started, null, null);
+            _ = ReportAsync(position, runner.RunAsync(position, graph.Steps[position], entry, before));
+        }
+    }
+
+    private async Task ReportAsync(int position, Task<StepEnd> step)
+    {
+        try
+        {
+            ends.Writer.TryWrite(await step.ConfigureAwait(false));
+        }
+        catch (Exception failure)
+        {
+            ends.Writer.TryWrite(new(position, outcomes[position]!, failure));
+        }
+    }
+
+    /// <summary>Waits for one end and takes all that are there; false when nothing is under way.</summary>
+    private async Task<bool> TakeEndsAsync(CancellationToken cancellation)
+    {
+        if (underWay == 0)
+        {
+            return false;
+        }
+
+        var end = await ends.Reader.ReadAsync(cancellation).ConfigureAwait(false);
+        do
+        {
+            underWay--;
+            broken ??= end.Broken;
+            if (end.Outcome.State is StepState.Started)
+            {
+                outcomes[end.Position] = end.Outcome;
+                continue;
+            }
+
+            End(end.Position, end.Outcome);
+        }
+        while (ends.Reader.TryRead(out end));
+
+        Settle();
+        return true;
+    }
+
+    private JournalEntry Begun(int position, out bool before)
+    {
+        var name = graph.Steps[position].Name;
+        var last = known.GetValueOrDefault(name);
+        before = last is { Attempts: > 0 };
+        return new(run.Id, name, StepState.Started, (last?.Attempts ?? 0) + 1, last?.Started ?? run.Time.GetUtcNow(), null, null);
+    }
+
+    private void End(int position, StepOutcome outcome)
+    {
+        outcomes[position] = outcome;
+        failed |= outcome.State is StepState.Failed;
+        frontier.End(position, outcome.State is StepState.Done, decisions);
+    }
+
+    /// <summary>Carries out what the last ends decided; milestones and steps done before end here and decide further.</summary>
+    private void Settle()
+    {
+        while (decisions.TryDequeue(out var decision))
+        {
+            var step = graph.Steps[decision.Position];
+            switch (decision.Verdict)
+            {
+                case Verdict.Skipped:
+                    var because = graph.Steps[decision.Cause].Name;
+                    EndAside(decision.Position, StepState.Skipped, TaskProblems.NotRun(step.Name, because));
+                    observer.Tell(to => to.Skipped(step, because));
+                    break;
+                case Verdict.BelowMinimum:
+                    var problem = TaskProblems.BelowMinimum(
+                        step.Name, frontier.Well(decision.Position), step.AtLeast ?? 0, graph.After(decision.Position).Count);
+                    EndAside(decision.Position, StepState.Failed, problem);
+                    observer.Tell(to => to.Failed(step, 0, TimeSpan.Zero, problem));
+                    break;
+                case Verdict.Ready when step.Work is null:
+                    EndAside(decision.Position, StepState.Done, null);
+                    break;
+                case Verdict.Ready when known.GetValueOrDefault(step.Name) is { State: StepState.Done } done:
+                    End(decision.Position, new(step.Name, StepState.Done, done.Attempts, done.Started, done.Ended, null));
+                    observer.Tell(to => to.AlreadyDone(step));
+                    break;
+                default:
+                    ready.Enqueue(decision.Position, (byPriority ? -graph.RemainingSeconds(decision.Position) : 0, decision.Position));
+                    observer.Tell(to => to.Queued(step));
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Ends a step without running it. Only people read its entry, so nothing waits for it; a reached milestone leaves none.</summary>
+    private void EndAside(int position, StepState state, Problem? problem)
+    {
+        var name = graph.Steps[position].Name;
+        var last = known.GetValueOrDefault(name);
+        var outcome = new StepOutcome(name, state, last?.Attempts ?? 0, last?.Started, run.Time.GetUtcNow(), problem);
+        End(position, outcome);
+        if (last is not null || state is not StepState.Done)
+        {
+            asides.Add(run.Journal.WriteAsync(
+                new(run.Id, name, state, outcome.Attempts, outcome.Started, outcome.Ended, problem?.ToString()), CancellationToken.None));
+        }
+    }
+
+    private RunOutcome Outcome(TimeSpan elapsed)
+    {
+        var steps = outcomes.Select((outcome, at) => outcome ?? new(graph.Steps[at].Name, StepState.Waiting, 0, null, null, null)).ToArray();
+        var unfinished = steps.Any(step => step.State is StepState.Waiting or StepState.Started);
+        var ending = failed && (run.StopOnFailure || !unfinished) ? RunEnding.Failed
+            : unfinished ? RunEnding.Interrupted
+            : RunEnding.Done;
+        return new(run.Id, ending, steps, elapsed);
+    }
+}

@@ -8,72 +8,119 @@ using LinodeClusterToolkit.Tasks;
 namespace LinodeClusterToolkit;
 
 /// <summary>The front door: plans in, clusters out.</summary>
+/// <remarks>Safe for use from several threads. Dispose it to close its files and connections.</remarks>
 public sealed class LinodeToolkit : IAsyncDisposable
 {
-    private readonly LinodeToolkitOptions options;
+    private readonly Composition rooms;
 
     /// <summary>Opens the toolkit; nothing is read, written or sent before the first call that needs it.</summary>
-    public LinodeToolkit(LinodeToolkitOptions options) => this.options = options;
+    public LinodeToolkit(LinodeToolkitOptions options) => rooms = new Composition(options);
 
     /// <summary>The secret store.</summary>
-    public ISecretStore Secrets => throw new NotSupportedException();
+    public ISecretStore Secrets => rooms.Secrets;
 
     /// <summary>What the cloud offers: from the cache while it is fresh, else from the API, else built in.</summary>
     /// <param name="refresh">True asks the API even where the cache is fresh, and fails where it cannot be reached.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public Task<LinodeCatalog> GetCatalogAsync(bool refresh = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public Task<LinodeCatalog> GetCatalogAsync(bool refresh = false, CancellationToken cancellation = default) =>
+        rooms.Catalogs.GetAsync(refresh, cancellation);
 
-    /// <summary>Reads, checks and resolves a plan without a token or a call that needs one.</summary>
-    public Task<PlanResult<ResolvedPlan>> ResolveAsync(
-        PlanSource plan, string cluster, IReadOnlyDictionary<string, string>? set = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
+    /// <summary>Reads, checks and resolves a plan; the catalogue is the only thing asked for, and it needs no token.</summary>
+    /// <param name="plan">The plan's text.</param>
+    /// <param name="cluster">Name of the cluster to be.</param>
+    /// <param name="set">Values for the plan's variables.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<PlanResult<ResolvedPlan>> ResolveAsync(
+        PlanSource plan, string cluster, IReadOnlyDictionary<string, string>? set = null, CancellationToken cancellation = default)
+    {
+        // A plan with an error in its text is told so without a request.
+        var read = PlanReader.Read(plan);
+        if (read.Value is null || !read.IsValid)
+        {
+            return new(null, read.Problems);
+        }
+
+        var catalog = await rooms.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false);
+        return Previewer.Resolve(read, new ResolveRequest(cluster, catalog) { Set = set ?? new Dictionary<string, string>() });
+    }
+
+    /// <summary>What a resolved plan costs, USD.</summary>
+    public async Task<PlanCost> PriceAsync(ResolvedPlan plan, CancellationToken cancellation = default) =>
+        Pricing.Of(plan, await rooms.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false));
 
     /// <summary>What <see cref="CreateAsync"/> would do; sends no write call.</summary>
-    public Task<ClusterPreview> PreviewAsync(CreateRequest request, CancellationToken cancellation = default) => throw new NotSupportedException();
+    /// <exception cref="PlanException">The plan cannot be used; nothing was sent.</exception>
+    public async Task<ClusterPreview> PreviewAsync(CreateRequest request, CancellationToken cancellation = default)
+    {
+        Names.DemandGood(request.Cluster);
+        var read = PlanReader.Read(request.Plan);
+        read.OrThrow();
+        return await new Previewer(rooms.Workshop, await rooms.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false))
+            .ClusterAsync(request, read, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>What creating single nodes would do: they join the cluster named, or the loose cluster <c>nodes</c>; hand it to <see cref="CreateAsync"/>.</summary>
+    public async Task<ClusterPreview> PreviewNodesAsync(NodeRequest request, CancellationToken cancellation = default) =>
+        await new Previewer(rooms.Workshop, await rooms.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false))
+            .NodesAsync(request, cancellation).ConfigureAwait(false);
 
     /// <summary>Creates what a preview showed, or resumes it.</summary>
-    /// <param name="preview">From <see cref="PreviewAsync"/>.</param>
+    /// <param name="preview">From <see cref="PreviewAsync"/> or <see cref="PreviewNodesAsync"/>.</param>
     /// <param name="observer">Gets every event of the run, or null.</param>
     /// <param name="stop">Cancelled: start nothing new, let calls finish, save, end as interrupted.</param>
     /// <param name="cancellation">Cancelled: leave at once; the state stays resumable.</param>
+    /// <exception cref="Diagnostics.LinodeToolkitException">Nothing could be begun: name taken, token refused, another run at work.</exception>
     public Task<RunSummary> CreateAsync(
         ClusterPreview preview, IRunObserver? observer, CancellationToken stop = default, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
+        rooms.Creator.CreateAsync(preview, observer, stop, cancellation);
 
-    /// <summary>Deletes a cluster with everything this toolkit made for it.</summary>
-    public Task<RunSummary> DeleteAsync(
+    /// <summary>Deletes a cluster with everything this toolkit made for it, and what else in the account carries its owner tag.</summary>
+    /// <param name="cluster">Its name, liberally matched.</param>
+    /// <param name="keepVolumes">True leaves its volumes, detached.</param>
+    /// <param name="observer">Gets every event of the run, or null.</param>
+    /// <param name="stop">As for <see cref="CreateAsync"/>.</param>
+    /// <param name="cancellation">As for <see cref="CreateAsync"/>.</param>
+    public async Task<RunSummary> DeleteAsync(
         string cluster, bool keepVolumes, IRunObserver? observer, CancellationToken stop = default, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
+        await rooms.Creator.DeleteAsync(
+            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), keepVolumes, observer, stop, cancellation).ConfigureAwait(false);
 
-    /// <summary>What creating single nodes would do: they are members of the cluster named, or of the loose cluster <c>nodes</c>.</summary>
-    public Task<ClusterPreview> PreviewNodesAsync(NodeRequest request, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    /// <summary>Deletes nodes by label or id, and what belongs to them alone.</summary>
-    public Task<RunSummary> DeleteNodesAsync(
-        IReadOnlyList<NodeRecord> nodes, IRunObserver? observer, CancellationToken stop = default, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
+    /// <summary>Deletes nodes and the volumes that belong to them alone; all must be of one cluster.</summary>
+    public async Task<RunSummary> DeleteNodesAsync(
+        IReadOnlyList<NodeRecord> nodes, IRunObserver? observer, CancellationToken stop = default, CancellationToken cancellation = default)
+    {
+        var owner = nodes.Select(node => node.ClusterId).Distinct().Single();
+        var names = await rooms.Queries.NamesAsync(cancellation).ConfigureAwait(false);
+        var cluster = await rooms.Queries.FindAsync(names[owner], cancellation).ConfigureAwait(false);
+        return await rooms.Creator.DeleteNodesAsync(cluster, nodes, observer, stop, cancellation).ConfigureAwait(false);
+    }
 
     /// <summary>Clusters by name.</summary>
-    public IAsyncEnumerable<ClusterView> ListClustersAsync(CancellationToken cancellation = default) => throw new NotSupportedException();
+    public IAsyncEnumerable<ClusterView> ListClustersAsync(CancellationToken cancellation = default) => rooms.Queries.ListAsync(cancellation);
 
     /// <summary>One cluster by name, liberally matched; throws a problem of family 4 where there is none or several.</summary>
-    public Task<ClusterView> GetClusterAsync(string name, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public Task<ClusterView> GetClusterAsync(string name, CancellationToken cancellation = default) => rooms.Queries.GetAsync(name, cancellation);
 
     /// <summary>Nodes that fit.</summary>
-    public IAsyncEnumerable<NodeRecord> ListNodesAsync(NodeQuery query, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public IAsyncEnumerable<NodeRecord> ListNodesAsync(NodeQuery query, CancellationToken cancellation = default) =>
+        rooms.Store.ListNodesAsync(query, cancellation);
 
     /// <summary>One node by label, id, host name or key; throws a problem of family 4 where there is none or several.</summary>
-    public Task<NodeRecord> GetNodeAsync(string name, string? cluster = null, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public Task<NodeRecord> GetNodeAsync(string name, string? cluster = null, CancellationToken cancellation = default) =>
+        rooms.Queries.NodeAsync(name, cluster, cancellation);
 
-    /// <summary>Name of the cluster a record belongs to.</summary>
-    public Task<IReadOnlyDictionary<Guid, string>> GetClusterNamesAsync(CancellationToken cancellation = default) => throw new NotSupportedException();
+    /// <summary>Names of all clusters, deleted ones included, by id.</summary>
+    public Task<IReadOnlyDictionary<Guid, string>> GetClusterNamesAsync(CancellationToken cancellation = default) =>
+        rooms.Queries.NamesAsync(cancellation);
 
     /// <summary>Runs, newest first.</summary>
-    public IAsyncEnumerable<RunRecord> ListRunsAsync(string? cluster = null, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public IAsyncEnumerable<RunRecord> ListRunsAsync(string? cluster = null, CancellationToken cancellation = default) =>
+        rooms.Queries.RunsAsync(cluster, cancellation);
 
     /// <summary>Steps of a run as the journal has them.</summary>
-    public Task<IReadOnlyList<JournalEntry>> ListStepsAsync(string run, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public Task<IReadOnlyList<JournalEntry>> ListStepsAsync(string run, CancellationToken cancellation = default) =>
+        rooms.Workshop.Journal.ReadAsync(run, cancellation);
 
     /// <summary>Closes files and connections.</summary>
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
+    public ValueTask DisposeAsync() => rooms.DisposeAsync();
 }

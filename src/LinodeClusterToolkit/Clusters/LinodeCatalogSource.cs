@@ -23,6 +23,9 @@ internal sealed class LinodeCatalogSource(ILinodeCloud cloud, CatalogCache cache
         return known = new LinodeCatalog(await OfferAsync(refresh, cancellation).ConfigureAwait(false));
     }
 
+    /// <summary>The catalogue without a request: for prices of what is listed.</summary>
+    public LinodeCatalog Offline() => known ?? new LinodeCatalog(cache.TryRead(TimeSpan.MaxValue).Offer ?? LinodeCatalog.BuiltIn.Offer);
+
     private async Task<LinodeOffer> OfferAsync(bool refresh, CancellationToken cancellation)
     {
         if (!refresh && cache.TryRead(Fresh).Offer is { } cached)

@@ -10,13 +10,19 @@ namespace LinodeClusterToolkit.Clusters;
 /// <summary>Works out what a run would do, without a write call.</summary>
 internal sealed class Previewer(Workshop shop, LinodeCatalog catalog)
 {
-    public async Task<ClusterPreview> ClusterAsync(CreateRequest request, CancellationToken cancellation)
+    /// <summary>Resolves a plan that was read, keeping what reading it said.</summary>
+    public static PlanResult<ResolvedPlan> Resolve(PlanResult<ClusterPlan> read, ResolveRequest against)
     {
-        Names.DemandGood(request.Cluster);
+        var resolved = PlanResolver.Resolve(read.OrThrow(), against);
+        return resolved with { Problems = [.. read.Problems, .. resolved.Problems] };
+    }
+
+    public async Task<ClusterPreview> ClusterAsync(CreateRequest request, PlanResult<ClusterPlan> read, CancellationToken cancellation)
+    {
         var existing = await shop.Store.FindClusterAsync(request.Cluster, cancellation).ConfigureAwait(false);
         var stored = existing is null ? null : ResolvedPlanJson.Read(existing.Resolved);
-        var read = await ResolveAsync(request, existing, stored, cancellation).ConfigureAwait(false);
-        var plan = read.OrThrow();
+        var resolved = Resolve(read, await AgainstAsync(request, existing, stored, cancellation).ConfigureAwait(false));
+        var plan = resolved.OrThrow();
         var book = await ClusterBook.OpenAsync(shop.Store, existing ?? Unborn(request.Cluster), shop.Time, cancellation).ConfigureAwait(false);
         var changes = ChangePlanner.Additions(book.Cluster, plan, book.Nodes, book.Resources);
         var situation = existing switch
@@ -26,7 +32,7 @@ internal sealed class Previewer(Workshop shop, LinodeCatalog catalog)
             _ when changes.IsEmpty => ClusterSituation.Finished,
             _ => ClusterSituation.Unfinished,
         };
-        return Preview(request.Cluster, plan, situation, changes, book, [.. read.Warnings]) with { Request = request };
+        return Preview(request.Cluster, plan, situation, changes, book, [.. resolved.Warnings]) with { Request = request };
     }
 
     public async Task<ClusterPreview> NodesAsync(NodeRequest request, CancellationToken cancellation)
@@ -40,33 +46,23 @@ internal sealed class Previewer(Workshop shop, LinodeCatalog catalog)
         }
 
         var book = await ClusterBook.OpenAsync(shop.Store, existing ?? Unborn(name), shop.Time, cancellation).ConfigureAwait(false);
-        var counters = existing is null ? [] : await shop.Store.GetCountersAsync(existing.Id, cancellation).ConfigureAwait(false);
+        var counters = existing is null
+            ? new Dictionary<string, long>()
+            : await shop.Store.GetCountersAsync(existing.Id, cancellation).ConfigureAwait(false);
         var plan = NodePlans.For(request, name, catalog, book.Nodes, counters);
         var changes = ChangePlanner.Additions(book.Cluster, plan, book.Nodes, book.Resources);
         return Preview(name, plan, existing is null ? ClusterSituation.New : ClusterSituation.Unfinished, changes, book, []) with { Nodes = request };
     }
 
-    private async Task<PlanResult<ResolvedPlan>> ResolveAsync(
+    private async Task<ResolveRequest> AgainstAsync(
         CreateRequest request, ClusterRecord? existing, ResolvedPlan? stored, CancellationToken cancellation)
     {
-        var plan = PlanReader.Read(request.Plan);
-        if (plan.Value is null || !plan.IsValid)
-        {
-            return new(null, plan.Problems);
-        }
-
         var against = new ResolveRequest(request.Cluster, catalog) { Set = request.Set };
-        if (existing is not null)
+        return existing is null ? against : against with
         {
-            against = against with
-            {
-                Known = stored!.Nodes.ToDictionary(node => node.Key, StringComparer.Ordinal),
-                Counters = await shop.Store.GetCountersAsync(existing.Id, cancellation).ConfigureAwait(false),
-            };
-        }
-
-        var resolved = PlanResolver.Resolve(plan.Value, against);
-        return resolved with { Problems = [.. plan.Problems, .. resolved.Problems] };
+            Known = stored!.Nodes.ToDictionary(node => node.Key, StringComparer.Ordinal),
+            Counters = await shop.Store.GetCountersAsync(existing.Id, cancellation).ConfigureAwait(false),
+        };
     }
 
     private ClusterPreview Preview(

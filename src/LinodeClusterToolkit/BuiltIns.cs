@@ -1,0 +1,34 @@
+using System.Collections.Frozen;
+using LinodeClusterToolkit.Provisioning;
+using LinodeClusterToolkit.Secrets;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit;
+
+/// <summary>The switchboard: every plug-in that ships, one line each.</summary>
+internal static class BuiltIns
+{
+    /// <summary>Work in a cluster's life; the order here means nothing, steps say themselves what they come after.</summary>
+    public static IReadOnlyList<IGraphPart> GraphParts(ProvisioningTools tools) =>
+    [
+        new Barriers(),
+        new CreateFirewall(tools),
+        new CreateNodes(tools),
+        new LayOutDisks(tools),
+        new CreateVolumes(tools),
+        new StartNodes(tools),
+        new CreateBalancers(tools),
+        new DeleteNodes(tools),
+        new DeleteResources(tools),
+    ];
+
+    /// <summary>Ways to run a graph, by name.</summary>
+    public static FrozenDictionary<string, ITaskExecutor> Executors() =>
+        new ITaskExecutor[] { new ParallelExecutor(), new InOrderExecutor() }.ToFrozenDictionary(executor => executor.Name, StringComparer.Ordinal);
+
+    /// <summary>Places secrets are kept in, by scheme.</summary>
+    /// <param name="folder">Where stores that use files put them.</param>
+    public static FrozenDictionary<string, ISecretStore> SecretStores(string folder) =>
+        new ISecretStore[] { new PlainFileSecretStore(folder), new MemorySecretStore() }
+            .ToFrozenDictionary(store => store.Scheme, StringComparer.Ordinal);
+}

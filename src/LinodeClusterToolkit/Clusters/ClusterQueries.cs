@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
+
+namespace LinodeClusterToolkit.Clusters;
+
+/// <summary>Reads what the inventory holds, by names written liberally.</summary>
+internal sealed class ClusterQueries(IInventoryStore store, LinodeCatalogSource catalogs)
+{
+    public async IAsyncEnumerable<ClusterView> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var cluster in store.ListClustersAsync(false, cancellation).ConfigureAwait(false))
+        {
+            yield return await ViewAsync(cluster, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    public async Task<ClusterRecord> FindAsync(string name, CancellationToken cancellation)
+    {
+        var all = await AllAsync(store.ListClustersAsync(false, cancellation)).ConfigureAwait(false);
+        return NameMatch.Of("cluster", name, all, cluster => [cluster.Name]);
+    }
+
+    public async Task<ClusterView> GetAsync(string name, CancellationToken cancellation) =>
+        await ViewAsync(await FindAsync(name, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+
+    public async Task<NodeRecord> NodeAsync(string name, string? cluster, CancellationToken cancellation)
+    {
+        var within = cluster is null ? null : (await FindAsync(cluster, cancellation).ConfigureAwait(false)).Name;
+        var all = await AllAsync(store.ListNodesAsync(new NodeQuery(within), cancellation)).ConfigureAwait(false);
+        var byId = all.FirstOrDefault(node => node.LinodeId?.ToString() == name);
+        return byId ?? NameMatch.Of("node", name, all, node => new[] { node.Label, node.HostName, node.Key }.Distinct(StringComparer.Ordinal));
+    }
+
+    public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(CancellationToken cancellation)
+    {
+        var all = await AllAsync(store.ListClustersAsync(true, cancellation)).ConfigureAwait(false);
+        return all.ToDictionary(cluster => cluster.Id, cluster => cluster.Name);
+    }
+
+    public async IAsyncEnumerable<RunRecord> RunsAsync(string? cluster, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var id = cluster is null ? (Guid?)null : (await FindAsync(cluster, cancellation).ConfigureAwait(false)).Id;
+        await foreach (var run in store.ListRunsAsync(id, cancellation).ConfigureAwait(false))
+        {
+            yield return run;
+        }
+    }
+
+    private static async Task<List<T>> AllAsync<T>(IAsyncEnumerable<T> items)
+    {
+        var all = new List<T>();
+        await foreach (var item in items.ConfigureAwait(false))
+        {
+            all.Add(item);
+        }
+
+        return all;
+    }
+
+    private async Task<ClusterView> ViewAsync(ClusterRecord cluster, CancellationToken cancellation)
+    {
+        var nodes = await AllAsync(store.ListNodesAsync(new NodeQuery(cluster.Name), cancellation)).ConfigureAwait(false);
+        var resources = await AllAsync(store.ListResourcesAsync(cluster.Id, cancellation)).ConfigureAwait(false);
+        var cost = Pricing.Of(nodes, resources, catalogs.Offline());
+        return new(cluster, nodes, resources, ResolvedPlanJson.Read(cluster.Resolved), cost);
+    }
+}

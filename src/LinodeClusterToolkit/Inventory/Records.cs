@@ -156,7 +156,11 @@ public sealed record ResourceRecord(Guid ClusterId, ResourceKind Kind, string Ke
 
 /// <summary>Which nodes to list; null fits everything.</summary>
 public sealed record NodeQuery(
-    string? Cluster = null, string? Tag = null, string? Region = null, string? Group = null, NodeState? State = null, bool IncludeGone = false);
+    string? Cluster = null, string? Tag = null, string? Region = null, string? Group = null, NodeState? State = null, bool IncludeGone = false)
+{
+    /// <summary>Id of the cluster, where its name may stand for a deleted one of that name as well.</summary>
+    public Guid? ClusterId { get; init; }
+}
 
 /// <summary>One run of work on a cluster.</summary>
 /// <param name="Id">Short id, unique in the context.</param>

@@ -1,0 +1,48 @@
+using LinodeClusterToolkit.Sqlite;
+
+namespace LinodeClusterToolkit.Inventory;
+
+/// <summary>Tables of the inventory. Every key begins with application and customer, so that no query can cross them by slip.</summary>
+internal static class SqliteInventorySchema
+{
+    public static SqliteSchema Schema { get; } = new("inventory",
+    [
+        """
+        CREATE TABLE cluster (
+            application TEXT NOT NULL, customer TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, state TEXT NOT NULL,
+            plan_text TEXT NOT NULL, plan_name TEXT NOT NULL, resolved TEXT NOT NULL, created TEXT NOT NULL, firewall_id INTEGER, last_run TEXT,
+            PRIMARY KEY (application, customer, id));
+        CREATE UNIQUE INDEX cluster_name ON cluster (application, customer, name) WHERE state <> 'Deleted';
+
+        CREATE TABLE node (
+            application TEXT NOT NULL, customer TEXT NOT NULL, cluster TEXT NOT NULL, key TEXT NOT NULL, label TEXT NOT NULL,
+            region TEXT NOT NULL, node_group TEXT NOT NULL, ordinal INTEGER NOT NULL, type TEXT NOT NULL, image TEXT NOT NULL, host_name TEXT NOT NULL,
+            tags TEXT NOT NULL, state TEXT NOT NULL, linode_id INTEGER, public_ipv4 TEXT, private_ipv4 TEXT, ipv6 TEXT,
+            public_fqdn TEXT, private_fqdn TEXT, power TEXT NOT NULL, failure TEXT, updated TEXT NOT NULL,
+            PRIMARY KEY (application, customer, cluster, key),
+            FOREIGN KEY (application, customer, cluster) REFERENCES cluster (application, customer, id)) WITHOUT ROWID;
+
+        CREATE TABLE node_tag (
+            application TEXT NOT NULL, customer TEXT NOT NULL, tag TEXT NOT NULL, cluster TEXT NOT NULL, node TEXT NOT NULL,
+            PRIMARY KEY (application, customer, tag, cluster, node),
+            FOREIGN KEY (application, customer, cluster, node) REFERENCES node (application, customer, cluster, key)) WITHOUT ROWID;
+        CREATE INDEX node_tag_node ON node_tag (application, customer, cluster, node);
+
+        CREATE TABLE resource (
+            application TEXT NOT NULL, customer TEXT NOT NULL, cluster TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, label TEXT NOT NULL,
+            cloud_id INTEGER, region TEXT, node_key TEXT, size INTEGER, address TEXT, updated TEXT NOT NULL,
+            PRIMARY KEY (application, customer, cluster, kind, key),
+            FOREIGN KEY (application, customer, cluster) REFERENCES cluster (application, customer, id)) WITHOUT ROWID;
+
+        CREATE TABLE counter (
+            application TEXT NOT NULL, customer TEXT NOT NULL, cluster TEXT NOT NULL, address TEXT NOT NULL, value INTEGER NOT NULL,
+            PRIMARY KEY (application, customer, cluster, address)) WITHOUT ROWID;
+
+        CREATE TABLE run (
+            application TEXT NOT NULL, customer TEXT NOT NULL, id TEXT NOT NULL, cluster TEXT NOT NULL, verb TEXT NOT NULL, state TEXT NOT NULL,
+            started TEXT NOT NULL, ended TEXT,
+            PRIMARY KEY (application, customer, id)) WITHOUT ROWID;
+        CREATE INDEX run_started ON run (application, customer, started);
+        """,
+    ]);
+}

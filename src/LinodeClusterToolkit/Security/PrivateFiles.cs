@@ -1,0 +1,87 @@
+using LinodeClusterToolkit.Diagnostics;
+
+namespace LinodeClusterToolkit.Security;
+
+/// <summary>Files and folders nobody but their owner may read: made so, and refused where somebody opened them up.</summary>
+/// <remarks>Windows keeps a user's own folder private by inheritance, so nothing is checked there.</remarks>
+internal static class PrivateFiles
+{
+    public const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    public const UnixFileMode FolderMode = FileMode | UnixFileMode.UserExecute;
+
+    private const UnixFileMode OthersMode =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute |
+        UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    /// <summary>Makes the folder where it is missing, and refuses one that others can look into.</summary>
+    public static void EnsureFolder(string folder)
+    {
+        Guard(folder, () => _ = OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, FolderMode));
+        if (!OperatingSystem.IsWindows())
+        {
+            RefuseWider(folder, FolderMode);
+        }
+    }
+
+    /// <summary>Makes an empty file where there is none, and refuses one that others can read.</summary>
+    public static void EnsureFile(string file)
+    {
+        if (!File.Exists(file))
+        {
+            Guard(file, () => Open(file, System.IO.FileMode.OpenOrCreate).Dispose());
+        }
+
+        RefuseUnsafe(file);
+    }
+
+    /// <summary>Opens a file for writing; a new one is private from its first moment.</summary>
+    public static FileStream Open(string file, FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = FileMode;
+        }
+
+        return new FileStream(file, options);
+    }
+
+    /// <summary>Throws where the file is a link, or others can read it.</summary>
+    public static void RefuseUnsafe(string file)
+    {
+        if (new FileInfo(file).LinkTarget is { } target)
+        {
+            throw new LinodeToolkitException(SecurityProblems.IsLink(file, target));
+        }
+
+        if (!OperatingSystem.IsWindows())
+        {
+            RefuseWider(file, FileMode);
+        }
+    }
+
+    /// <summary>Turns what the system says against a file into a problem.</summary>
+    public static void Guard(string path, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception thrown) when (thrown is IOException or UnauthorizedAccessException)
+        {
+            throw new LinodeToolkitException(SecurityProblems.CannotUse(path, thrown.Message), thrown);
+        }
+    }
+
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static void RefuseWider(string path, UnixFileMode wanted)
+    {
+        var mode = File.GetUnixFileMode(path);
+        if ((mode & OthersMode) != 0)
+        {
+            throw new LinodeToolkitException(SecurityProblems.TooWide(path, Octal(mode), Octal(wanted)));
+        }
+    }
+
+    private static string Octal(UnixFileMode mode) => "0" + Convert.ToString((int)mode, 8);
+}

@@ -1,0 +1,44 @@
+using LinodeClusterToolkit.Diagnostics;
+using Microsoft.Data.Sqlite;
+
+namespace LinodeClusterToolkit.Sqlite;
+
+/// <summary>What can go wrong with a database file.</summary>
+internal static class SqliteProblems
+{
+    // Result codes of SQLite, https://sqlite.org/rescode.html
+    private const int Permission = 3;
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int ReadOnly = 8;
+    private const int Corrupt = 11;
+    private const int Full = 13;
+    private const int CannotOpen = 14;
+    private const int NotADatabase = 26;
+
+    public static LinodeToolkitException From(string path, SqliteException thrown) => new(Of(path, thrown), thrown);
+
+    public static Problem NewerSchema(string path, string component, long has, int knows) => new(
+        "LCT7101", $"{path} was written by a newer version of the toolkit", Where: path,
+        Why: $"its {component} records have format {has}, this version knows up to {knows}",
+        Fix: ["use the newer version", "or work in another data folder"]);
+
+    private static Problem Of(string path, SqliteException thrown) => thrown.SqliteErrorCode switch
+    {
+        Corrupt or NotADatabase => new(
+            "LCT7102", $"{path} is damaged or not a database", Where: path, Why: thrown.Message,
+            Fix: ["put a backup in its place", "or move it away: what exists in the cloud can be found again by its owner tag"]),
+        Busy or Locked => new(
+            "LCT7103", $"{path} stays locked", Where: path, Why: "another program has held its write lock all the while",
+            Fix: ["wait for the other run, or end the program that has the file open"]) { Retryable = true },
+        Full => new(
+            "LCT7104", $"no room to write {path}", Where: path, Why: "the disk, or the quota on it, is full",
+            Fix: ["make room, then run the same again: what was written before is safe"]),
+        ReadOnly or CannotOpen or Permission => new(
+            "LCT7105", $"{path} cannot be opened for writing", Where: path, Why: thrown.Message,
+            Fix: ["check the rights on the file and its folder, and that the file system is not mounted read-only"]),
+        _ => new(
+            "LCT7106", $"{path} failed: {thrown.Message}", Where: path,
+            Why: $"SQLite result {thrown.SqliteExtendedErrorCode}", Fix: ["check the disk; if it is sound, report this"]),
+    };
+}

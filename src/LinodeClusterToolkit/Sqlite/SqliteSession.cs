@@ -1,0 +1,90 @@
+using Microsoft.Data.Sqlite;
+
+namespace LinodeClusterToolkit.Sqlite;
+
+/// <summary>An open connection that keeps its prepared statements; used by one thread at a time.</summary>
+internal sealed class SqliteSession : IDisposable
+{
+    private readonly SqliteConnection connection;
+    private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+
+    static SqliteSession() => SQLitePCL.Batteries_V2.Init();
+
+    /// <param name="path">The file; it must exist.</param>
+    /// <param name="lockWait">How long to wait for other writers.</param>
+    public SqliteSession(string path, TimeSpan lockWait)
+    {
+        // SQLite's own busy handler does the waiting; the provider's retry loop on top would multiply it.
+        connection = new(new SqliteConnectionStringBuilder
+        {
+            DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 1,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            Script($"PRAGMA busy_timeout={(long)lockWait.TotalMilliseconds}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON");
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether a transaction is open; SQLite ends one by itself on some failures, a full disk among them.</summary>
+    public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
+
+    /// <summary>Runs one statement; <c>$1</c>, <c>$2</c> … stand for the values. Gives the number of rows it changed.</summary>
+    public int Execute(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
+
+    /// <summary>Runs statements without values, once.</summary>
+    public void Script(string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Reads all rows of a query.</summary>
+    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    {
+        using var reader = Prepare(sql, values).ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in prepared.Values)
+        {
+            command.Dispose();
+        }
+
+        connection.Dispose();
+    }
+
+    private SqliteCommand Prepare(string sql, ReadOnlySpan<object?> values)
+    {
+        if (!prepared.TryGetValue(sql, out var command))
+        {
+            prepared.Add(sql, command = connection.CreateCommand());
+            command.CommandText = sql;
+            for (var at = 1; at <= values.Length; at++)
+            {
+                command.Parameters.Add(new SqliteParameter { ParameterName = $"${at}" });
+            }
+        }
+
+        for (var at = 0; at < values.Length; at++)
+        {
+            command.Parameters[at].Value = values[at] ?? DBNull.Value;
+        }
+
+        return command;
+    }
+}

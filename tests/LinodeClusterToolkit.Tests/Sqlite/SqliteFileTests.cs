@@ -1,0 +1,212 @@
+using System.Runtime.Versioning;
+using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Sqlite;
+
+namespace LinodeClusterToolkit.Tests.Sqlite;
+
+[UnsupportedOSPlatform("windows")]
+public sealed class SqliteFileTests : IAsyncDisposable
+{
+    private static readonly SqliteSchema Words = new("words", ["CREATE TABLE word (text TEXT PRIMARY KEY)"]);
+    private readonly TempFolder folder = new();
+    private readonly SqliteFile file;
+
+    public SqliteFileTests() => file = new SqliteFile(folder["data/store.db"], Words);
+
+    [Fact]
+    public async Task Makes_a_private_file_in_a_private_folder()
+    {
+        await AddAsync(file, "one");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder["data"]));
+        Assert.All(Directory.GetFiles(folder["data"]), path => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path)));
+        Assert.True(File.Exists(folder["data/store.db-wal"]), "write-ahead log in use");
+    }
+
+    [Fact]
+    public void Touches_nothing_before_its_first_use() => Assert.False(Directory.Exists(folder["data"]));
+
+    [Fact]
+    public async Task Refuses_a_file_others_can_read()
+    {
+        await AddAsync(file, "one");
+        File.SetUnixFileMode(file.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        await using var again = new SqliteFile(file.Path, Words);
+        var problem = await ProblemAsync(() => CountAsync(again));
+        Assert.Equal("LCT7201", problem.Code);
+        Assert.Equal([$"chmod 0600 '{file.Path}'"], problem.Fixes);
+        Assert.Contains("its mode is 0640", problem.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refuses_a_folder_others_can_look_into_and_works_once_that_is_mended()
+    {
+        Directory.CreateDirectory(folder["data"], (UnixFileMode)0b111_101_101);
+        Assert.Equal("LCT7201", (await ProblemAsync(() => AddAsync(file, "one"))).Code);
+        File.SetUnixFileMode(folder["data"], (UnixFileMode)0b111_000_000);
+        await AddAsync(file, "one");
+        Assert.Equal(1, await CountAsync(file));
+    }
+
+    [Fact]
+    public async Task Says_that_a_path_cannot_be_used()
+    {
+        File.WriteAllText(folder["data"], "in the way");
+        Assert.Equal("LCT7203", (await ProblemAsync(() => CountAsync(file))).Code);
+    }
+
+    [Fact]
+    public async Task Refuses_a_file_of_a_newer_version_and_leaves_it_alone()
+    {
+        await using (var newer = new SqliteFile(file.Path, new SqliteSchema("words", [.. Words.Migrations, "CREATE TABLE later (x)"])))
+        {
+            await AddAsync(newer, "one");
+        }
+
+        var problem = await ProblemAsync(() => AddAsync(file, "two"));
+        Assert.Equal("LCT7101", problem.Code);
+        Assert.Equal("its words records have format 2, this version knows up to 1", problem.Why);
+    }
+
+    [Fact]
+    public async Task Brings_an_older_file_up_step_by_step_and_keeps_its_rows()
+    {
+        await AddAsync(file, "one");
+        var schema = new SqliteSchema("words", [.. Words.Migrations, "ALTER TABLE word ADD COLUMN length INTEGER", "UPDATE word SET length = length(text)"]);
+        var other = new SqliteSchema("numbers", ["CREATE TABLE number (value INTEGER)"]);
+        await using var later = new SqliteFile(file.Path, schema, other);
+        Assert.Equal([3], await later.ReadAsync(session => session.Query("SELECT length FROM word", row => row.GetInt32(0)), default));
+        Assert.Empty(await later.ReadAsync(session => session.Query("SELECT value FROM number", row => row.GetInt32(0)), default));
+    }
+
+    [Fact]
+    public async Task Says_that_a_file_is_damaged()
+    {
+        Directory.CreateDirectory(folder["data"], (UnixFileMode)0b111_000_000);
+        File.WriteAllText(file.Path, string.Concat(Enumerable.Repeat("this is no database. ", 500)));
+        File.SetUnixFileMode(file.Path, (UnixFileMode)0b110_000_000);
+        var problem = await ProblemAsync(() => CountAsync(file));
+        Assert.Equal("LCT7102", problem.Code);
+        Assert.Equal(file.Path, problem.Where);
+    }
+
+    [Fact]
+    public async Task Says_that_a_file_stays_locked_and_that_later_it_may_not_be()
+    {
+        await AddAsync(file, "one");
+        await using var hasty = new SqliteFile(file.Path, Words) { LockWait = TimeSpan.FromMilliseconds(1) };
+        using var other = new SqliteSession(file.Path, TimeSpan.Zero);
+        other.Execute("BEGIN IMMEDIATE");
+        var problem = await ProblemAsync(() => AddAsync(hasty, "two"));
+        Assert.Equal(("LCT7103", true), (problem.Code, problem.Retryable));
+        other.Execute("COMMIT");
+        await AddAsync(hasty, "two");
+    }
+
+    [Fact]
+    public async Task Says_that_the_disk_is_full_loses_nothing_and_goes_on_when_there_is_room()
+    {
+        await AddAsync(file, "one");
+        await file.WriteAsync(session => session.Query("PRAGMA max_page_count = 1", _ => 0), default);
+        var problem = await ProblemAsync(() => AddAsync(file, new string('x', 100_000)));
+        Assert.Equal("LCT7104", problem.Code);
+        await file.WriteAsync(session => session.Query("PRAGMA max_page_count = 1000000", _ => 0), default);
+        await AddAsync(file, "two");
+        Assert.Equal(2, await CountAsync(file));
+    }
+
+    [Fact]
+    public async Task Says_that_a_file_cannot_be_written()
+    {
+        await file.WriteAsync(session => session.Execute("PRAGMA query_only = ON"), default);
+        Assert.Equal("LCT7105", (await ProblemAsync(() => AddAsync(file, "one"))).Code);
+    }
+
+    [Fact]
+    public async Task Writes_that_wait_together_share_a_commit()
+    {
+        using var free = new ManualResetEventSlim();
+        var first = file.WriteAsync(session =>
+        {
+            free.Wait();
+            return session.Execute("INSERT INTO word VALUES ('first')");
+        }, default);
+        var waiting = Enumerable.Range(0, 200).Select(n => AddAsync(file, $"word {n}")).ToArray();
+
+        // The last of them still sees nothing but the first from outside: all of theirs is one transaction.
+        var outside = file.WriteAsync(_ =>
+        {
+            using var other = new SqliteSession(file.Path, TimeSpan.Zero);
+            return other.Query("SELECT count(*) FROM word", row => row.GetInt32(0))[0];
+        }, default);
+        free.Set();
+        await first;
+        Assert.Equal(1, await outside);
+        await Task.WhenAll(waiting);
+        Assert.Equal(201, await CountAsync(file));
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_takes_no_other_with_it()
+    {
+        var writes = new[] { "a", "b", "a", "c" }.Select(text => AddAsync(file, text)).ToArray();
+        await Assert.ThrowsAsync<LinodeToolkitException>(() => writes[2]);
+        await Task.WhenAll(writes[0], writes[1], writes[3]);
+        Assert.Equal(3, await CountAsync(file));
+    }
+
+    [Fact]
+    public async Task A_write_cancelled_before_its_turn_is_not_made()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            file.WriteAsync(session => session.Execute("INSERT INTO word VALUES ('a')"), cancelled.Token));
+        Assert.Equal(0, await CountAsync(file));
+    }
+
+    [Fact]
+    public async Task What_was_told_to_be_durable_is_there_when_the_process_dies_the_next_moment()
+    {
+        var written = 0;
+        for (var n = 0; n < 50; n++)
+        {
+            await AddAsync(file, $"word {n}");
+            written++;
+        }
+
+        // As the disk looks to whoever comes after a kill: the files as they are, the log neither closed nor merged.
+        var inFlight = Enumerable.Range(100, 50).Select(n => AddAsync(file, $"word {n}")).ToArray();
+        Directory.CreateDirectory(folder["after"], (UnixFileMode)0b111_000_000);
+        File.Copy(file.Path, folder["after/store.db"]);
+        File.Copy(file.Path + "-wal", folder["after/store.db-wal"]);
+        await Task.WhenAll(inFlight);
+
+        await using var after = new SqliteFile(folder["after/store.db"], Words);
+        Assert.InRange(await CountAsync(after), written, written + inFlight.Length);
+        Assert.Equal(["ok"], await after.ReadAsync(session => session.Query("PRAGMA integrity_check", row => row.GetString(0)), default));
+    }
+
+    [Fact]
+    public async Task Many_that_open_and_write_the_same_new_file_at_once_lose_nothing()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(who => Task.Run(async () =>
+        {
+            await using var mine = new SqliteFile(file.Path, Words);
+            await Task.WhenAll(Enumerable.Range(0, 50).Select(n => AddAsync(mine, $"{who} says {n}")));
+        })));
+        Assert.Equal(400, await CountAsync(file));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await file.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private static Task AddAsync(SqliteFile to, string text) => to.WriteAsync(session => session.Execute("INSERT INTO word VALUES ($1)", text), default);
+
+    private static async Task<int> CountAsync(SqliteFile of) =>
+        (await of.ReadAsync(session => session.Query("SELECT count(*) FROM word", row => row.GetInt32(0)), default))[0];
+
+    private static async Task<Problem> ProblemAsync(Func<Task> work) => (await Assert.ThrowsAsync<LinodeToolkitException>(work)).Problem;
+}

@@ -1,0 +1,8 @@
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Tests.Tasks;
+
+public sealed class MemoryTaskJournalTests : TaskJournalTests
+{
+    private protected override ITaskJournal Journal { get; } = new MemoryTaskJournal();
+}

@@ -1,0 +1,40 @@
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Tests.Tasks;
+
+/// <summary>What every journal does.</summary>
+public abstract class TaskJournalTests
+{
+    private static readonly DateTimeOffset Then = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero).AddTicks(8);
+
+    private protected abstract ITaskJournal Journal { get; }
+
+    [Fact]
+    public async Task Keeps_the_last_entry_of_each_step_in_the_order_of_first_writing()
+    {
+        await Journal.WriteAsync(Entry("b", StepState.Started), default);
+        await Journal.WriteAsync(Entry("a", StepState.Started), default);
+        var last = Entry("b", StepState.Failed) with { Attempts = 3, Ended = Then.AddHours(1), Problem = "LCT5001 b: gone" };
+        await Journal.WriteAsync(last, default);
+        Assert.Equal([last, Entry("a", StepState.Started)], await Journal.ReadAsync("7f3a", default));
+    }
+
+    [Fact]
+    public async Task Keeps_runs_apart()
+    {
+        await Journal.WriteAsync(Entry("a", StepState.Done), default);
+        await Journal.WriteAsync(Entry("a", StepState.Started) with { Run = "other", Started = null }, default);
+        Assert.Equal(StepState.Done, Assert.Single(await Journal.ReadAsync("7f3a", default)).State);
+        Assert.Null(Assert.Single(await Journal.ReadAsync("other", default)).Started);
+        Assert.Empty(await Journal.ReadAsync("never", default));
+    }
+
+    [Fact]
+    public async Task Takes_many_writes_at_once()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 5000).Select(n => Journal.WriteAsync(Entry($"step {n}", StepState.Started), default)));
+        Assert.Equal(5000, (await Journal.ReadAsync("7f3a", default)).Count);
+    }
+
+    private static JournalEntry Entry(string step, StepState state) => new("7f3a", step, state, 1, Then, null, null);
+}

@@ -1,3 +1,4 @@
+using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Security;
 
@@ -29,6 +30,9 @@ public sealed record LinodeToolkitOptions
 
     /// <summary>Sends the requests; null for the platform's own handler.</summary>
     public HttpMessageHandler? Handler { get; init; }
+
+    /// <summary>The cloud itself, for programs that bring their own; null makes one of the members above.</summary>
+    public ILinodeCloud? Cloud { get; init; }
 
     /// <summary>Certificate authority file trusted for the API besides the system's, or null.</summary>
     public string? CertificateAuthority { get; init; }

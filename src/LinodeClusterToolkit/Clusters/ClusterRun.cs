@@ -15,7 +15,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
 
     public async Task<RunSummary> ExecuteAsync(ChangeSet changes, bool stopOnFailure, CancellationToken stop, CancellationToken cancellation)
     {
-        var (calls, waits) = (shop.Calls.Made, shop.Calls.Waited);
+        var (calls, waits) = (shop.Calls.Calls, shop.Calls.Waited);
         await ScopeCheck.DemandAsync(shop.Cloud, changes, cancellation).ConfigureAwait(false);
         await shop.Store.SaveRunAsync(run, cancellation).ConfigureAwait(false);
         if (changes.AddedNodes.Count > 0)
@@ -35,7 +35,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
 
         await MarkFailedAsync(graph, outcome).ConfigureAwait(false);
         await EndAsync(changes, outcome).ConfigureAwait(false);
-        var summary = Summarise(changes, graph, outcome, bound) with { Calls = shop.Calls.Made - calls, RateWaits = shop.Calls.Waited - waits };
+        var summary = Summarise(changes, graph, outcome, bound) with { Calls = shop.Calls.Calls - calls, RateWaits = shop.Calls.Waited - waits };
         reporter.Report(RunEventTypes.RunSummary, happened => happened with { Summary = summary });
         return summary;
     }

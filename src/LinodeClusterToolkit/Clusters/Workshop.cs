@@ -20,7 +20,7 @@ namespace LinodeClusterToolkit.Clusters;
 /// <param name="Time">The clock.</param>
 internal sealed record Workshop(
     ILinodeCloud Cloud,
-    ICallCounts Calls,
+    CallCounters Calls,
     IReadOnlyDictionary<string, CallLimit> Limits,
     IInventoryStore Store,
     ITaskJournal Journal,
@@ -29,13 +29,3 @@ internal sealed record Workshop(
     Func<ProvisioningTools, IReadOnlyList<IGraphPart>> Parts,
     string LockFolder,
     TimeProvider Time);
-
-/// <summary>Counts of API calls.</summary>
-internal interface ICallCounts
-{
-    /// <summary>Calls sent.</summary>
-    long Made { get; }
-
-    /// <summary>Calls that waited for a rate limit.</summary>
-    long Waited { get; }
-}

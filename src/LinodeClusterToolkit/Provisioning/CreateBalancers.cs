@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Api.Http;
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Plans;
@@ -22,7 +23,7 @@ internal sealed class CreateBalancers(ProvisioningTools tools) : IGraphPart
                    ],
                    Before = [Milestone.Region(balancer.Region)],
                    Subject = new StepSubject(balancer.Region, balancer.Name, null),
-                   Cost = new([LimitClasses.Other], 0),
+                   Cost = new([nameof(LimitClass.Other)], 0),
                    Doing = "creating the balancer",
                };
     }

@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Api.Http;
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Security;
@@ -14,7 +15,7 @@ internal sealed class CreateFirewall(ProvisioningTools tools) : IGraphPart
         new TaskStep("create firewall", (step, token) => EnsureAsync(step, token))
         {
             Before = [Milestone.Firewall],
-            Cost = new([LimitClasses.Other], 0),
+            Cost = new([nameof(LimitClass.Other)], 0),
             Doing = "creating the firewall",
         },
     ];

@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Api.Http;
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Plans;
@@ -16,7 +17,7 @@ internal sealed class CreateNodes(ProvisioningTools tools) : IGraphPart
             After = [Milestone.Firewall],
             Before = [Milestone.Exists(node.Label)],
             Subject = new StepSubject(node.Region, node.Group, node.Label),
-            Cost = new([LimitClasses.CreateNode], 0),
+            Cost = new([nameof(LimitClass.CreateLinode)], 0),
             Doing = "creating",
         };
 

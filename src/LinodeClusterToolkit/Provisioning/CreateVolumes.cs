@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Api.Http;
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Plans;
@@ -22,7 +23,7 @@ internal sealed class CreateVolumes(ProvisioningTools tools) : IGraphPart
             // A volume is written into a configuration: there is none before the disks of the node's own are laid out.
             After = [Milestone.LaidOut(node.Label)],
             Subject = subject,
-            Cost = new([LimitClasses.CreateVolume], 0),
+            Cost = new([nameof(LimitClass.CreateVolume)], 0),
             Doing = $"creating volume {volume.Name}",
         };
         yield return create;

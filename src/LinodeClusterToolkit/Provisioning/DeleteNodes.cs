@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Api.Http;
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Tasks;
@@ -18,7 +19,7 @@ internal sealed class DeleteNodes(ProvisioningTools tools) : IGraphPart
                    After = balancers,
                    Before = [Milestone.NodesGone],
                    Subject = new StepSubject(node.Region, node.Group, node.Label),
-                   Cost = new([LimitClasses.Other], 0),
+                   Cost = new([nameof(LimitClass.Other)], 0),
                    Doing = "deleting",
                };
     }

@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Api.Http;
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Tasks;
@@ -16,7 +17,7 @@ internal sealed class DeleteResources(ProvisioningTools tools) : IGraphPart
         {
             After = made.Kind == ResourceKind.Balancer ? [] : [Milestone.NodesGone],
             Subject = new StepSubject(made.Region, null, null),
-            Cost = new([LimitClasses.Other], 0),
+            Cost = new([nameof(LimitClass.Other)], 0),
             Doing = $"deleting {made.Kind.ToString().ToLowerInvariant()} {made.Label}",
         };
 

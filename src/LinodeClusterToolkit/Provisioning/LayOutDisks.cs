@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Api.Http;
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Plans;
@@ -30,7 +31,7 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
         {
             var make = new TaskStep($"disk {node.Label}/{disk.Label}", (step, token) => EnsureDiskAsync(node, disk, step, token))
             {
-                After = [last], Subject = subject, Cost = new([LimitClasses.Other], CloudTimes.Disk), Doing = $"making disk {disk.Label}",
+                After = [last], Subject = subject, Cost = new([nameof(LimitClass.Other)], CloudTimes.Disk), Doing = $"making disk {disk.Label}",
             };
             yield return make;
             last = make.Name;
@@ -41,7 +42,7 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
             After = [last],
             Before = [Milestone.LaidOut(node.Label)],
             Subject = subject,
-            Cost = new([LimitClasses.Other], 0),
+            Cost = new([nameof(LimitClass.Other)], 0),
             Doing = "configuring the boot",
         };
     }

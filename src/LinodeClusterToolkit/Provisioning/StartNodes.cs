@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Api.Http;
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Plans;
@@ -22,7 +23,7 @@ internal sealed class StartNodes(ProvisioningTools tools) : IGraphPart
 
     private static StepCost CostOf(ResolvedNode node) => (node.Boot, node.Disks.Count > 0) switch
     {
-        (true, true) => new([LimitClasses.Other], CloudTimes.Boot),
+        (true, true) => new([nameof(LimitClass.Other)], CloudTimes.Boot),
         (true, false) => new([], CloudTimes.CreateAndBoot),
         (false, true) => StepCost.None,
         (false, false) => new([], CloudTimes.CreateWithImage),

@@ -32,7 +32,7 @@ public sealed record StepSubject(string? Region, string? Group, string? Node)
 }
 
 /// <summary>What a step costs.</summary>
-/// <param name="Calls">Rate limit classes it draws one permit from, by name; one entry a call.</param>
+/// <param name="Calls">Rate limits it draws one permit from, by name; one entry a call.</param>
 /// <param name="Seconds">Time the cloud takes after the calls, at the slow end of what is known.</param>
 public sealed record StepCost(IReadOnlyList<string> Calls, double Seconds)
 {

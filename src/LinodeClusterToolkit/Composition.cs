@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using System.Text;
+using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Api.Http;
+using LinodeClusterToolkit.Api.V4;
+using LinodeClusterToolkit.Catalog;
+using LinodeClusterToolkit.Clusters;
+using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Secrets;
+using LinodeClusterToolkit.Sqlite;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit;
+
+/// <summary>Puts the rooms together; each is made when it is first needed, so that a short command pays for what it uses alone.</summary>
+internal sealed class Composition : IAsyncDisposable
+{
+    private readonly LinodeToolkitOptions options;
+    private readonly CallCounters counters = new();
+    private readonly Lazy<SqliteFile> file;
+    private readonly Lazy<IInventoryStore> store;
+    private readonly Lazy<ISecretStore> secrets;
+    private readonly Lazy<ILinodeCloud> cloud;
+    private readonly Lazy<LinodeCatalogSource> catalogs;
+    private readonly Lazy<Workshop> workshop;
+
+    public Composition(LinodeToolkitOptions options)
+    {
+        this.options = options;
+        file = new(() => new SqliteFile(
+            Path.Combine(options.DataFolder, "inventory.db"), SqliteInventoryStore.Schema, SqliteTaskJournal.Schema));
+        store = new(() => new SqliteInventoryStore(file.Value, options.Context));
+        secrets = new(OpenSecrets);
+        cloud = new(() => options.Cloud ?? LinodeV4.Create(new V4Options
+        {
+            ApiUrl = options.ApiUrl,
+            Token = options.Token,
+            Handler = options.Handler,
+            CertificateAuthority = options.CertificateAuthority,
+            Time = options.Time,
+            Parallelism = options.Parallelism,
+            HttpLog = options.HttpLog,
+            Counters = counters,
+        }));
+        catalogs = new(() => new LinodeCatalogSource(cloud.Value, new CatalogCache(CacheFile(), options.Time)));
+        workshop = new(() => new Workshop(
+            cloud.Value, counters, Limits(), store.Value,
+            new SqliteTaskJournal(file.Value, options.Context.Application, options.Context.Customer),
+            secrets.Value, BuiltIns.Executors()["parallel"], BuiltIns.GraphParts, Path.Combine(options.DataFolder, "locks"), options.Time));
+    }
+
+    public ISecretStore Secrets => secrets.Value;
+
+    public IInventoryStore Store => store.Value;
+
+    public LinodeCatalogSource Catalogs => catalogs.Value;
+
+    public Workshop Workshop => workshop.Value;
+
+    public ClusterQueries Queries => new(Store, Catalogs);
+
+    public Creator Creator => new(Workshop, Catalogs);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (cloud.IsValueCreated && options.Cloud is null)
+        {
+            (cloud.Value as IDisposable)?.Dispose();
+        }
+
+        if (file.IsValueCreated)
+        {
+            await file.Value.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static Dictionary<string, CallLimit> Limits() => Enum.GetValues<LimitClass>()
+        .ToDictionary(limit => limit.ToString(), limit => new CallLimit(LimitRule.Of(limit).Calls, LimitRule.Of(limit).Window), StringComparer.Ordinal);
+
+    private ISecretStore OpenSecrets()
+    {
+        var known = BuiltIns.SecretStores(Path.Combine(options.DataFolder, "secrets"));
+        return known.TryGetValue(options.SecretStore, out var wanted) ? wanted : throw new LinodeToolkitException(new Problem(
+            "LCT7021", $"there is no secret store \"{options.SecretStore}\"", Where: "configuration",
+            Fix: [$"use one of: {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}"]));
+    }
+
+    // One cache for each API: an emulator offers other things than the real one.
+    private string CacheFile()
+    {
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.ApiUrl.ToString())))[..12];
+        return Path.Combine(options.CacheFolder, $"catalogue-{key}.json");
+    }
+}

@@ -29,7 +29,7 @@ internal sealed class Composition : IAsyncDisposable
     {
         this.options = options;
         file = new(() => new SqliteFile(
-            Path.Combine(options.DataFolder, "inventory.db"), SqliteInventoryStore.Schema, SqliteTaskJournal.Schema));
+            Path.Combine(options.DataFolder, "inventory.db"), SqliteInventorySchema.Schema, SqliteTaskJournal.Schema));
         store = new(() => new SqliteInventoryStore(file.Value, options.Context));
         secrets = new(OpenSecrets);
         cloud = new(() => options.Cloud ?? LinodeV4.Create(new V4Options

@@ -21,8 +21,6 @@ internal static class Entities
 
     public static Entity Of(StackScript script) => new(Number(script.Id), "stackscript", script.Label, $"/v4/linode/stackscripts/{script.Id}");
 
-    public static Entity Of(SshKey key) => new(Number(key.Id), "profile", key.Label, $"/v4/profile/sshkeys/{key.Id}");
-
     public static Entity OfImage(string slug, string label) => new(slug, "image", label, $"/v4/images/{slug}");
 
     private static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);

@@ -27,4 +27,13 @@ namespace LinodeEmulator.Wire;
 [JsonSerializable(typeof(Page<DeviceWire>))]
 [JsonSerializable(typeof(Page<VolumeWire>))]
 [JsonSerializable(typeof(Page<StackScriptWire>))]
+[JsonSerializable(typeof(Page<BalancerWire>))]
+[JsonSerializable(typeof(Page<BalancerConfigWire>))]
+[JsonSerializable(typeof(Page<BalancerNodeWire>))]
+[JsonSerializable(typeof(Page<TagWire>))]
+[JsonSerializable(typeof(Page<TaggedWire>))]
+[JsonSerializable(typeof(AccountWire))]
+[JsonSerializable(typeof(SettingsWire))]
+[JsonSerializable(typeof(ProfileWire))]
+[JsonSerializable(typeof(Page<SshKeyWire>))]
 internal sealed partial class V4Json : JsonSerializerContext;

@@ -20,7 +20,6 @@ internal static class Configs
     }
 
     private static Filterable<Config> Fields() => new Filterable<Config>()
-        .Number("id", config => config.Id)
         .Text("label", config => config.Label)
         .Texts("interfaces", config => [.. config.Interfaces.Select(one => one.Label)]);
 

@@ -10,9 +10,8 @@ internal static class Devices
 {
     private static readonly Filterable<FirewallDevice> Fields = new Filterable<FirewallDevice>()
         .Number("id", row => row.Id)
-        .Number("entity.id", row => row.EntityId)
-        .Text("entity.type", row => row.Type)
-        .Time("created", row => row.Created);
+        .Time("created", row => row.Created)
+        .Time("updated", row => row.Created);
 
     public static void Map(RouteTable routes)
     {

@@ -10,9 +10,7 @@ internal static class Disks
     private const int LargestInitrd = 32;
 
     private static readonly Filterable<Disk> Fields = new Filterable<Disk>()
-        .Number("id", disk => disk.Id)
         .Text("label", disk => disk.Label)
-        .Text("filesystem", disk => disk.Filesystem)
         .Number("size", disk => disk.Size);
 
     public static void Map(RouteTable routes)

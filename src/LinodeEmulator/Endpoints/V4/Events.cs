@@ -14,8 +14,7 @@ internal static class Events
         .Time("created", row => row.Created)
         .Any("entity.id", row => row.Entity is { } entity ? Id(entity.Id) : null)
         .Text("entity.type", row => row.Entity?.Type)
-        .Flag("read", row => row.Read)
-        .Flag("seen", row => row.Seen);
+        .Flag("read", row => row.Read);
 
     public static void Map(RouteTable routes)
     {

@@ -9,6 +9,7 @@ internal static class Families
         Regions.Map(routes);
         Types.Map(routes);
         Kernels.Map(routes);
+        Images.Map(routes);
         StackScripts.Map(routes);
         Instances.Map(routes);
         InstanceActions.Map(routes);
@@ -17,7 +18,12 @@ internal static class Families
         Ips.Map(routes);
         Volumes.Map(routes);
         Firewalls.Map(routes);
+        NodeBalancers.Map(routes);
+        Tags.Map(routes);
         Events.Map(routes);
+        Accounts.Map(routes);
+        Profiles.Map(routes);
+        Others.Map(routes);
         return routes;
     }
 }

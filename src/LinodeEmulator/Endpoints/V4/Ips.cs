@@ -10,7 +10,7 @@ internal static class Ips
         .Text("address", row => row.Text)
         .Text("region", row => row.Region)
         .Text("type", _ => "ipv4")
-        .Flag("public", row => row.Public)
+        .Number("prefix", row => row.Public ? 24 : 17)
         .Flag("reserved", _ => false)
         .Number("linode_id", row => row.LinodeId)
         .Text("rdns", row => row.Rdns);

@@ -5,11 +5,9 @@ namespace LinodeEmulator.Endpoints.V4;
 internal static class Kernels
 {
     private static readonly Filterable<KernelWire> Fields = new Filterable<KernelWire>()
-        .Text("id", kernel => kernel.Id)
         .Text("label", kernel => kernel.Label)
         .Text("version", kernel => kernel.Version)
         .Text("architecture", kernel => kernel.Architecture)
-        .Text("built", kernel => kernel.Built)
         .Flag("kvm", kernel => kernel.Kvm)
         .Flag("pvops", kernel => kernel.Pvops)
         .Flag("deprecated", kernel => kernel.Deprecated);

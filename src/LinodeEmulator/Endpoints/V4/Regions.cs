@@ -7,12 +7,8 @@ namespace LinodeEmulator.Endpoints.V4;
 internal static class Regions
 {
     private static readonly Filterable<RegionWire> Fields = new Filterable<RegionWire>()
-        .Text("id", region => region.Id)
-        .Text("label", region => region.Label)
         .Text("country", region => region.Country)
-        .Text("status", region => region.Status)
-        .Text("site_type", region => region.SiteType)
-        .Texts("capabilities", region => region.Capabilities);
+        .Text("site_type", region => region.SiteType);
 
     private static readonly Filterable<AvailabilityWire> AvailabilityFields = new Filterable<AvailabilityWire>()
         .Text("region", row => row.Region)

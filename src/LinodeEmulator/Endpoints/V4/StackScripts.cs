@@ -11,7 +11,6 @@ internal static class StackScripts
     private const string Long = "2018-01-02T03:04:05";
 
     private static readonly Filterable<StackScriptWire> Fields = new Filterable<StackScriptWire>()
-        .Number("id", script => script.Id)
         .Text("username", script => script.Username)
         .Text("label", script => script.Label)
         .Flag("mine", script => script.Mine)

@@ -5,13 +5,14 @@ namespace LinodeEmulator.Endpoints.V4;
 internal static class Types
 {
     private static readonly Filterable<TypeWire> Fields = new Filterable<TypeWire>()
-        .Text("id", type => type.Id)
         .Text("label", type => type.Label)
         .Text("class", type => type.Class)
         .Number("vcpus", type => type.Vcpus)
         .Number("memory", type => type.Memory)
         .Number("disk", type => type.Disk)
-        .Number("gpus", type => type.Gpus);
+        .Number("gpus", type => type.Gpus)
+        .Number("transfer", type => type.Transfer)
+        .Number("network_out", type => type.NetworkOut);
 
     public static void Map(RouteTable routes)
     {

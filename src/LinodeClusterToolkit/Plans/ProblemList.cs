@@ -12,7 +12,7 @@ internal sealed class ProblemList
 
     public void Add(Problem problem)
     {
-        if (seen.Add((problem.Code, problem.Position, problem.What)))
+        if (seen.Add(Identity(problem)))
         {
             problems.Add(problem);
         }
@@ -29,6 +29,15 @@ internal sealed class ProblemList
     /// <summary>In the order of the text; what has no place comes first.</summary>
     public IReadOnlyList<Problem> InOrder() =>
         [.. problems.OrderBy(problem => problem.Position?.Line ?? 0).ThenBy(problem => problem.Position?.Column ?? 0)];
+
+    /// <summary>What was found here and not there.</summary>
+    public IEnumerable<Problem> Without(IEnumerable<Problem> others)
+    {
+        var known = others.Select(Identity).ToHashSet();
+        return problems.Where(problem => !known.Contains(Identity(problem)));
+    }
+
+    private static (string Code, SourcePosition? At, string What) Identity(Problem problem) => (problem.Code, problem.Position, problem.What);
 
     public PlanResult<T> Result<T>(T? value)
         where T : class => new(HasErrors ? null : value, InOrder());

@@ -52,7 +52,7 @@ internal static class Placeholders
         var sound = true;
         foreach (var placeholder in name.Template.Placeholders)
         {
-            var place = reading.Text.PlaceInside(name.Scalar, placeholder.Index, name.Path);
+            var place = reading.Text.PlaceInside(name.Scalar, placeholder.Index, name.Place.Path);
             if (!known.Contains(placeholder.Name))
             {
                 var near = reading.Guess(placeholder.Name, known, place,
@@ -79,7 +79,7 @@ internal static class Placeholders
     /// <summary>The name with another template, remembered as the better spelling.</summary>
     public static NameSpec Renamed(PlanReading reading, NameSpec name, NameTemplate better)
     {
-        reading.Correct(reading.Text.Place(name.Scalar.Span, name.Path), better.Text);
+        reading.Correct(name.Place, better.Text);
         return name with { Template = better };
     }
 }

@@ -136,7 +136,7 @@ internal sealed partial class PlanValue(PlanReading reading, KeyKind kind, PlanN
             reading.Error(Place, PlanProblems.BadValue(kind.Noun, ""));
         }
 
-        return template.Faults.Count == 0 && scalar.Value.Length > 0 ? new NameSpec(template, scalar, path) : null;
+        return template.Faults.Count == 0 && scalar.Value.Length > 0 ? new NameSpec(template, scalar, Place) : null;
     }
 
     private T Declared<T>()

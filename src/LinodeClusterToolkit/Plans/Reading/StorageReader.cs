@@ -8,6 +8,8 @@ namespace LinodeClusterToolkit.Plans.Reading;
 internal static class StorageReader
 {
     private const string PlatformDefault = "default";
+    private const int MostDevices = 8;
+    private const decimal Whole = 100;
 
     public static void ReadSets(PlanReading reading, PlanValue sets)
     {
@@ -52,7 +54,49 @@ internal static class StorageReader
             reading.Error(item.Label.Place, PlanProblems.DuplicateName("disk or volume", item.Label.Value, first.Label.Place.Spoken));
         }
 
+        CheckDisks(reading, list, items);
+        CheckDevices(reading, list, items);
         return items;
+    }
+
+    private static void CheckDisks(PlanReading reading, PlanValue list, IReadOnlyList<StorageItem> items)
+    {
+        var percent = 0m;
+        foreach (var item in items.Where(item => item is { IsVolume: false, Size.Value.IsPercent: true }))
+        {
+            if (percent <= Whole && (percent += item.Size.Value.Number) > Whole)
+            {
+                reading.Error(item.Size.Place, PlanProblems.StorageTooBig($"{percent:0.##}%", "the type's disk"));
+            }
+        }
+
+        var disks = items.Where(item => !item.IsVolume).ToArray();
+        if (disks.Length > 0 && disks.All(disk => !disk.Boot))
+        {
+            reading.Error(list.Place, PlanProblems.BootDisk("none of the disks is the boot disk"));
+        }
+
+        foreach (var second in disks.Where(disk => disk.Boot).Skip(1))
+        {
+            reading.Error(second.Place, PlanProblems.BootDisk($"\"{second.Label.Value}\" is a second boot disk"));
+        }
+    }
+
+    private static void CheckDevices(PlanReading reading, PlanValue list, IReadOnlyList<StorageItem> items)
+    {
+        if (items.Count > MostDevices)
+        {
+            reading.Error(list.Place, PlanProblems.TooManyDevices(items.Count, MostDevices));
+        }
+
+        foreach (var (item, index) in items.OrderBy(item => item.IsVolume).Select((item, index) => (item, index)))
+        {
+            var real = $"/dev/sd{(char)('a' + index)}";
+            if (item.Device is { } said && said.Value != real)
+            {
+                reading.Error(said.Place, PlanProblems.OtherDevice(said.Value, real));
+            }
+        }
     }
 
     private static StorageItem? Item(PlanReading reading, PlanSection section)

@@ -27,7 +27,7 @@ internal static class UniqueLabels
                 better = better.Append($"-{{{Placeholders.Group}}}");
             }
 
-            reading.Warning(reading.Text.Place(names.Scalar.Span, names.Path), PlanProblems.LabelMadeUnique(names.Template.Text, better.Text));
+            reading.Warning(names.Place, PlanProblems.LabelMadeUnique(names.Template.Text, better.Text));
             return group with { NodeNames = Placeholders.Renamed(reading, names, better) };
         }
 

@@ -58,6 +58,13 @@ internal sealed class PlanText
         return PlaceOf(scalar.Span.Start + place, path);
     }
 
+    /// <summary>The first tab that a line is indented with, or null.</summary>
+    public PlanPlace? FirstTabIndent()
+    {
+        var lines = lineStarts.Select(start => Text.AsSpan(start).IndexOfAnyExcept(' ') is var blanks and >= 0 ? start + blanks : start);
+        return lines.Where(index => index < Text.Length && Text[index] == '\t').Select(index => PlaceOf(index, "")).FirstOrDefault();
+    }
+
     public PlanPlace At(int line, int column, string path) =>
         new(new SourcePosition(Source.Name, line, column), path, Line(line) is { Length: <= WidestLineShown } shown ? shown : null);
 

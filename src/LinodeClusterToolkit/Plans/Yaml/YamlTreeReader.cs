@@ -218,7 +218,8 @@ internal sealed class YamlTreeReader
         }
         catch (YamlException broken)
         {
-            throw new RefusedException(text.At((int)broken.Start.Line, (int)broken.Start.Column, "").Mark(PlanProblems.NotYaml(broken.Message)));
+            var place = broken.Message.Contains("tab", StringComparison.Ordinal) ? text.FirstTabIndent() : null; // the parser tells another place
+            throw new RefusedException((place ?? text.At((int)broken.Start.Line, (int)broken.Start.Column, "")).Mark(PlanProblems.NotYaml(broken.Message)));
         }
         catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException)
         {

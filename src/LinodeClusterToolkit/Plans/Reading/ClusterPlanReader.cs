@@ -1,0 +1,85 @@
+using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Plans.Keys;
+using LinodeClusterToolkit.Plans.Model;
+using LinodeClusterToolkit.Plans.Yaml;
+
+namespace LinodeClusterToolkit.Plans.Reading;
+
+/// <summary>Reads a plan from the top: first what others refer to, then the regions.</summary>
+internal static class ClusterPlanReader
+{
+    public static ClusterPlan Read(PlanText text, PlanMap map, IReadOnlyDictionary<string, string> set, ProblemList problems)
+    {
+        var reading = new PlanReading(text, DialectOf(map), problems);
+        var root = new PlanSection(reading, map, RootKeys.Plan, "");
+        CheckVersion(reading, root.Optional("version"));
+
+        reading.Vars = VarsReader.Read(reading, root.Optional("vars"), set);
+        UsersReader.Read(reading, root.Optional("users"));
+        ServicesReader.Read(reading, root.Optional("services"));
+        StorageReader.ReadSets(reading, root.Optional("storage"));
+        var regions = new RegionsReader(reading)
+        {
+            Counters = RegionsReader.CounterNames(reading, root.Optional("counters")),
+            Defaults = root.Optional("defaults").Section() is { } defaults ? GroupReader.Defaults(reading, defaults) : null,
+        };
+        regions.ReadRegionPlans(root.Optional("regionplans"));
+        regions.ReadRegionPlans(root.Optional("regionplan"));
+        var planned = regions.Read(root.Required("regions"));
+        CheckSelectors(reading, planned);
+
+        var name = root.Optional("name").Text();
+        Single(root.Optional("dns"), "mode");
+        var network = Single(root.Optional("network"), "private");
+        root.Optional("protect").Flag();
+        root.Optional("api").Word();
+        root.Finish();
+        reading.Finish();
+        return new ClusterPlan(text.Source)
+        {
+            Name = name?.Value,
+            Version = reading.Dialect == Dialect.Strict ? 1 : null,
+            Vars = reading.Vars,
+            Counters = regions.Counters,
+            Regions = planned,
+            PrivateIps = network?.Value == "ip",
+            Notes = regions.Notes,
+            Corrections = reading.Corrections,
+        };
+    }
+
+    /// <summary>A plan that says a version, or only misspells the key, wants to be read strictly.</summary>
+    private static Dialect DialectOf(PlanMap map) =>
+        map.Entries.Any(entry => RootKeys.Plan.Find(entry.Key.Value) is null
+            ? Slip.Obvious(entry.Key.Value, RootKeys.Plan.Keys.Select(key => key.Name)) == "version"
+            : entry.Key.Value == "version") ? Dialect.Strict : Dialect.Of2017;
+
+    private static void CheckVersion(PlanReading reading, PlanValue version)
+    {
+        if (version.Any() is { } said && said.Value.Value != "1")
+        {
+            reading.Error(said.Place, PlanProblems.Version(said.Value.Value));
+        }
+    }
+
+    private static void CheckSelectors(PlanReading reading, IReadOnlyList<PlannedRegion> regions)
+    {
+        var known = regions.SelectMany(region => region.Groups).SelectMany(Selectors.NamesOf).ToHashSet();
+        foreach (var selector in reading.Selectors)
+        {
+            Selectors.Meant(reading, selector, known);
+        }
+    }
+
+    private static Located<string>? Single(PlanValue section, string key)
+    {
+        if (section.Section() is not { } keys)
+        {
+            return null;
+        }
+
+        var word = keys.Optional(key).Word();
+        keys.Finish();
+        return word;
+    }
+}

@@ -1,0 +1,98 @@
+using LinodeClusterToolkit.Plans.Keys;
+using LinodeClusterToolkit.Plans.Model;
+using LinodeClusterToolkit.Plans.Yaml;
+
+namespace LinodeClusterToolkit.Plans.Reading;
+
+/// <summary>Reads a group of nodes, or the defaults of all groups.</summary>
+internal static class GroupReader
+{
+    private static readonly string[] EgressProfiles = ["dns", "ntp", "packages", "metadata", "ping"];
+
+    public static NodeGroup Defaults(PlanReading reading, PlanSection section) => Read(reading, section, name: null);
+
+    public static NodeGroup Group(PlanReading reading, PlanSection section) => Read(reading, section, section.Optional("name").Text());
+
+    private static NodeGroup Read(PlanReading reading, PlanSection section, Located<string>? name)
+    {
+        var types = section.Optional("type");
+        var group = new NodeGroup(section.Place)
+        {
+            Name = name,
+            SaysType = types.IsGiven,
+            Types = types.IsGiven ? types.Each(item => item.Text()) : null,
+            Count = section.Optional("count").Whole(),
+            Min = section.Optional("min").Whole(),
+            Tags = Tags(section),
+            Image = section.Optional("image").Text(),
+            NodeNames = section.Optional("nodenames").Template(),
+            HostNames = section.Optional("hostnames").Template(),
+            PublicFqdn = section.Optional("publicfqdn").Template(),
+            PrivateFqdn = section.Optional("privatefqdn").Template(),
+            Storage = StorageReader.OfGroup(reading, section.Optional("storage")),
+            BootOnCreate = InitReader.Read(reading, section.Optional("init")),
+            DependsOn = section.Optional("depends-on") is { IsGiven: true } depends ? depends.Each(item => item.Text()) : null,
+        };
+        section.Optional("watchdog").Flag();
+        CheckReferences(reading, section);
+        CheckReady(section.Optional("ready"));
+        section.Finish();
+        CheckWholes(reading, group, types);
+        return group;
+    }
+
+    private static IReadOnlyList<Located<string>>? Tags(PlanSection section)
+    {
+        var (tag, tags) = (section.Optional("tag"), section.Optional("tags"));
+        return tag.IsGiven || tags.IsGiven
+            ? [.. new[] { tag.Text() }.OfType<Located<string>>().Concat(tags.Each(item => item.Text())).DistinctBy(one => one.Value)]
+            : null;
+    }
+
+    private static void CheckReferences(PlanReading reading, PlanSection section)
+    {
+        Refer("users", "set of users", reading.UserSets);
+        Refer("provides", "service", reading.Services);
+        Refer("uses", "service", [.. reading.Services, .. EgressProfiles]);
+
+        void Refer(string key, string noun, IReadOnlyCollection<string> known)
+        {
+            foreach (var name in section.Optional(key).Each(item => item.Text()))
+            {
+                reading.Refer(noun, name, known);
+            }
+        }
+    }
+
+    private static void CheckReady(PlanValue checks)
+    {
+        foreach (var check in checks.Sections())
+        {
+            var signs = new object?[] { check.Optional("port").Whole(), check.Optional("command").Verbatim() };
+            check.Optional("within").Duration();
+            if (!check.Has("port") && !check.Has("command"))
+            {
+                check.Contradiction("a ready check says neither port nor command", "say port: 80, or command: with a command");
+            }
+            else if (signs.All(sign => sign is not null))
+            {
+                check.Contradiction("a ready check says both port and command", "make two checks of it");
+            }
+
+            check.Finish();
+        }
+    }
+
+    private static void CheckWholes(PlanReading reading, NodeGroup group, PlanValue types)
+    {
+        if (types.IsList && !types.Items().Any())
+        {
+            reading.Error(types.Place, PlanProblems.Missing("type", GroupKeys.Group.Name));
+        }
+
+        if (group.Min is { } min && min.Value > (group.Count?.Value ?? min.Value))
+        {
+            reading.Error(min.Place, PlanProblems.OutOfRange($"at most the count, {group.Count!.Value}", $"{min.Value}"));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LinodeClusterToolkit.Plans;
+
+/// <summary>A resolved plan as JSON: stored with the cluster, and told apart from another plan by its fingerprint.</summary>
+public static class ResolvedPlanJson
+{
+    /// <summary>The plan as one line of JSON; equal plans give equal text.</summary>
+    public static string Write(ResolvedPlan plan) => JsonSerializer.Serialize(plan, ResolvedPlanJsonContext.Default.ResolvedPlan);
+
+    /// <summary>The plan that <see cref="Write"/> wrote.</summary>
+    /// <exception cref="JsonException">The text is not such a plan.</exception>
+    public static ResolvedPlan Read(string json) =>
+        JsonSerializer.Deserialize(json, ResolvedPlanJsonContext.Default.ResolvedPlan) ?? throw new JsonException("the stored plan is null");
+
+    /// <summary>SHA-256 in hex of what the plan makes; notes and the state of counters do not count.</summary>
+    public static string Fingerprint(ResolvedPlan plan) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
+        plan with { Counters = new Dictionary<string, long>(), Notes = [] }, ResolvedPlanJsonContext.Default.ResolvedPlan)));
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(ResolvedPlan))]
+internal sealed partial class ResolvedPlanJsonContext : JsonSerializerContext;

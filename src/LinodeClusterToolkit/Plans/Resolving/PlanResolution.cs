@@ -1,0 +1,73 @@
+using LinodeClusterToolkit.Catalog;
+using LinodeClusterToolkit.Plans.Keys;
+using LinodeClusterToolkit.Plans.Model;
+using LinodeClusterToolkit.Plans.Yaml;
+
+namespace LinodeClusterToolkit.Plans.Resolving;
+
+/// <summary>Resolves one plan, region by region.</summary>
+internal sealed class PlanResolution(ClusterPlan plan, ResolveRequest request, ProblemList problems)
+{
+    private readonly Resolution resolution = new(request, problems);
+
+    public ResolvedPlan? Resolve()
+    {
+        var total = plan.Regions.SelectMany(region => region.Groups).Sum(group => (long)(group.Count?.Value ?? 1));
+        if (total > GroupKeys.MostNodes)
+        {
+            problems.Add(plan.Regions[0].Region.Place.Mark(PlanProblems.TooManyNodes(total, GroupKeys.MostNodes)));
+            return null;
+        }
+
+        var namer = new NodeNamer(plan, resolution);
+        var balancers = new BalancerResolver(resolution);
+        var regions = Regions().Select(found => Resolve(found.Region, found.Planned, namer, balancers)).ToArray();
+        foreach (var note in plan.Notes)
+        {
+            resolution.Note(note);
+        }
+
+        return new ResolvedPlan(
+            request.Cluster, plan.Name ?? request.Cluster, [.. regions.OfType<ResolvedRegion>()],
+            resolution.Counters.State.ToDictionary(), resolution.Notes);
+    }
+
+    /// <summary>The plan's regions with those of the catalogue; null where there is no such region.</summary>
+    private IEnumerable<(Region? Region, PlannedRegion Planned)> Regions()
+    {
+        var seen = new Dictionary<string, PlanPlace>(StringComparer.Ordinal);
+        foreach (var planned in plan.Regions)
+        {
+            var region = resolution.Find(planned.Region, request.Catalog.FindRegion, PlanProblems.RegionCode);
+            if (region is not null && !seen.TryAdd(region.Id, planned.Region.Place))
+            {
+                resolution.Error(planned.Region.Place, PlanProblems.DuplicateName("region", region.Id, seen[region.Id].Spoken));
+                region = null;
+            }
+
+            resolution.Need(region, "Linodes", "a node", planned.Region.Place);
+            resolution.Need(region, "Cloud Firewall", "the firewall of every node", planned.Region.Place);
+            yield return (region, planned);
+        }
+    }
+
+    private ResolvedRegion? Resolve(Region? region, PlannedRegion planned, NodeNamer namer, BalancerResolver balancers)
+    {
+        var balanced = planned.Balancers.SelectMany(balancer => balancer.Members).ToHashSet(StringComparer.Ordinal);
+        var groups = new GroupResolver(resolution, region);
+        var resolved = new List<ResolvedGroup>();
+        foreach (var group in planned.Groups)
+        {
+            var build = groups.Resolve(group);
+            if (region is not null && build is not null)
+            {
+                var count = group.Count?.Value ?? 1;
+                var nodes = namer.Nodes(region, planned, group, build with { PrivateIp = plan.PrivateIps || balanced.Contains(group.Name!.Value) });
+                resolved.Add(new ResolvedGroup(group.Name!.Value, Math.Min(group.Min?.Value ?? count, count), nodes));
+            }
+        }
+
+        var served = planned.Balancers.Select(balancer => balancers.Resolve(balancer, region, resolved)).OfType<ResolvedBalancer>().ToArray();
+        return region is null ? null : new ResolvedRegion(region.Id, resolved, served);
+    }
+}

@@ -6,8 +6,8 @@ namespace LinodeClusterToolkit.Api.Http;
 internal static class ApiProblems
 {
     public static Problem AnswerLost(string call, string why) => new(
-        "LCT5006", "the answer to a create got lost: it may have happened", call, why,
-        ["look the label up before creating it again"])
+        "LCT5006", "the answer got lost: the call may have had its effect", call, why,
+        ["look what is there, by its label, before doing it again"])
     { Retryable = true };
 
     public static Problem InsecureAddress(Uri url) => new(

@@ -1,1 +1,47 @@
-return 0;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using LinodeEmulator;
+using LinodeEmulator.Wire;
+
+if (args is ["--help"] or ["-h"])
+{
+    Console.Out.WriteLine(CommandLine.Usage);
+    return 0;
+}
+
+EmulatorOptions options;
+try
+{
+    options = CommandLine.Parse(args);
+}
+catch (FormatException wrong)
+{
+    Console.Error.WriteLine($"linode-emulator: {wrong.Message}\nTry: linode-emulator --help");
+    return 2;
+}
+
+try
+{
+    await using var emulator = await Emulator.StartAsync(options);
+    var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+    using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+    var core = emulator.Core;
+    var ready = new ReadyLine(
+        emulator.Url.GetLeftPart(UriPartial.Authority), emulator.ControlUrl.AbsoluteUri, Environment.ProcessId, EmulatorCore.Version, core.Hosts.Name, core.Hosts.Note, options.Seed,
+        core.LatencyName, options.Limits.Name, core.CatalogueName, core.ClockKind, options.StateDirectory);
+    Console.Out.WriteLine(JsonSerializer.Serialize(ready, ControlJson.Default.ReadyLine));
+    await Task.WhenAny(asked.Task, emulator.Stopped);
+    return 0;
+
+    void End(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        asked.TrySetResult();
+    }
+}
+catch (IOException wrong)
+{
+    Console.Error.WriteLine($"linode-emulator: {wrong.Message}");
+    return 1;
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using LinodeEmulator.Faults;
+using LinodeEmulator.Limits;
+using LinodeEmulator.Time;
+
+namespace LinodeEmulator;
+
+/// <summary>The program's options.</summary>
+internal static partial class CommandLine
+{
+    public const string Usage = """
+        linode-emulator: a local double of the Linode API v4
+
+          --port N            port on 127.0.0.1; 0 takes a free one (0)
+          --seed N            what durations and chances are drawn from (1)
+          --latency L         real | fast | none (real)
+          --limits L          documented | none, then any of ,CLASS=COUNT/SECONDS[+COUNT/SECONDS] (documented)
+                              classes: general list create-linode create-volume list-images list-stackscripts stats
+          --catalogue C       both | today | 2017 (both)
+          --state DIR         keep the cloud there and come back with it
+          --token T[=SCOPES]  a token with these scopes, or =revoked, or =restricted; may be repeated
+          --fault SPEC        something that goes wrong; may be repeated
+          --clock C           real | virtual (real)
+          --help              this text
+
+        Any bearer token that is not named is good for everything. A fault is
+          EFFECT[=VALUE] [on METHOD PATH] [label=GLOB] [nth=N] [times=N] [chance=P]
+        such as 'delay=5s on GET /linode/instances/*', 'cut-after on POST /linode/instances nth=3', 'quota=50'.
+        """;
+
+    /// <summary>Reads the options.</summary>
+    /// <exception cref="FormatException">They are not understood; the message says why.</exception>
+    public static EmulatorOptions Parse(IReadOnlyList<string> words)
+    {
+        var options = new EmulatorOptions();
+        for (var at = 0; at < words.Count; at++)
+        {
+            var (name, value) = words[at].StartsWith("--", StringComparison.Ordinal) && words[at].IndexOf('=') is var sign and > 0
+                ? (words[at][..sign], words[at][(sign + 1)..])
+                : (words[at], at + 1 < words.Count ? words[++at] : throw new FormatException($"{words[at]} needs a value"));
+            options = With(options, name, value);
+        }
+
+        return options;
+    }
+
+    private static EmulatorOptions With(EmulatorOptions options, string name, string value) => name switch
+    {
+        "--port" => options with { Port = (int)Number(name, value, 65535) },
+        "--seed" => options with { Seed = Number(name, value, long.MaxValue) },
+        "--latency" => options with { Latency = Choice(name, value, ("real", LatencyProfile.Real), ("fast", LatencyProfile.Fast), ("none", LatencyProfile.None)) },
+        "--limits" => options with { Limits = Limits(value) },
+        "--catalogue" => options with { Catalogue = Choice(name, value, ("both", CatalogueChoice.Both), ("today", CatalogueChoice.Today), ("2017", CatalogueChoice.Beta2017)) },
+        "--state" => options with { StateDirectory = Path.GetFullPath(value) },
+        "--token" => options with { Tokens = [.. options.Tokens, Token(value)] },
+        "--fault" => options with { Faults = [.. options.Faults, FaultSpec.Parse(value)] },
+        "--clock" => options with { Clock = Choice(name, value, ("real", TimeProvider.System), ("virtual", new VirtualClock())) },
+        _ => throw new FormatException($"'{name}' is no option"),
+    };
+
+    private static T Choice<T>(string name, string value, params ReadOnlySpan<(string Name, T Value)> choices)
+    {
+        foreach (var choice in choices)
+        {
+            if (choice.Name == value)
+            {
+                return choice.Value;
+            }
+        }
+
+        throw new FormatException($"{name} cannot be '{value}'");
+    }
+
+    private static long Number(string name, string value, long most) =>
+        long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most
+            ? number
+            : throw new FormatException($"{name} should be a whole number up to {most}, not '{value}'");
+
+    private static EmulatorToken Token(string value)
+    {
+        var sign = value.IndexOf('=');
+        var token = new EmulatorToken(sign < 0 ? value : value[..sign]);
+        return (sign < 0 ? "*" : value[(sign + 1)..]) switch
+        {
+            "revoked" => token with { Revoked = true },
+            "restricted" => token with { Restricted = true },
+            var scopes => token with { Scopes = scopes },
+        };
+    }
+
+    private static RateLimits Limits(string value)
+    {
+        var parts = value.Split(',');
+        var limits = Choice("--limits", parts[0], ("documented", RateLimits.Documented), ("none", RateLimits.None));
+        return parts[1..].Aggregate(limits, (all, part) => part.Split('=') is [var name, var windows]
+            ? all.With(Class(name), windows.Split('+').Select(Window))
+            : throw new FormatException($"a limit is CLASS=COUNT/SECONDS, not '{part}'"));
+    }
+
+    private static LimitClass Class(string name) => Choice(
+        "a limit's class", name, ("general", LimitClass.General), ("list", LimitClass.List), ("create-linode", LimitClass.CreateLinode), ("create-volume", LimitClass.CreateVolume),
+        ("list-images", LimitClass.ListImages), ("list-stackscripts", LimitClass.ListStackScripts), ("stats", LimitClass.Stats));
+
+    private static LimitWindow Window(string text) => WindowForm().Match(text) is { Success: true } form
+        ? new LimitWindow(int.Parse(form.Groups[1].ValueSpan, CultureInfo.InvariantCulture), TimeSpan.FromSeconds(int.Parse(form.Groups[2].ValueSpan, CultureInfo.InvariantCulture)))
+        : throw new FormatException($"a window is COUNT/SECONDS such as 20/15, not '{text}'");
+
+    [GeneratedRegex("^([1-9][0-9]{0,8})/([1-9][0-9]{0,6})s?$")]
+    private static partial Regex WindowForm();
+}

@@ -1,0 +1,139 @@
+using LinodeEmulator.Endpoints;
+using LinodeEmulator.Endpoints.Control;
+using LinodeEmulator.Endpoints.V4;
+using LinodeEmulator.Faults;
+using LinodeEmulator.Hosts;
+using LinodeEmulator.Http;
+using LinodeEmulator.Limits;
+using LinodeEmulator.State;
+using LinodeEmulator.Time;
+
+namespace LinodeEmulator;
+
+/// <summary>The emulator without a transport: requests in, answers out. One request at a time touches the cloud.</summary>
+internal sealed class EmulatorCore : IDisposable
+{
+    private const string ControlPath = "/_emulator";
+    private static readonly string[] Versions = ["/v4/", "/v4beta/"];
+
+    private readonly Lock _gate = new();
+    private readonly EmulatorOptions _options;
+    private readonly Cloud _cloud;
+    private readonly Journal? _journal;
+    private readonly RateLimiter _limiter;
+    private readonly ApiV4 _api;
+    private readonly ControlPlane _control;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public EmulatorCore(EmulatorOptions options)
+    {
+        _options = options;
+        _cloud = new Cloud(Catalogue.Of(options.Catalogue), new Latency(options.Latency, options.Seed), HostKinds.All[0]);
+        _journal = options.StateDirectory is { } directory ? Journal.Open(directory, _cloud) : null;
+        _limiter = new RateLimiter(options.Limits);
+        Faults = new FaultBook(options.Faults, options.Seed);
+        ContinueClock();
+        _api = new ApiV4(options, _cloud, Families.Map(), _limiter, Faults, Log, _journal, _gate);
+        _control = new ControlPlane(this);
+    }
+
+    public static string Version { get; } = typeof(EmulatorCore).Assembly.GetName().Version?.ToString(3) ?? "0";
+
+    public FaultBook Faults { get; }
+
+    public RequestLog Log { get; } = new();
+
+    public IHostKind Hosts => _cloud.Hosts;
+
+    /// <summary>Ends when somebody asks the control plane to stop.</summary>
+    public Task Stopped => _stopped.Task;
+
+    private DateTime Now => _options.Clock.GetUtcNow().UtcDateTime;
+
+    public async Task<EmulatorResponse> HandleAsync(EmulatorRequest request, CancellationToken cancel)
+    {
+        if (request.Path == ControlPath || request.Path.StartsWith(ControlPath + "/", StringComparison.Ordinal))
+        {
+            return HandleControl(request);
+        }
+
+        return Versions.FirstOrDefault(version => request.Path.StartsWith(version, StringComparison.Ordinal)) is { } prefix
+            ? await _api.HandleAsync(request, request.Path[prefix.Length..], cancel)
+            : Reply.Of(ApiProblem.NotFound);
+    }
+
+    public StatusWire Status()
+    {
+        _cloud.CatchUp(Now);
+        var counts = new CountsWire(
+            _cloud.Instances.Rows.Count, _cloud.Instances.Rows.Count(row => row.Status == InstanceStatus.Running), _cloud.Disks.Rows.Count, _cloud.Volumes.Rows.Count,
+            _cloud.Balancers.Rows.Count, _cloud.Firewalls.Rows.Count, _cloud.Images.Rows.Count, _cloud.Scripts.Rows.Count, _cloud.Events.Table.Rows.Count, _cloud.Work.Open,
+            Log.Requests.Count(), Faults.Standing.Count);
+        return new StatusWire(
+            Version, Hosts.Name, Hosts.Note, _options.Seed, LatencyName, _options.Limits.Name, _cloud.Catalogue.Name, ClockNow(), _options.StateDirectory, counts);
+    }
+
+    public string LatencyName => _options.Latency.ToString().ToLowerInvariant();
+
+    public string CatalogueName => _cloud.Catalogue.Name;
+
+    public ClockWire ClockNow() => new(ClockKind, ApiTime.Text(Now) + "Z");
+
+    public string ClockKind => _options.Clock switch
+    {
+        VirtualClock => "virtual",
+        _ when _options.Clock == TimeProvider.System => "real",
+        _ => "host",
+    };
+
+    public void Advance(TimeSpan by)
+    {
+        if (_options.Clock is not VirtualClock clock)
+        {
+            throw ApiProblem.Refused($"The clock is {ClockKind}; only a virtual one can be advanced");
+        }
+
+        clock.Advance(by);
+        _cloud.Account = _cloud.Account with { ClockLeftAt = Now };
+        _cloud.CatchUp(Now);
+    }
+
+    /// <summary>An empty cloud, as on the first start; faults as they were given then.</summary>
+    public void Reset()
+    {
+        _cloud.Clear();
+        _limiter.Clear();
+        Faults.Reset();
+        Log.Clear();
+        _journal?.StartOver();
+    }
+
+    public void Stop() => _stopped.TrySetResult();
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _journal?.Dispose();
+        }
+    }
+
+    private EmulatorResponse HandleControl(EmulatorRequest request)
+    {
+        lock (_gate)
+        {
+            var answer = _control.Handle(request, request.Path[ControlPath.Length..].TrimStart('/'));
+            _journal?.Save();
+            return answer;
+        }
+    }
+
+    /// <summary>A virtual clock goes on from where it was left when the cloud was kept.</summary>
+    private void ContinueClock()
+    {
+        if (_options.Clock is VirtualClock clock && _cloud.Account.ClockLeftAt is { } left && left > Now)
+        {
+            clock.Advance(left - Now);
+        }
+    }
+}

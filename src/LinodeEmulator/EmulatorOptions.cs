@@ -1,0 +1,74 @@
+using LinodeEmulator.Faults;
+using LinodeEmulator.Limits;
+
+namespace LinodeEmulator;
+
+/// <summary>How long the platform's work takes.</summary>
+public enum LatencyProfile
+{
+    /// <summary>As long as was measured on the platform.</summary>
+    Real,
+
+    /// <summary>A fiftieth of that.</summary>
+    Fast,
+
+    /// <summary>No time at all: what a request starts is done when the next one comes.</summary>
+    None,
+}
+
+/// <summary>Which regions, types and images there are.</summary>
+public enum CatalogueChoice
+{
+    /// <summary>Today's, and with them the retired public images, marked as deprecated.</summary>
+    Both,
+
+    /// <summary>Today's alone.</summary>
+    Today,
+
+    /// <summary>Those of the 2017 beta.</summary>
+    Beta2017,
+}
+
+/// <summary>A token of its own kind; every other token is taken, with all scopes.</summary>
+public sealed record EmulatorToken(string Token)
+{
+    /// <summary>Its scopes, such as <c>linodes:read_only events:read_only</c>, or <c>*</c>.</summary>
+    public string Scopes { get; init; } = "*";
+
+    /// <summary>Refused as not valid.</summary>
+    public bool Revoked { get; init; }
+
+    /// <summary>Of a user without any grants: may look, but not make, change or delete.</summary>
+    public bool Restricted { get; init; }
+}
+
+/// <summary>How an emulator is to behave.</summary>
+public sealed record EmulatorOptions
+{
+    /// <summary>The port on the loopback address; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>What durations and chances are drawn from.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>How long the platform's work takes.</summary>
+    public LatencyProfile Latency { get; init; } = LatencyProfile.Real;
+
+    /// <summary>The rate limits: <see cref="RateLimits.Documented"/>, <see cref="RateLimits.None"/>, or one of them with some classes changed.</summary>
+    public RateLimits Limits { get; init; } = RateLimits.Documented;
+
+    /// <summary>Which regions, types and images there are.</summary>
+    public CatalogueChoice Catalogue { get; init; } = CatalogueChoice.Both;
+
+    /// <summary>Where the cloud is kept on disk; nowhere when null.</summary>
+    public string? StateDirectory { get; init; }
+
+    /// <summary>The clock that the emulator lives by.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The tokens that are not plainly good for everything.</summary>
+    public IReadOnlyList<EmulatorToken> Tokens { get; init; } = [];
+
+    /// <summary>What goes wrong, from the start.</summary>
+    public IReadOnlyList<FaultRule> Faults { get; init; } = [];
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text.Json;
+using LinodeEmulator.Faults;
+using LinodeEmulator.Http;
+using LinodeEmulator.Time;
+using LinodeEmulator.Wire;
+
+namespace LinodeEmulator.Endpoints.Control;
+
+/// <summary>What can be asked of the emulator itself, beside the API: no token is needed, since only this machine can reach it.</summary>
+internal sealed class ControlPlane(EmulatorCore core)
+{
+    private static readonly string[] Collections = ["linode/instances", "volumes", "nodebalancers", "networking/firewalls", "linode/stackscripts", "images"];
+
+    public EmulatorResponse Handle(EmulatorRequest request, string path)
+    {
+        try
+        {
+            return (request.Method, path.TrimEnd('/')) switch
+            {
+                ("GET", "" or "status") => Reply.Json(core.Status(), ControlJson.Default.StatusWire),
+                ("POST", "reset") => Done(core.Reset),
+                ("POST", "stop") => Done(core.Stop),
+                ("GET", "clock") => Reply.Json(core.ClockNow(), ControlJson.Default.ClockWire),
+                ("POST", "clock") => Advance(request),
+                ("GET", "faults") => Reply.Json([.. core.Faults.Standing.Select(Wire)], ControlJson.Default.ListFaultWire),
+                ("POST", "faults") => AddFault(request),
+                ("DELETE", "faults") => Done(core.Faults.Clear),
+                ("DELETE", var one) when one.StartsWith("faults/", StringComparison.Ordinal) => RemoveFault(one["faults/".Length..]),
+                ("GET", "requests") => Requests(request),
+                ("GET", "counters") => Reply.Json(Counters(), ControlJson.Default.CountersWire),
+                (_, "status" or "reset" or "stop" or "clock" or "faults" or "requests" or "counters") => throw new ApiProblem(405, new ApiError("Method Not Allowed")),
+                _ => throw ApiProblem.NotFound,
+            };
+        }
+        catch (ApiProblem problem)
+        {
+            return Reply.Of(problem);
+        }
+    }
+
+    private static EmulatorResponse Done(Action action)
+    {
+        action();
+        return Reply.Empty;
+    }
+
+    private static BodyReader Body(EmulatorRequest request)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(request.Body.IsEmpty ? "{}"u8.ToArray() : request.Body);
+            return new BodyReader(document.RootElement.Clone());
+        }
+        catch (JsonException)
+        {
+            throw ApiProblem.Refused("Invalid JSON");
+        }
+    }
+
+    private static FaultWire Wire(StandingFault fault) => new(fault.Id, FaultSpec.Text(fault.Rule), fault.Matched, fault.Struck);
+
+    private EmulatorResponse Advance(EmulatorRequest request)
+    {
+        var body = Body(request);
+        var seconds = body.RequiredWhole("advance_seconds", 0, (long)TimeSpan.FromDays(3650).TotalSeconds);
+        body.Done();
+        core.Advance(TimeSpan.FromSeconds(seconds));
+        return Reply.Json(core.ClockNow(), ControlJson.Default.ClockWire);
+    }
+
+    private EmulatorResponse AddFault(EmulatorRequest request)
+    {
+        var body = Body(request);
+        var spec = body.RequiredText("spec");
+        body.Done();
+        try
+        {
+            return Reply.Json(Wire(core.Faults.Add(FaultSpec.Parse(spec))), ControlJson.Default.FaultWire);
+        }
+        catch (FormatException wrong)
+        {
+            throw ApiProblem.Field("spec", wrong.Message);
+        }
+    }
+
+    private EmulatorResponse RemoveFault(string id) =>
+        int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && core.Faults.Remove(number) ? Reply.Empty : throw ApiProblem.NotFound;
+
+    private EmulatorResponse Requests(EmulatorRequest request)
+    {
+        var query = System.Web.HttpUtility.ParseQueryString(request.Query);
+        var since = long.TryParse(query["since"], NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : 0;
+        var (method, status, path) = (query["method"], query["status"], query["path"]);
+        return Reply.Json(
+            [.. core.Log.Requests.Where(row =>
+                row.Seq > since
+                && (method is null || row.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
+                && (status is null || row.Status.ToString(CultureInfo.InvariantCulture) == status)
+                && (path is null || Glob.Matches(path, row.Path)))],
+            ControlJson.Default.ListLoggedRequest);
+    }
+
+    private CountersWire Counters()
+    {
+        var counts = core.Log.Counts.ToList();
+        return new CountersWire(counts, counts.Where(count => count.Status == 429).Sum(count => count.Count), Sum("POST", IsCreate), Sum("DELETE", IsDelete));
+
+        Dictionary<string, int> Sum(string method, Func<string, string, bool> isOf) => Collections.ToDictionary(
+            family => family,
+            family => counts.Where(count => count.Status == 200 && count.Method == method && isOf(count.Route, family)).Sum(count => count.Count));
+    }
+
+    private static bool IsCreate(string route, string family) => route == family;
+
+    private static bool IsDelete(string route, string family) =>
+        route.StartsWith(family + "/{", StringComparison.Ordinal) && route.IndexOf('/', family.Length + 1) < 0;
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LinodeEmulator.Http;
+using LinodeEmulator.Time;
+
+namespace LinodeEmulator.Endpoints;
+
+internal sealed record LoggedRequest(
+    long Seq, string Time, string Method, string Path, string Query, int Status, bool Cut, string? Token, string? XFilter, JsonNode? Body);
+
+internal sealed record RequestCount(string Method, string Route, int Status, int Count);
+
+/// <summary>What was asked, without anything secret, and how often.</summary>
+internal sealed class RequestLog
+{
+    private const int Kept = 100_000;
+    private const string Mask = "***";
+    private static readonly string[] Secret = ["root_pass", "authorized_keys", "user_data", "stackscript_data", "ssh_key", "ssl_key", "ssl_cert", "password"];
+
+    private readonly Queue<LoggedRequest> _requests = new();
+    private readonly Dictionary<(string Method, string Route, int Status), int> _counts = [];
+    private long _last;
+
+    public IEnumerable<LoggedRequest> Requests => _requests;
+
+    public IEnumerable<RequestCount> Counts => _counts
+        .OrderBy(count => count.Key)
+        .Select(count => new RequestCount(count.Key.Method, count.Key.Route, count.Key.Status, count.Value));
+
+    public void Add(DateTime now, EmulatorRequest request, string route, string? token, JsonElement? body, EmulatorResponse answer)
+    {
+        _requests.Enqueue(new LoggedRequest(
+            ++_last, ApiTime.Text(now), request.Method, request.Path, request.Query, answer.Status, answer.Cut, token, request.Filter, Masked(body)));
+        if (_requests.Count > Kept)
+        {
+            _requests.Dequeue();
+        }
+
+        var key = (request.Method, route, answer.Status);
+        _counts[key] = _counts.GetValueOrDefault(key) + 1;
+    }
+
+    public void Clear()
+    {
+        _requests.Clear();
+        _counts.Clear();
+        _last = 0;
+    }
+
+    private static JsonNode? Masked(JsonElement? body)
+    {
+        if (body is not { ValueKind: JsonValueKind.Object } known)
+        {
+            return null;
+        }
+
+        var node = JsonObject.Create(known)!;
+        Cover(node);
+        return node;
+    }
+
+    private static void Cover(JsonNode? node)
+    {
+        if (node is JsonArray array)
+        {
+            foreach (var item in array)
+            {
+                Cover(item);
+            }
+        }
+
+        if (node is not JsonObject known)
+        {
+            return;
+        }
+
+        foreach (var name in known.Select(field => field.Key).ToList())
+        {
+            if (Secret.Contains(name))
+            {
+                known[name] = Mask;
+            }
+            else
+            {
+                Cover(known[name]);
+            }
+        }
+    }
+}

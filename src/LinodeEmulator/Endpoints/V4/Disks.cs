@@ -1,0 +1,130 @@
+using LinodeEmulator.Http;
+using LinodeEmulator.State;
+using LinodeEmulator.Wire;
+
+namespace LinodeEmulator.Endpoints.V4;
+
+internal static class Disks
+{
+    private const int Most = 50;
+    private const int LargestInitrd = 32;
+
+    private static readonly Filterable<Disk> Fields = new Filterable<Disk>()
+        .Text("label", disk => disk.Label)
+        .Number("size", disk => disk.Size);
+
+    public static void Map(RouteTable routes)
+    {
+        routes.List(
+            "linode/instances/{linodeId}/disks", "linodes:read_only", call => call.Page(call.Cloud.Disks.OwnedBy(call.Linode().Id), Fields, DiskWire.Of, V4Json.Default.PageDiskWire));
+        routes.Post("linode/instances/{linodeId}/disks", "linodes:read_write", Create);
+        routes.Get("linode/instances/{linodeId}/disks/{diskId}", "linodes:read_only", call => Show(Disk(call)));
+        routes.Put("linode/instances/{linodeId}/disks/{diskId}", "linodes:read_write", Update);
+        routes.Delete("linode/instances/{linodeId}/disks/{diskId}", "linodes:read_write", Delete);
+        routes.Post("linode/instances/{linodeId}/disks/{diskId}/resize", "linodes:read_write", Resize);
+        routes.NotEmulated("linodes:read_write", "linode/instances/{linodeId}/disks/{diskId}/clone", "POST");
+        routes.NotEmulated("linodes:read_write", "linode/instances/{linodeId}/disks/{diskId}/password", "POST");
+    }
+
+    private static EmulatorResponse Show(Disk disk) => Reply.Json(DiskWire.Of(disk), V4Json.Default.DiskWire);
+
+    private static Disk Disk(ApiCall call) => call.Linode() is var linode && call.Row(call.Cloud.Disks, "diskId") is var disk && disk.LinodeId == linode.Id
+        ? disk
+        : throw ApiProblem.NotFound;
+
+    private static EmulatorResponse Create(ApiCall call)
+    {
+        var (row, cloud, body) = (call.IdleLinode(), call.Cloud, call.Body);
+        var disks = cloud.Disks.OwnedBy(row.Id);
+        var size = (int)body.RequiredWhole("size", 1, int.MaxValue);
+        var image = SourceImage.Read(body, cloud);
+        var label = image is null ? body.RequiredText("label", 1, 48) : body.Text("label", 1, 48);
+        var filesystem = body.OneOf("filesystem", "raw", "swap", "ext3", "ext4", "initrd") ?? "ext4";
+        Credentials.Read(body, cloud, image is not null);
+        var script = ScriptChoice.Read(body, cloud, image);
+        var encryption = body.OneOf("disk_encryption", "enabled", "disabled");
+        CheckSize(body, row, disks, size, image, filesystem);
+        body.Done();
+
+        script?.Count(cloud);
+        var disk = cloud.Disks.Put(new Disk(cloud.Counters.Next("disk"), row.Id, label ?? $"{image!.Label} Disk", image is null ? filesystem : "ext4", size, call.Now)
+        {
+            Encrypted = encryption is null ? row.Encrypted : encryption == "enabled",
+            Image = image?.Slug,
+        });
+        Enqueue(call, row, disk, JobKinds.DiskCreate);
+        return Show(disk);
+    }
+
+    private static void CheckSize(BodyReader body, Instance row, IReadOnlyList<Disk> disks, int size, SourceImage? image, string filesystem)
+    {
+        if (disks.Count >= Most)
+        {
+            body.FailWhole($"A Linode can have at most {Most} disks");
+        }
+
+        var left = row.Specs.Disk - disks.Sum(disk => disk.Size);
+        if (size > left)
+        {
+            body.Fail("size", $"The Linode has {left} MB left for disks");
+        }
+
+        if (image is not null && size < image.Size)
+        {
+            body.Fail("size", $"The image needs {image.Size} MB");
+        }
+
+        if (filesystem == "initrd" && size > LargestInitrd)
+        {
+            body.Fail("size", $"An initrd disk has at most {LargestInitrd} MB");
+        }
+    }
+
+    private static EmulatorResponse Update(ApiCall call)
+    {
+        var disk = Disk(call);
+        var label = call.Body.Text("label", 1, 48);
+        call.Body.Ignore("id", "status", "created", "updated", "size", "filesystem", "disk_encryption");
+        call.Body.Done();
+        return Show(call.Cloud.Disks.Put(disk with { Label = label ?? disk.Label, Updated = call.Now }));
+    }
+
+    private static EmulatorResponse Delete(ApiCall call)
+    {
+        var disk = Disk(call);
+        var row = call.IdleLinode();
+        if (IsInUse(call.Cloud, row, disk))
+        {
+            throw ApiProblem.Refused("The disk is in use by the running Linode");
+        }
+
+        Enqueue(call, row, call.Cloud.Disks.Put(disk with { Status = "deleting", Updated = call.Now }), JobKinds.DiskDelete);
+        return Reply.Empty;
+    }
+
+    /// <summary>Taken whatever the disk is doing: if the running node uses it, the work fails, not the request.</summary>
+    private static EmulatorResponse Resize(ApiCall call)
+    {
+        var (disk, row) = (Disk(call), call.IdleLinode());
+        var size = (int)call.Body.RequiredWhole("size", 1, int.MaxValue);
+        var others = call.Cloud.Disks.OwnedBy(row.Id).Where(other => other.Id != disk.Id).Sum(other => other.Size);
+        if (size + others > row.Specs.Disk)
+        {
+            call.Body.Fail("size", $"The Linode has {row.Specs.Disk - others} MB for this disk");
+        }
+
+        call.Body.Done();
+        Enqueue(call, row, disk, JobKinds.DiskResize, size);
+        return Reply.Empty;
+    }
+
+    private static bool IsInUse(Cloud cloud, Instance row, Disk disk) =>
+        row is { Status: InstanceStatus.Running, BootedConfig: { } booted } && cloud.Configs.Find(booted)?.Devices.Values.Any(slot => slot?.DiskId == disk.Id) == true;
+
+    private static void Enqueue(ApiCall call, Instance row, Disk disk, JobKind kind, int? amount = null)
+    {
+        var told = call.Cloud.Events.Schedule(kind.Name, Entities.Of(row), call.Now, call.User, Entities.Of(disk));
+        call.Cloud.Enqueue(
+            kind.Name, Job.LinodeLane(row.Id), row.Id, $"{row.Label}/{disk.Label}", call.Now, told, job => job with { Related = disk.Id, Amount = amount });
+    }
+}

@@ -1,0 +1,110 @@
+using LinodeEmulator.Http;
+using LinodeEmulator.Limits;
+using LinodeEmulator.State;
+using LinodeEmulator.Time;
+using LinodeEmulator.Wire;
+
+namespace LinodeEmulator.Endpoints.V4;
+
+internal static class Images
+{
+    private static readonly Filterable<ImageWire> Fields = new Filterable<ImageWire>()
+        .Text("label", image => image.Label)
+        .Text("status", image => image.Status)
+        .Text("type", image => image.Type)
+        .Text("vendor", image => image.Vendor)
+        .Number("size", image => image.Size)
+        .Flag("is_public", image => image.IsPublic)
+        .Flag("deprecated", image => image.Deprecated)
+        .Texts("tags", image => image.Tags);
+
+    public static void Map(RouteTable routes)
+    {
+        routes.List("images", "images:read_only", List, LimitClass.ListImages, isPublic: true);
+        routes.Post("images", "images:read_write", Capture);
+        routes.NotEmulated("images:read_write", "images/upload", "POST");
+        routes.Get("images/{imageId}", "images:read_only", Get, isPublic: true);
+        routes.Put("images/{imageId}", "images:read_write", Update);
+        routes.Delete("images/{imageId}", "images:read_write", Delete);
+        routes.NotEmulated("images:read_write", "images/{imageId}/regions", "POST");
+    }
+
+    private static EmulatorResponse List(ApiCall call)
+    {
+        var own = call.Caller == Caller.Anonymous ? [] : call.Cloud.Images.Rows.Select(Wire);
+        return call.Page(call.Cloud.Catalogue.ImageList.Concat(own), Fields, image => image, V4Json.Default.PageImageWire);
+    }
+
+    private static EmulatorResponse Get(ApiCall call)
+    {
+        var slug = call.Slug("imageId");
+        var image = call.Cloud.Catalogue.Images.GetValueOrDefault(slug)
+            ?? (call.Caller != Caller.Anonymous && call.Cloud.Images.FindByKey(slug) is { } own ? Wire(own) : throw ApiProblem.NotFound);
+        return Reply.Json(image, V4Json.Default.ImageWire);
+    }
+
+    /// <summary>Taken whatever the node is doing, even while the disk is not ready; the work waits in the node's queue.</summary>
+    private static EmulatorResponse Capture(ApiCall call)
+    {
+        var (body, cloud) = (call.Body, call.Cloud);
+        var disk = cloud.Disks.Find(body.RequiredWhole("disk_id"));
+        if (disk is null)
+        {
+            body.Fail("disk_id", "disk_id is not valid");
+        }
+
+        var label = body.Text("label", 1, 50);
+        var description = body.Text("description");
+        var cloudInit = body.Flag("cloud_init");
+        var tags = TagRule.Read(body) ?? [];
+        body.Done();
+
+        var linode = cloud.Instances.Get(disk!.LinodeId);
+        var source = disk.Image is { } slug ? cloud.Catalogue.Images.GetValueOrDefault(slug) : null;
+        var image = cloud.Images.Put(new PrivateImage(cloud.Counters.Next("image"), label ?? disk.Label, call.Now)
+        {
+            Description = description ?? "",
+            Size = disk.Size,
+            CloudInit = cloudInit ?? false,
+            Vendor = source?.Vendor,
+            Region = linode.Region,
+            Tags = cloud.Tagged(tags),
+        });
+        var told = cloud.Events.Schedule(JobKinds.Imagize.Name, Entities.Of(linode), call.Now, call.User, Entities.Of(image));
+        cloud.Enqueue(JobKinds.Imagize.Name, Job.LinodeLane(linode.Id), linode.Id, $"{linode.Label}/{image.Label}", call.Now, told, job => job with { Related = image.Id });
+        return Reply.Json(Wire(image), V4Json.Default.ImageWire);
+    }
+
+    private static EmulatorResponse Update(ApiCall call)
+    {
+        var (image, body) = (Own(call), call.Body);
+        var label = body.Text("label", 1, 50);
+        var description = body.Text("description");
+        var tags = TagRule.Read(body);
+        body.Done();
+        var changed = call.Cloud.Images.Put(image with
+        {
+            Label = label ?? image.Label,
+            Description = description ?? image.Description,
+            Tags = tags is null ? image.Tags : call.Cloud.Tagged(tags),
+            Updated = call.Now,
+        });
+        return Reply.Json(Wire(changed), V4Json.Default.ImageWire);
+    }
+
+    private static EmulatorResponse Delete(ApiCall call)
+    {
+        var image = Own(call);
+        call.Cloud.Images.Remove(image.Id);
+        call.Cloud.Events.Done("image_delete", Entities.Of(image), call.Now, call.User);
+        return Reply.Empty;
+    }
+
+    private static PrivateImage Own(ApiCall call) =>
+        call.Cloud.Images.FindByKey(call.Slug("imageId"))
+        ?? throw (call.Cloud.Catalogue.Images.ContainsKey(call.Slug("imageId")) ? new ApiProblem(403, new ApiError("Unauthorized")) : ApiProblem.NotFound);
+
+    private static ImageWire Wire(PrivateImage row) => new(
+        row.Slug, row.Label, row.Description, row.Size, row.Size, row.Status, "manual", false, false, row.Vendor, null, null, Caller.Username, ApiTime.Text(row.Created),
+        ApiTime.Text(row.Updated), row.CloudInit ? ["cloud-init"] : [], [new ImageRegion(row.Region, row.Status)], row.Tags);
+}

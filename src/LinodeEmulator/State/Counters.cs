@@ -1,0 +1,21 @@
+namespace LinodeEmulator.State;
+
+/// <summary>Where ids come from. Each kind starts somewhere else, so that an id taken for one of another kind is not found.</summary>
+internal sealed class Counters(Table<Counter> table)
+{
+    private static readonly IReadOnlyList<(string Name, long First)> Kinds =
+    [
+        ("linode", 50_000_001), ("disk", 100_000_001), ("config", 60_000_001), ("interface", 4_000_001), ("volume", 700_001),
+        ("nodebalancer", 800_001), ("balancer_config", 900_001), ("balancer_node", 30_000_001), ("firewall", 100_001), ("device", 200_001),
+        ("image", 20_000_001), ("stackscript", 1_000_001), ("sshkey", 300_001), ("tag", 1), ("event", 500_000_001), ("job", 1),
+        ("public_address", 0), ("private_address", 0),
+    ];
+
+    public long Next(string name)
+    {
+        var kind = Kinds.First(known => known.Name == name);
+        var row = table.FindByKey(name) ?? new Counter(Kinds.ToList().IndexOf(kind) + 1, name, kind.First);
+        table.Put(row with { Next = row.Next + 1 });
+        return row.Next;
+    }
+}

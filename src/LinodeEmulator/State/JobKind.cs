@@ -1,0 +1,36 @@
+namespace LinodeEmulator.State;
+
+/// <summary>One kind of work: how long it takes and what it does to the cloud at each stage. Its name is the action of its event.</summary>
+internal abstract class JobKind(string name, Range takes)
+{
+    public string Name => name;
+
+    public Range Takes => takes;
+
+    public virtual Range? Settles => null;
+
+    /// <summary>Whether a fault on boots bears on it.</summary>
+    public virtual bool IsBoot => false;
+
+    public virtual Range TakesNow(Cloud cloud, Job job) => takes;
+
+    public virtual void Begin(Cloud cloud, Job job, DateTime at)
+    {
+    }
+
+    /// <summary>Its effect becomes visible. Without a settling time that is together with <see cref="Finish"/>.</summary>
+    public virtual void TakeEffect(Cloud cloud, Job job, DateTime at)
+    {
+    }
+
+    public virtual void Finish(Cloud cloud, Job job, DateTime at)
+    {
+    }
+
+    public virtual void Fail(Cloud cloud, Job job, DateTime at)
+    {
+    }
+
+    /// <summary>Whether it is bound to fail, whatever the faults say.</summary>
+    public virtual bool IsDoomed(Cloud cloud, Job job) => false;
+}

@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+using LinodeEmulator.State.Work;
+
+namespace LinodeEmulator.State;
+
+/// <summary>Each kind of work there is, one line each.</summary>
+internal static class JobKinds
+{
+    public static JobKind Create { get; } = new CreateJob();
+
+    public static JobKind Boot { get; } = new BootJob();
+
+    public static JobKind Shutdown { get; } = new ShutdownJob();
+
+    public static JobKind Reboot { get; } = new RebootJob();
+
+    public static JobKind Rebuild { get; } = new RebuildJob();
+
+    public static JobKind Resize { get; } = new ResizeJob();
+
+    public static JobKind Delete { get; } = new DeleteJob();
+
+    public static JobKind DiskCreate { get; } = new DiskCreateJob();
+
+    public static JobKind DiskDelete { get; } = new DiskDeleteJob();
+
+    public static JobKind DiskResize { get; } = new DiskResizeJob();
+
+    public static JobKind Imagize { get; } = new ImagizeJob();
+
+    public static JobKind VolumeCreate { get; } = new VolumeCreateJob();
+
+    public static JobKind VolumeAttach { get; } = new VolumeAttachJob();
+
+    public static JobKind VolumeDetach { get; } = new VolumeDetachJob();
+
+    public static JobKind VolumeResize { get; } = new VolumeResizeJob();
+
+    public static FrozenDictionary<string, JobKind> ByName { get; } = new[]
+    {
+        Create, Boot, Shutdown, Reboot, Rebuild, Resize, Delete, DiskCreate, DiskDelete, DiskResize, Imagize, VolumeCreate, VolumeAttach, VolumeDetach, VolumeResize,
+    }.ToFrozenDictionary(kind => kind.Name, StringComparer.Ordinal);
+}

@@ -1,0 +1,54 @@
+namespace LinodeEmulator.State.Work;
+
+internal sealed class DiskCreateJob() : JobKind("disk_create", new Range(3, 7, 17))
+{
+    public override void Finish(Cloud cloud, Job job, DateTime at) => DiskJobs.Ready(cloud, job, at);
+}
+
+internal sealed class DiskDeleteJob() : JobKind("disk_delete", new Range(7, 9.5, 13))
+{
+    public override void Finish(Cloud cloud, Job job, DateTime at) => cloud.Disks.Remove(job.Related!.Value);
+}
+
+/// <summary>A disk that the running node uses cannot change its size: the request is taken, and the work fails.</summary>
+internal sealed class DiskResizeJob() : JobKind("disk_resize", Unknowns.DiskResize)
+{
+    public override bool IsDoomed(Cloud cloud, Job job) =>
+        cloud.Instances.Get(job.Subject) is { Status: not InstanceStatus.Offline, BootedConfig: { } booted }
+        && cloud.Configs.Find(booted) is { } config
+        && config.Devices.Values.Any(slot => slot?.DiskId == job.Related);
+
+    public override void Finish(Cloud cloud, Job job, DateTime at)
+    {
+        if (cloud.Disks.Find(job.Related!.Value) is { } disk)
+        {
+            cloud.Disks.Put(disk with { Size = job.Amount!.Value, Updated = at });
+        }
+
+        DiskJobs.Ready(cloud, job, at);
+    }
+
+    public override void Fail(Cloud cloud, Job job, DateTime at) => DiskJobs.Ready(cloud, job, at);
+}
+
+internal sealed class ImagizeJob() : JobKind("disk_imagize", new Range(64, 83, 207))
+{
+    public override void Finish(Cloud cloud, Job job, DateTime at)
+    {
+        if (cloud.Images.Find(job.Related!.Value) is { } image)
+        {
+            cloud.Images.Put(image with { Status = "available", Updated = at });
+        }
+    }
+}
+
+internal static class DiskJobs
+{
+    public static void Ready(Cloud cloud, Job job, DateTime at)
+    {
+        if (cloud.Disks.Find(job.Related!.Value) is { } disk)
+        {
+            cloud.Disks.Put(disk with { Status = "ready", Updated = at });
+        }
+    }
+}

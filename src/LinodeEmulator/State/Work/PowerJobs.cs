@@ -1,0 +1,85 @@
+namespace LinodeEmulator.State.Work;
+
+internal sealed class BootJob() : JobKind("linode_boot", new Range(14, 20, 83))
+{
+    public override Range? Settles => Unknowns.BootSettles;
+
+    public override bool IsBoot => true;
+
+    public override Range TakesNow(Cloud cloud, Job job) =>
+        cloud.Instances.Get(job.Subject).Status == InstanceStatus.Running ? Unknowns.NothingToDo : Takes;
+
+    public override void Begin(Cloud cloud, Job job, DateTime at) => cloud.Change(job.Subject, at, instance =>
+        instance.Status == InstanceStatus.Running ? instance : instance with { Status = InstanceStatus.Booting });
+
+    public override void TakeEffect(Cloud cloud, Job job, DateTime at) => Power.On(cloud, job, at);
+
+    public override void Finish(Cloud cloud, Job job, DateTime at) => Power.LoseHost(cloud, job, at);
+
+    public override void Fail(Cloud cloud, Job job, DateTime at) => cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Offline });
+
+    public override bool IsDoomed(Cloud cloud, Job job) => cloud.Instances.Get(job.Subject).HostGone;
+}
+
+internal sealed class ShutdownJob() : JobKind("linode_shutdown", new Range(9, 19, 28))
+{
+    public override Range TakesNow(Cloud cloud, Job job) =>
+        cloud.Instances.Get(job.Subject).Status == InstanceStatus.Offline ? Unknowns.NothingToDo : Takes;
+
+    public override void Begin(Cloud cloud, Job job, DateTime at) => cloud.Change(job.Subject, at, instance =>
+        instance.Status == InstanceStatus.Offline ? instance : instance with { Status = InstanceStatus.ShuttingDown });
+
+    public override void TakeEffect(Cloud cloud, Job job, DateTime at)
+    {
+        cloud.Hosts.PowerOff(cloud.Instances.Get(job.Subject));
+        cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Offline });
+    }
+}
+
+internal sealed class RebootJob() : JobKind("linode_reboot", Unknowns.Reboot)
+{
+    public override Range? Settles => Unknowns.BootSettles;
+
+    public override bool IsBoot => true;
+
+    public override void Begin(Cloud cloud, Job job, DateTime at)
+    {
+        cloud.Hosts.PowerOff(cloud.Instances.Get(job.Subject));
+        cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Rebooting });
+    }
+
+    public override void TakeEffect(Cloud cloud, Job job, DateTime at) => Power.On(cloud, job, at);
+
+    public override void Finish(Cloud cloud, Job job, DateTime at) => Power.LoseHost(cloud, job, at);
+
+    public override void Fail(Cloud cloud, Job job, DateTime at) => cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Offline });
+
+    public override bool IsDoomed(Cloud cloud, Job job) => cloud.Instances.Get(job.Subject).HostGone;
+}
+
+internal static class Power
+{
+    /// <summary>Running, with the configuration profile of the job; its interfaces are in force from now on.</summary>
+    public static void On(Cloud cloud, Job job, DateTime at)
+    {
+        cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Running, BootedConfig = job.Related ?? instance.BootedConfig });
+        if (job.Related is { } configId && cloud.Configs.Find(configId) is { } config)
+        {
+            cloud.Configs.Put(config with { Interfaces = [.. config.Interfaces.Select(one => one with { Active = true })] });
+        }
+
+        cloud.Hosts.PowerOn(cloud.Instances.Get(job.Subject));
+    }
+
+    /// <summary>A fault: the machine under the node is lost as soon as it has booted. The node is off, and stays so.</summary>
+    public static void LoseHost(Cloud cloud, Job job, DateTime at)
+    {
+        if (job.Fate.LosesHost)
+        {
+            var instance = cloud.Instances.Get(job.Subject);
+            cloud.Hosts.PowerOff(instance);
+            cloud.Change(instance.Id, at, lost => lost with { Status = InstanceStatus.Offline, HostGone = true });
+            cloud.Events.End(cloud.Events.Schedule("host_reboot", Entities.Of(instance), at, user: null), "failed", at);
+        }
+    }
+}

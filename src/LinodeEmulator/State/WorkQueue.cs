@@ -1,0 +1,141 @@
+namespace LinodeEmulator.State;
+
+/// <summary>Runs the platform's jobs. Nothing happens in the background: whoever looks at the cloud first lets everything happen that was due by then, each
+/// thing at its own time and in that order.</summary>
+internal sealed class WorkQueue(Cloud cloud, Latency latency)
+{
+    private readonly Dictionary<string, List<long>> _lanes = new(StringComparer.Ordinal);
+    private readonly PriorityQueue<long, (DateTime At, long Id)> _due = new();
+
+    public int Open => cloud.Jobs.Rows.Count;
+
+    public bool IsBusy(string lane) => _lanes.ContainsKey(lane);
+
+    public Job Add(Job job, DateTime at)
+    {
+        var lane = Lane(job.Lane);
+        lane.Add(job.Id);
+        return lane[0] == job.Id ? Wait(job, at + latency.Draw(Unknowns.QueueLag, job.DrawnFor, job.Kind + " queued")) : cloud.Jobs.Put(job);
+    }
+
+    /// <summary>Drops what a lane has left; the events of it end as cut short.</summary>
+    public void Clear(string lane, DateTime at)
+    {
+        if (_lanes.Remove(lane, out var ids))
+        {
+            foreach (var id in ids)
+            {
+                cloud.Events.End(cloud.Jobs.Get(id).EventId, Unknowns.CutShort, at);
+                cloud.Jobs.Remove(id);
+            }
+        }
+    }
+
+    public void RunUntil(DateTime now)
+    {
+        while (_due.TryPeek(out var id, out var key) && key.At <= now)
+        {
+            _due.Dequeue();
+            if (cloud.Jobs.Find(id) is { } job && job.NextAt == key.At)
+            {
+                Step(job, key.At);
+            }
+        }
+    }
+
+    /// <summary>Takes up the jobs that were loaded from disk.</summary>
+    public void Restore()
+    {
+        _lanes.Clear();
+        _due.Clear();
+        foreach (var job in cloud.Jobs.Rows)
+        {
+            Lane(job.Lane).Add(job.Id);
+            if (job.NextAt is { } next)
+            {
+                _due.Enqueue(job.Id, (next, job.Id));
+            }
+        }
+    }
+
+    private void Step(Job job, DateTime at)
+    {
+        var kind = JobKinds.ByName[job.Kind];
+        switch (job.Stage)
+        {
+            case JobStage.Queued:
+                Begin(kind, job, at);
+                break;
+            case JobStage.Started when kind.Settles is { } settles && !Fails(kind, job):
+                kind.TakeEffect(cloud, job, at);
+                Wait(job with { Stage = JobStage.Settling }, at + latency.Draw(settles, job.DrawnFor, job.Kind + " settles"));
+                break;
+            default:
+                End(kind, job, at);
+                break;
+        }
+    }
+
+    private void Begin(JobKind kind, Job job, DateTime at)
+    {
+        kind.Begin(cloud, job, at);
+        var takes = latency.Draw(kind.TakesNow(cloud, job), job.DrawnFor, job.Kind) * job.Fate.Slower;
+        var settles = kind.Settles is { } range ? latency.Draw(range, job.DrawnFor, job.Kind + " settles") : TimeSpan.Zero;
+        cloud.Events.Begin(job.EventId, at, job.Fate.Never ? null : at + takes);
+        var started = job with { Stage = JobStage.Started };
+        if (job.Fate.Never)
+        {
+            cloud.Jobs.Put(started with { NextAt = null });
+        }
+        else
+        {
+            Wait(started, at + (takes > settles ? takes - settles : TimeSpan.Zero));
+        }
+    }
+
+    private void End(JobKind kind, Job job, DateTime at)
+    {
+        var fails = job.Stage == JobStage.Started && Fails(kind, job);
+        if (fails)
+        {
+            kind.Fail(cloud, job, at);
+        }
+        else
+        {
+            if (job.Stage == JobStage.Started)
+            {
+                kind.TakeEffect(cloud, job, at);
+            }
+
+            kind.Finish(cloud, job, at);
+        }
+
+        cloud.Events.End(job.EventId, fails ? "failed" : "finished", at);
+        cloud.Jobs.Remove(job.Id);
+        Next(job.Lane, at);
+    }
+
+    private void Next(string lane, DateTime at)
+    {
+        var ids = _lanes[lane];
+        ids.RemoveAt(0);
+        if (ids.Count == 0)
+        {
+            _lanes.Remove(lane);
+            return;
+        }
+
+        var job = cloud.Jobs.Get(ids[0]);
+        Wait(job, at + latency.Draw(Unknowns.QueueLag, job.DrawnFor, job.Kind + " queued"));
+    }
+
+    private bool Fails(JobKind kind, Job job) => job.Fate.Fails || kind.IsDoomed(cloud, job);
+
+    private Job Wait(Job job, DateTime until)
+    {
+        _due.Enqueue(job.Id, (until, job.Id));
+        return cloud.Jobs.Put(job with { NextAt = until });
+    }
+
+    private List<long> Lane(string name) => _lanes.TryGetValue(name, out var ids) ? ids : _lanes[name] = [];
+}

@@ -1,0 +1,11 @@
+using System.Globalization;
+
+namespace LinodeEmulator.Time;
+
+/// <summary>The API's times: UTC to the second, without zone or fraction.</summary>
+internal static class ApiTime
+{
+    public static string Text(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+
+    public static string? Text(DateTime? time) => time is { } known ? Text(known) : null;
+}

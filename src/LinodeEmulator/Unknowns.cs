@@ -1,0 +1,53 @@
+using LinodeEmulator.State;
+using Range = LinodeEmulator.State.Range;
+
+namespace LinodeEmulator;
+
+/// <summary>Where no source tells what the platform does: our choice, in one place. What a source does tell stands at its use.</summary>
+internal static class Unknowns
+{
+    /// <summary>The profile <c>fast</c> is the real one, this much shorter.</summary>
+    public const double FastFactor = 1.0 / 50;
+
+    /// <summary>From scheduled to started, in seconds.</summary>
+    public static readonly Range QueueLag = new(0.2, 1, 3);
+
+    /// <summary>A node is seen running before its boot event ends; busy for up to 7 s after was recorded for a migration.</summary>
+    public static readonly Range BootSettles = new(0.5, 2.5, 7);
+
+    public static readonly Range Reboot = new(15, 25, 85);
+
+    public static readonly Range Rebuild = new(20, 60, 120);
+
+    public static readonly Range Resize = new(60, 180, 600);
+
+    public static readonly Range DiskResize = new(5, 20, 60);
+
+    public static readonly Range VolumeWork = new(2, 5, 14);
+
+    public static readonly Range Delete = new(8, 13, 34);
+
+    /// <summary>A page outside 25..500 per page, or past the end, is refused.</summary>
+    public const string PageSizeReason = "Must be 25-500";
+
+    public const string PageReason = "Must be a page that exists";
+
+    /// <summary>Retry-After was on every answer when it could last be seen, so it is on every answer here.</summary>
+    public const bool RetryAfterOnEveryAnswer = true;
+
+    /// <summary>What a delete cuts short ends as failed: the one end that every client knows.</summary>
+    public const string CutShort = "failed";
+
+    /// <summary>Text is found whatever its case by <c>+contains</c>.</summary>
+    public const StringComparison ContainsComparison = StringComparison.OrdinalIgnoreCase;
+
+    /// <summary>Boot of a running Linode, or shutdown of one that is off, is accepted and its job ends at once.</summary>
+    public static readonly Range NothingToDo = new(0.5, 1, 2);
+
+    /// <summary>A volume label is taken to be unique, as the device path is made from it.</summary>
+    public const string VolumeLabelTaken = "Label must be unique among your volumes";
+
+    public const int VolumeMinimum = 10;
+
+    public const int VolumeMaximum = 16384;
+}

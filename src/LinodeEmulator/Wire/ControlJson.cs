@@ -1,0 +1,18 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LinodeEmulator.Endpoints;
+using LinodeEmulator.Endpoints.Control;
+
+namespace LinodeEmulator.Wire;
+
+/// <summary>What the control plane and the program's first line say.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ReadyLine))]
+[JsonSerializable(typeof(StatusWire))]
+[JsonSerializable(typeof(ClockWire))]
+[JsonSerializable(typeof(FaultWire))]
+[JsonSerializable(typeof(List<FaultWire>))]
+[JsonSerializable(typeof(List<LoggedRequest>))]
+[JsonSerializable(typeof(CountersWire))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class ControlJson : JsonSerializerContext;

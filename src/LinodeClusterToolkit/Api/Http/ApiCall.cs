@@ -1,0 +1,20 @@
+using Polly;
+
+namespace LinodeClusterToolkit.Api.Http;
+
+/// <summary>A request before it has an address on the wire: the same for every generation of the API.</summary>
+/// <param name="Method">HTTP method.</param>
+/// <param name="Path">Path below the API's version, without query.</param>
+/// <param name="Url">Where it goes.</param>
+/// <param name="Body">JSON, or null.</param>
+/// <param name="Filter">Value of X-Filter, or null.</param>
+/// <param name="Repeatable">Whether sending it twice has the effect of sending it once.</param>
+/// <param name="Token">What to authorize with; null for a public call without one.</param>
+internal sealed record ApiCall(
+    HttpMethod Method, string Path, Uri Url, byte[]? Body, string? Filter, bool Repeatable, Security.Sensitive? Token)
+{
+    public static readonly ResiliencePropertyKey<ApiCall> Key = new("lct.call");
+
+    /// <summary>As messages name it.</summary>
+    public string Name => $"{Method} {Path}";
+}

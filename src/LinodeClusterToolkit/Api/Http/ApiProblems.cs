@@ -1,0 +1,19 @@
+using LinodeClusterToolkit.Diagnostics;
+
+namespace LinodeClusterToolkit.Api.Http;
+
+/// <summary>Problems more than one place of this room meets.</summary>
+internal static class ApiProblems
+{
+    public static Problem AnswerLost(string call, string why) => new(
+        "LCT5006", "the answer got lost: the call may have had its effect", call, why,
+        ["look what is there, by its label, before doing it again"])
+    { Retryable = true };
+
+    public static Problem InsecureAddress(Uri url) => new(
+        "LCT1050", $"the API's address {url.GetLeftPart(UriPartial.Authority)} is not safe", Why: "a token must not travel unencrypted",
+        Fix: ["use https", "plain http is for this machine only, e.g. http://127.0.0.1:8080/"]);
+
+    public static Problem UnreadableAuthority(string file, string why) => new(
+        "LCT7050", "the certificate authority cannot be read", file, why, ["name a file with certificates in PEM form"]);
+}

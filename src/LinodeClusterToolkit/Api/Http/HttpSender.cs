@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+
+namespace LinodeClusterToolkit.Api.Http;
+
+/// <summary>One try: a request out, its answer read to the end, a line for the log.</summary>
+internal sealed class HttpSender(Func<HttpClient> clients, CallCounters counters, TimeProvider time, Action<string>? log)
+{
+    private static readonly ProductInfoHeaderValue Agent = new(
+        "linode-cluster-toolkit", typeof(HttpSender).Assembly.GetName().Version?.ToString(3) ?? "0");
+
+    public async Task<HttpAnswer> SendAsync(ApiCall call, CancellationToken cancellation)
+    {
+        using var request = Request(call);
+        var start = time.GetTimestamp();
+        counters.Called();
+        try
+        {
+            using var response = await clients().SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellation).ConfigureAwait(false);
+            var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+            var answer = new HttpAnswer((int)response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType, body);
+            if (answer.Status == 429)
+            {
+                counters.Refused();
+            }
+
+            Log(call, start, answer.Status.ToString(CultureInfo.InvariantCulture), answer);
+            return answer;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Log(call, start, exception is HttpRequestException { HttpRequestError: var error } ? $"failed ({error})" : $"failed ({exception.GetType().Name})", null);
+            throw;
+        }
+    }
+
+    private static HttpRequestMessage Request(ApiCall call)
+    {
+        var request = new HttpRequestMessage(call.Method, call.Url);
+        request.Headers.UserAgent.Add(Agent);
+        request.Headers.Accept.Add(new("application/json"));
+        if (call.Token is { } token)
+        {
+            request.Headers.Authorization = new("Bearer", token.Reveal());
+        }
+
+        if (call.Filter is { } filter)
+        {
+            request.Headers.Add("X-Filter", filter);
+        }
+
+        if (call.Body is { } body)
+        {
+            request.Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
+        }
+
+        return request;
+    }
+
+    private void Log(ApiCall call, long start, string outcome, HttpAnswer? answer) => log?.Invoke(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{call.Method} {call.Url.PathAndQuery}{(call.Filter is { } filter ? $" X-Filter {filter}" : "")}{Masked(call.Body)} -> {outcome} {time.GetElapsedTime(start).TotalMilliseconds:0} ms{Masked(answer?.Body)}"));
+
+    private static string Masked(ReadOnlyMemory<byte>? body) => body is { Length: > 0 } bytes ? $" {BodyMask.Apply(bytes)}" : "";
+}

@@ -1,0 +1,40 @@
+using System.Threading.RateLimiting;
+
+namespace LinodeClusterToolkit.Api.Http;
+
+/// <summary>The right to send one request; it has to be told what came of it.</summary>
+internal sealed class WindowLease(WindowLimiter limiter, WindowBurst burst) : RateLimitLease
+{
+    private int settled;
+
+    public override bool IsAcquired => true;
+
+    public override IEnumerable<string> MetadataNames => [];
+
+    public WindowBurst Burst => burst;
+
+    public override bool TryGetMetadata(string metadataName, out object? metadata)
+    {
+        metadata = null;
+        return false;
+    }
+
+    /// <summary>Says what was answered; null where no answer came, since the request may have counted all the same.</summary>
+    public void Settle(HttpAnswer? answer)
+    {
+        if (Interlocked.Exchange(ref settled, 1) == 0)
+        {
+            limiter.Settle(this, answer);
+        }
+    }
+
+    protected override void Dispose(bool disposing) => Settle(null);
+}
+
+/// <summary>Requests sent since the account was last known to have no window open.</summary>
+internal sealed class WindowBurst(TimeSpan began)
+{
+    public TimeSpan Began => began;
+
+    public TimeSpan? FirstAnswer { get; set; }
+}

@@ -1,0 +1,35 @@
+using LinodeClusterToolkit.Api.Http;
+
+namespace LinodeClusterToolkit.Api.V4;
+
+/// <summary>Public images, and with a token the account's own.</summary>
+public sealed record ListImages() : V4List<ImageReply>($"images", V4Json.Default.V4PageImageReply)
+{
+    /// <inheritdoc/>
+    public override LimitClass Limit => LimitClass.ListImages;
+
+    /// <inheritdoc/>
+    public override bool Public => true;
+}
+
+/// <summary>One image, e.g. <c>linode/debian12</c>.</summary>
+public sealed record GetImage(string Id) : V4Operation<ImageReply>(HttpMethod.Get, $"images/{Id}", V4Json.Default.ImageReply)
+{
+    /// <inheritdoc/>
+    public override bool Public => true;
+}
+
+/// <summary>Captures a disk as an image; done when the node's <c>disk_imagize</c> event is finished.</summary>
+public sealed record CreateImage(ImageBody Image)
+    : V4Operation<ImageReply>(HttpMethod.Post, $"images", V4Json.Default.ImageReply, JsonBody.Of(Image, V4Json.Default.ImageBody));
+
+/// <summary>Deletes an image of the account.</summary>
+public sealed record DeleteImage(string Id) : V4Operation<NoReply>(HttpMethod.Delete, $"images/{Id}", null);
+
+/// <summary>What to make an image from.</summary>
+public sealed record ImageBody(long DiskId, string? Label = null, string? Description = null, bool? CloudInit = null, IReadOnlyList<string>? Tags = null);
+
+/// <summary>An image as the wire has it: size in MB.</summary>
+public sealed record ImageReply(
+    string Id, string Label, string? Vendor = null, int Size = 0, bool Deprecated = false, bool IsPublic = false, string? Status = null,
+    IReadOnlyList<string>? Capabilities = null, string? Description = null, DateTimeOffset? Created = null, DateTimeOffset? Eol = null);

@@ -1,0 +1,119 @@
+using LinodeClusterToolkit.Catalog;
+
+namespace LinodeClusterToolkit.Api.V4;
+
+/// <summary>The verbs of the pipelines in calls of API v4. What it makes of replies stands in <see cref="Replies"/>, of orders in <see cref="Orders"/>.</summary>
+internal sealed class V4Cloud(LinodeV4Client client) : ILinodeCloud, IDisposable
+{
+    private readonly V4EventWatch events = new(client, client.Time);
+
+    public string Description => client.Description;
+
+    public IEventWatch Events => events;
+
+    public Task<LinodeOffer> GetOfferAsync(CancellationToken cancellation) => V4Offer.GetAsync(client, cancellation);
+
+    public async Task<CloudIdentity> GetIdentityAsync(CancellationToken cancellation)
+    {
+        var (profile, answer) = await client.AnswerAsync(new GetProfile(), cancellation).ConfigureAwait(false);
+        return new(profile.Username, Scopes.Of(answer.Header("X-OAuth-Scopes")));
+    }
+
+    public async Task<CloudNode> CreateNodeAsync(NodeOrder order, CancellationToken cancellation) =>
+        (await client.SendAsync(new CreateInstance(order.ToBody()), cancellation).ConfigureAwait(false)).ToNode();
+
+    public IAsyncEnumerable<CloudNode> ListNodesAsync(CloudFilter filter, CancellationToken cancellation) =>
+        client.ListAsync(new ListInstances { Filter = filter.ToV4() }, cancellation).Select(Replies.ToNode);
+
+    public async Task<CloudNode?> FindNodeAsync(long id, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await client.SendAsync(new GetInstance(id), cancellation).ConfigureAwait(false)).ToNode();
+        }
+        catch (LinodeApiException exception) when (exception.Failure == ApiFailure.NotFound)
+        {
+            return null;
+        }
+    }
+
+    public Task BootNodeAsync(long id, long? configId, CancellationToken cancellation) => client.SendAsync(new BootInstance(id, configId), cancellation);
+
+    public Task ShutDownNodeAsync(long id, CancellationToken cancellation) => client.SendAsync(new ShutDownInstance(id), cancellation);
+
+    public Task RebootNodeAsync(long id, CancellationToken cancellation) => client.SendAsync(new RebootInstance(id), cancellation);
+
+    public Task<bool> DeleteNodeAsync(long id, CancellationToken cancellation) => DeleteAsync(new DeleteInstance(id), cancellation);
+
+    public async Task<CloudDisk> CreateDiskAsync(long nodeId, DiskOrder order, CancellationToken cancellation) =>
+        (await client.SendAsync(new CreateDisk(nodeId, order.ToBody()), cancellation).ConfigureAwait(false)).ToDisk();
+
+    public IAsyncEnumerable<CloudDisk> ListDisksAsync(long nodeId, CancellationToken cancellation) =>
+        client.ListAsync(new ListDisks(nodeId), cancellation).Select(Replies.ToDisk);
+
+    public async Task<CloudConfig> CreateConfigAsync(long nodeId, ConfigOrder order, CancellationToken cancellation) =>
+        (await client.SendAsync(new CreateConfig(nodeId, order.ToBody()), cancellation).ConfigureAwait(false)).ToConfig();
+
+    public IAsyncEnumerable<CloudConfig> ListConfigsAsync(long nodeId, CancellationToken cancellation) =>
+        client.ListAsync(new ListConfigs(nodeId), cancellation).Select(Replies.ToConfig);
+
+    public async Task<CloudVolume> CreateVolumeAsync(VolumeOrder order, CancellationToken cancellation) =>
+        (await client.SendAsync(new CreateVolume(order.ToBody()), cancellation).ConfigureAwait(false)).ToVolume();
+
+    public IAsyncEnumerable<CloudVolume> ListVolumesAsync(CloudFilter filter, CancellationToken cancellation) =>
+        client.ListAsync(new ListVolumes { Filter = filter.ToV4() }, cancellation).Select(Replies.ToVolume);
+
+    public async Task<CloudVolume> AttachVolumeAsync(long volumeId, long nodeId, long? configId, CancellationToken cancellation) =>
+        (await client.SendAsync(new AttachVolume(volumeId, new(nodeId, configId)), cancellation).ConfigureAwait(false)).ToVolume();
+
+    public Task DetachVolumeAsync(long volumeId, CancellationToken cancellation) => client.SendAsync(new DetachVolume(volumeId), cancellation);
+
+    public Task<bool> DeleteVolumeAsync(long volumeId, CancellationToken cancellation) => DeleteAsync(new DeleteVolume(volumeId), cancellation);
+
+    public async Task<CloudBalancer> CreateBalancerAsync(BalancerOrder order, CancellationToken cancellation) =>
+        (await client.SendAsync(new CreateBalancer(order.ToBody()), cancellation).ConfigureAwait(false)).ToBalancer();
+
+    public IAsyncEnumerable<CloudBalancer> ListBalancersAsync(CloudFilter filter, CancellationToken cancellation) =>
+        client.ListAsync(new ListBalancers { Filter = filter.ToV4() }, cancellation).Select(Replies.ToBalancer);
+
+    public async Task<IReadOnlyList<CloudBalancerPort>> GetBalancerPortsAsync(long balancerId, CancellationToken cancellation)
+    {
+        var ports = new List<CloudBalancerPort>();
+        await foreach (var config in client.ListAsync(new ListBalancerConfigs(balancerId), cancellation).ConfigureAwait(false))
+        {
+            var nodes = client.ListAsync(new ListBalancerNodes(balancerId, config.Id), cancellation).Select(Replies.ToBackend);
+            ports.Add(config.ToPort(await nodes.ToListAsync(cancellation).ConfigureAwait(false)));
+        }
+
+        return ports;
+    }
+
+    public Task<bool> DeleteBalancerAsync(long balancerId, CancellationToken cancellation) => DeleteAsync(new DeleteBalancer(balancerId), cancellation);
+
+    public async Task<CloudFirewall> CreateFirewallAsync(FirewallOrder order, CancellationToken cancellation) =>
+        (await client.SendAsync(new CreateFirewall(order.ToBody()), cancellation).ConfigureAwait(false)).ToFirewall();
+
+    public IAsyncEnumerable<CloudFirewall> ListFirewallsAsync(CloudFilter filter, CancellationToken cancellation) =>
+        client.ListAsync(new ListFirewalls { Filter = filter.ToV4() }, cancellation).Select(Replies.ToFirewall);
+
+    public Task<bool> DeleteFirewallAsync(long firewallId, CancellationToken cancellation) => DeleteAsync(new DeleteFirewall(firewallId), cancellation);
+
+    public void Dispose()
+    {
+        events.Dispose();
+        client.Dispose();
+    }
+
+    private async Task<bool> DeleteAsync(V4Operation<NoReply> delete, CancellationToken cancellation)
+    {
+        try
+        {
+            await client.SendAsync(delete, cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (LinodeApiException exception) when (exception.Failure == ApiFailure.NotFound)
+        {
+            return false;
+        }
+    }
+}

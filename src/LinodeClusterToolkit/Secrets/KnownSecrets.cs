@@ -47,7 +47,8 @@ public static class KnownSecrets
         new(DefaultRootSshPublicKey, "public SSH key of root on new nodes where the plan names none: a file path or the key"),
     ];
 
-    /// <summary>Checks a value before it is stored and gives what to store: the key a path leads to, a token without blanks around it, else the value.</summary>
+    /// <summary>Checks a value before it is stored and gives what to store.</summary>
+    /// <remarks>That is the key a path leads to, a token without blanks around it, and every other value as it is.</remarks>
     /// <param name="name">Name of the secret.</param>
     /// <param name="value">What the user gave.</param>
     /// <param name="readFile">Text of the file at a path, or null where there is none; null reads from disk.</param>

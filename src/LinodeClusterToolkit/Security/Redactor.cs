@@ -6,8 +6,8 @@ using System.Text.Json;
 
 namespace LinodeClusterToolkit.Security;
 
-/// <summary>Masks every secret it was told in any text: the last filter before console, log, state and error output. Safe from any thread.</summary>
-/// <remarks>Its cost grows with the text, not with the number of secrets. Values under six characters cannot be masked without hurting common words.</remarks>
+/// <summary>Masks every secret it was told in any text: the last filter before console, log and state. Safe from any thread.</summary>
+/// <remarks>Its cost grows with the text, not with the number of secrets. Values under six characters pass: they are too like common words.</remarks>
 public sealed class Redactor
 {
     private const int Shortest = 6;
@@ -77,7 +77,7 @@ public sealed class Redactor
         value.Split('\n').Select(line => line.Trim())
             .Where(line => line.Length >= ShortestLine && line.Length < value.Length && !line.StartsWith("-----", StringComparison.Ordinal));
 
-    /// <summary>Inside a longer base64 text a value may begin at any of three places in a group of three bytes; only what is the same for all neighbours counts.</summary>
+    /// <summary>In a longer base64 text a value begins at any of three places in a group of three bytes; what neighbours share is left out.</summary>
     private static IEnumerable<string> Base64Of(string value)
     {
         var bytes = Encoding.UTF8.GetBytes(value);

@@ -17,7 +17,8 @@ public sealed partial record SecretReference
     /// <summary>Whether a text means to be a reference.</summary>
     public static bool IsReference(string text) => text.StartsWith(Prefix, StringComparison.Ordinal);
 
-    /// <summary>Whether a text can be the name of a secret: <c>a-z 0-9 . _ / -</c>, beginning with a letter or digit, no <c>..</c> and no empty part.</summary>
+    /// <summary>Whether a text can be the name of a secret.</summary>
+    /// <remarks>It is made of <c>a-z 0-9 . _ / -</c>, begins with a letter or digit, and has no <c>..</c> and no empty part.</remarks>
     public static bool IsName(string text) =>
         text.Length <= LongestName && NamePattern().IsMatch(text)
         && !text.Contains("..", StringComparison.Ordinal)

@@ -21,7 +21,8 @@ internal static class SecurityProblems
         "LCT1033", $"'{text}' does not refer to a secret", Fix: ["write secret:NAME, e.g. secret:default-root-password"]);
 
     public static Problem TooWide(string path, string mode, string wanted) => new(
-        "LCT7201", $"others can read {path}", Where: path, Why: $"its mode is {mode}; it may hold secrets, so no more than {wanted} is accepted",
+        "LCT7201", $"others can read {path}", Where: path,
+        Why: $"its mode is {mode}; it may hold secrets, so no more than {wanted} is accepted",
         Fix: [$"chmod {wanted} '{path}'"]);
 
     public static Problem IsLink(string path, string target) => new(
@@ -29,5 +30,6 @@ internal static class SecurityProblems
         Fix: ["put the file itself in its place"]);
 
     public static Problem CannotUse(string path, string why) => new(
-        "LCT7203", $"cannot read or write {path}", Where: path, Why: why, Fix: ["check the rights on it and on its folder, and the room on the disk"]);
+        "LCT7203", $"cannot read or write {path}", Where: path, Why: why,
+        Fix: ["check the rights on it and on its folder, and the room on the disk"]);
 }

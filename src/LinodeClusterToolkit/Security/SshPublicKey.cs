@@ -77,7 +77,9 @@ public sealed record SshPublicKey
 
         if (!Types.Contains(parts[0], StringComparer.Ordinal))
         {
-            return parts[0] == "ssh-dss" ? "DSA keys are refused by every current sshd" : $"'{parts[0]}' is no key type; known are {string.Join(", ", Types)}";
+            return parts[0] == "ssh-dss"
+                ? "DSA keys are refused by every current sshd"
+                : $"'{parts[0]}' is no key type; known are {string.Join(", ", Types)}";
         }
 
         var body = new byte[parts[1].Length];

@@ -8,7 +8,12 @@ public sealed class KnownSecretsTests
     private const string Key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINwQ6c1KJbtyzjLz7tcjIs4bvSKa0R+rmp2YgLWA4Lyr me";
     private const string Private = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk\n-----END OPENSSH PRIVATE KEY-----\n";
 
-    private readonly Dictionary<string, string> files = new() { ["~/.ssh/id_rsa.pub"] = Key + "\n", ["~/.ssh/id_rsa"] = Private, ["notes.txt"] = "hello" };
+    private readonly Dictionary<string, string> files = new()
+    {
+        ["~/.ssh/id_rsa.pub"] = Key + "\n",
+        ["~/.ssh/id_rsa"] = Private,
+        ["notes.txt"] = "hello",
+    };
 
     [Fact]
     public void Names_each_once() => Assert.Equal(KnownSecrets.All.Count, KnownSecrets.All.Select(known => known.Name).Distinct().Count());

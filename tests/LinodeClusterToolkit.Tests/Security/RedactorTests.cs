@@ -62,7 +62,8 @@ public sealed class RedactorTests
     [Fact]
     public void Masks_the_lines_of_a_key_but_not_its_frame()
     {
-        redactor.Add(new("-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5v\nQyNTUxOQAAACDcEOnNSiW7cs4y\n-----END OPENSSH PRIVATE KEY-----\n"));
+        redactor.Add(new(
+            "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5v\nQyNTUxOQAAACDcEOnNSiW7cs4y\n-----END OPENSSH PRIVATE KEY-----\n"));
         Assert.Equal(
             "-----BEGIN OPENSSH PRIVATE KEY-----\n    ***\n    ***",
             redactor.Redact("-----BEGIN OPENSSH PRIVATE KEY-----\n    b3BlbnNzaC1rZXktdjEAAAAABG5v\n    QyNTUxOQAAACDcEOnNSiW7cs4y"));

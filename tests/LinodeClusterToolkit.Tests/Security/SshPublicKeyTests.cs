@@ -12,10 +12,15 @@ public sealed class SshPublicKeyTests
     [Theory]
     [InlineData(Ed25519, "ssh-ed25519", "SHA256:0HDPE+qa/TJJKYJcYvtbyPQxMr+dvcjmEOzHK3wY4fY")]
     [InlineData(
-        "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBKfgDyal8+QKA4w2ZtFjYhNXPdfPAeB0cTjGl+mOdqGEf7PIthqL8QMkd4ORVFw+PuU32dS5GZw3/HnNM/meN2Q= admin@example.org",
+        "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBKfgDyal8+QKA4w2ZtFjYhNXPdfPAeB0cTjGl+mOdqGEf7PI" +
+        "thqL8QMkd4ORVFw+PuU32dS5GZw3/HnNM/meN2Q= admin@example.org",
         "ecdsa-sha2-nistp256", "SHA256:w635O1LM5rLzO5+p5gsz0H3nT74yaH4hr8CvE+QE20Y")]
     [InlineData(
-        "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQDMMg3qPh8F4jxUKf0wJIFbDzbcsy9D0TX1TxK3NVFzMyC3efpCMTqb5phwF6U13kMvjxxyNlX8KmuYtzPySeWYATrdC1lh9E92TCOIJ/yS4oCJdJGSo3NRG0lTpWyRwmkEdpD7880GobRGBcWfiMpdUReEL7OLa4NxXyA6nl22CXFaWwttXwxu4zeO6r8LCXl7DBQxT4o/AE4GSRme7eCVHwrhMapJvzivLlQL7sjYyoOOsbR0u8C632V9I9NdH7RziDxo6nGhx/BZPEMvgZPHtdzfig+VgVtrl1HgYwZ7M70mYu9sLmH2l4elVtup898zLTRrn8so+4dEreQtMGNHlHXCrZPHuCr4EwzpiGuYFNULiJVSyMvUs0+8HHdCbc/vLMleBt0zkdXltCbhE9eFvmgCo7k6tSA0lACV0huaF1PSow9/1p/IutoLOzhjfkHLTxewojsuPloNrGqq6/ecCwJDf/Vq/HOyA5m/YBB9YKhyVcY7NyetZ5lt/KsqhBU= admin@example.org",
+        "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQDMMg3qPh8F4jxUKf0wJIFbDzbcsy9D0TX1TxK3NVFzMyC3efpCMTqb5phwF6U13kMvjxxyNlX8KmuYtzPy" +
+        "SeWYATrdC1lh9E92TCOIJ/yS4oCJdJGSo3NRG0lTpWyRwmkEdpD7880GobRGBcWfiMpdUReEL7OLa4NxXyA6nl22CXFaWwttXwxu4zeO6r8LCXl7DBQxT4o/" +
+        "AE4GSRme7eCVHwrhMapJvzivLlQL7sjYyoOOsbR0u8C632V9I9NdH7RziDxo6nGhx/BZPEMvgZPHtdzfig+VgVtrl1HgYwZ7M70mYu9sLmH2l4elVtup898z" +
+        "LTRrn8so+4dEreQtMGNHlHXCrZPHuCr4EwzpiGuYFNULiJVSyMvUs0+8HHdCbc/vLMleBt0zkdXltCbhE9eFvmgCo7k6tSA0lACV0huaF1PSow9/1p/IutoL" +
+        "OzhjfkHLTxewojsuPloNrGqq6/ecCwJDf/Vq/HOyA5m/YBB9YKhyVcY7NyetZ5lt/KsqhBU= admin@example.org",
         "ssh-rsa", "SHA256:Pfji2Ox1qIVfum/B6x/UePaDvRZS4314dYsDVKRGvUs")]
     public void Reads_the_keys_ssh_keygen_makes(string line, string type, string fingerprint)
     {

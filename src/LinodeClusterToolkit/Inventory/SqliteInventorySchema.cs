@@ -16,8 +16,8 @@ internal static class SqliteInventorySchema
 
         CREATE TABLE node (
             application TEXT NOT NULL, customer TEXT NOT NULL, cluster TEXT NOT NULL, key TEXT NOT NULL, label TEXT NOT NULL,
-            region TEXT NOT NULL, node_group TEXT NOT NULL, ordinal INTEGER NOT NULL, type TEXT NOT NULL, image TEXT NOT NULL, host_name TEXT NOT NULL,
-            tags TEXT NOT NULL, state TEXT NOT NULL, linode_id INTEGER, public_ipv4 TEXT, private_ipv4 TEXT, ipv6 TEXT,
+            region TEXT NOT NULL, node_group TEXT NOT NULL, ordinal INTEGER NOT NULL, type TEXT NOT NULL, image TEXT NOT NULL,
+            host_name TEXT NOT NULL, tags TEXT NOT NULL, state TEXT NOT NULL, linode_id INTEGER, public_ipv4 TEXT, private_ipv4 TEXT, ipv6 TEXT,
             public_fqdn TEXT, private_fqdn TEXT, power TEXT NOT NULL, failure TEXT, updated TEXT NOT NULL,
             PRIMARY KEY (application, customer, cluster, key),
             FOREIGN KEY (application, customer, cluster) REFERENCES cluster (application, customer, id)) WITHOUT ROWID;

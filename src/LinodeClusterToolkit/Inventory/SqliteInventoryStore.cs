@@ -74,7 +74,7 @@ internal sealed class SqliteInventoryStore(SqliteFile file, ToolkitContext conte
             cancellation);
     }
 
-    /// <summary>Reads all, then hands out: a reader held open between items would keep others from reading, the caller's own loop among them.</summary>
+    /// <summary>Reads all, then hands out: a reader held open between items would keep others out, the caller's own loop among them.</summary>
     private async IAsyncEnumerable<T> ListAsync<T>(Func<SqliteSession, List<T>> read, [EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var item in await file.ReadAsync(read, cancellation).ConfigureAwait(false))

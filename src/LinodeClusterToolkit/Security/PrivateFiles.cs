@@ -49,14 +49,19 @@ internal static class PrivateFiles
     /// <summary>Throws where the file is a link, or others can read it.</summary>
     public static void RefuseUnsafe(string file)
     {
-        if (new FileInfo(file).LinkTarget is { } target)
-        {
-            throw new LinodeToolkitException(SecurityProblems.IsLink(file, target));
-        }
-
+        RefuseLink(file);
         if (!OperatingSystem.IsWindows())
         {
             RefuseWider(file, FileMode);
+        }
+    }
+
+    /// <summary>Throws where the file or folder is a link.</summary>
+    public static void RefuseLink(string path)
+    {
+        if (new FileInfo(path).LinkTarget is { } target)
+        {
+            throw new LinodeToolkitException(SecurityProblems.IsLink(path, target));
         }
     }
 

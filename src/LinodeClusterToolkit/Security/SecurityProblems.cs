@@ -5,8 +5,24 @@ namespace LinodeClusterToolkit.Security;
 /// <summary>What can be wrong with keys, references and private files.</summary>
 internal static class SecurityProblems
 {
+    public static Problem PrivateKey(string source) => new(
+        "LCT1021", $"{source} is a private key; nothing was stored", Why: "only the public half belongs on servers; the private one stays with you",
+        Fix: [Path.GetExtension(source) == "" && source.Contains('/') ? $"give {source}.pub" : "give the public key, the file that ends in .pub"]);
+
+    public static Problem NoSecretName(string name) => new(
+        "LCT1030", $"'{name}' cannot be the name of a secret",
+        Why: "a name is made of a-z, 0-9, '.', '_', '-' and '/', begins with a letter or digit, and has no '..' and no empty part",
+        Fix: ["choose another name, e.g. default-root-password"]);
+
+    public static Problem NoPublicKey(string source, string why) => new(
+        "LCT1031", $"{source} is not an SSH public key", Why: why, Fix: ["give a line such as: ssh-ed25519 AAAAC3… you@example.org"]);
+
+    public static Problem NoReference(string text) => new(
+        "LCT1033", $"'{text}' does not refer to a secret", Fix: ["write secret:NAME, e.g. secret:default-root-password"]);
+
     public static Problem TooWide(string path, string mode, string wanted) => new(
-        "LCT7201", $"others can read {path}", Where: path, Why: $"its mode is {mode}; it may hold secrets, so no more than {wanted} is accepted",
+        "LCT7201", $"others can read {path}", Where: path,
+        Why: $"its mode is {mode}; it may hold secrets, so no more than {wanted} is accepted",
         Fix: [$"chmod {wanted} '{path}'"]);
 
     public static Problem IsLink(string path, string target) => new(
@@ -14,5 +30,6 @@ internal static class SecurityProblems
         Fix: ["put the file itself in its place"]);
 
     public static Problem CannotUse(string path, string why) => new(
-        "LCT7203", $"cannot read or write {path}", Where: path, Why: why, Fix: ["check the rights on it and on its folder, and the room on the disk"]);
+        "LCT7203", $"cannot read or write {path}", Where: path, Why: why,
+        Fix: ["check the rights on it and on its folder, and the room on the disk"]);
 }

@@ -4,7 +4,7 @@ namespace LinodeClusterToolkit.Sqlite;
 
 /// <summary>Tables of one component; several share a file, each with a version of its own.</summary>
 /// <param name="Component">Name, stable for ever.</param>
-/// <param name="Migrations">SQL scripts; the first makes version 1 of nothing, each next one makes the next version of the last. Only ever added to.</param>
+/// <param name="Migrations">SQL scripts: the first makes version 1, each next one the next version. Only ever added to.</param>
 internal sealed record SqliteSchema(string Component, IReadOnlyList<string> Migrations)
 {
     /// <summary>Brings a file to the versions this program knows; throws where it is ahead of them.</summary>

@@ -22,7 +22,8 @@ internal sealed class SqliteSession : IDisposable
         try
         {
             connection.Open();
-            Script($"PRAGMA busy_timeout={(long)lockWait.TotalMilliseconds}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON");
+            Script($"PRAGMA busy_timeout={(long)lockWait.TotalMilliseconds}");
+            Script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON");
         }
         catch
         {

@@ -67,7 +67,8 @@ internal static class IdealRunWords
         var wait = chain.MaxBy(step => step.Waited);
         return wait.Gate is { Limit: { } limit } gate
             ? string.Create(CultureInfo.InvariantCulture,
-                $"{gate.Calls} {gate.Name} calls at {limit.Permits} per {Length(limit.Window)}: {Length(wait.Waited)}, then {work}: {Length(time - wait.Waited)}")
+                $"{gate.Calls} {gate.Name} calls at {limit.Permits} per {Length(limit.Window)}: {Length(wait.Waited)}, ")
+                + $"then {work}: {Length(time - wait.Waited)}"
             : $"{work}: {Length(time)}";
     }
 }

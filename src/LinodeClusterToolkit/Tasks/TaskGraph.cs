@@ -23,7 +23,7 @@ public sealed class TaskGraph
     public IReadOnlyList<TaskStep> Steps { get; }
 
     /// <summary>Merges what steps say about each other and puts them in order.</summary>
-    /// <exception cref="LinodeToolkitException">Names are used twice or unknown, a minimum cannot be reached, or steps wait for each other.</exception>
+    /// <exception cref="LinodeToolkitException">A name is used twice or unknown, a minimum is out of reach, or steps wait for each other.</exception>
     public static TaskGraph Build(IEnumerable<TaskStep> steps) => new TaskGraphBuilder(steps).Build();
 
     /// <summary>Positions of the steps that must end before this one.</summary>

@@ -41,11 +41,11 @@ public sealed record StepCost(IReadOnlyList<string> Calls, double Seconds)
 }
 
 /// <summary>What a running step knows of its own history.</summary>
-/// <param name="StartedBefore">True where an earlier try or run began it and did not end it well: look for its effect before causing it again.</param>
+/// <param name="StartedBefore">True where an earlier try or run began it and did not end it well: look for its effect first.</param>
 /// <param name="Attempt">From 1, in this run.</param>
 /// <param name="Note">Tells the progress what the step is waiting for.</param>
 public sealed record StepContext(bool StartedBefore, int Attempt, Action<string> Note)
 {
-    /// <summary>Cancelled when the run is to stop: a long wait may be given up then, a call is let finish. What is given up is resumed later.</summary>
+    /// <summary>Cancelled when the run is to stop: a long wait may be given up then and is resumed later; a call is let finish.</summary>
     public CancellationToken Stopping { get; init; }
 }

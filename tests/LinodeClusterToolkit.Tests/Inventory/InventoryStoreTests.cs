@@ -79,7 +79,10 @@ public abstract class InventoryStoreTests : IAsyncDisposable
         var api = Cluster("api");
         await AddAsync(store, web, api);
         await store.SaveNodesAsync(
-            [Node(web, "us-east", "db", 10), Node(web, "us-east", "db", 9), Node(web, "eu-west", "web", 1), Node(web, "us-east", "app", 1), Node(api, "us-west", "z", 1)],
+            [
+                Node(web, "us-east", "db", 10), Node(web, "us-east", "db", 9), Node(web, "eu-west", "web", 1),
+                Node(web, "us-east", "app", 1), Node(api, "us-west", "z", 1),
+            ],
             default);
         Assert.Equal(
             ["us-west/z/1", "eu-west/web/1", "us-east/app/1", "us-east/db/9", "us-east/db/10"],
@@ -95,7 +98,8 @@ public abstract class InventoryStoreTests : IAsyncDisposable
         await store.SaveNodesAsync(
             [
                 Node(web, "us-east", "db", 1, "sql", "fast"), Node(web, "us-east", "web", 1, "fast"), Node(web, "us-west", "db", 1, "sql"),
-                Node(api, "us-east", "db", 1, "sql") with { State = NodeState.Failed }, Node(web, "us-east", "db", 2, "sql") with { State = NodeState.Gone },
+                Node(api, "us-east", "db", 1, "sql") with { State = NodeState.Failed },
+                Node(web, "us-east", "db", 2, "sql") with { State = NodeState.Gone },
             ],
             default);
         async Task<string> Found(NodeQuery query) => string.Join(' ', (await ListAsync(store, query)).Select(node => node.Label));
@@ -234,7 +238,8 @@ public abstract class InventoryStoreTests : IAsyncDisposable
     {
         await using var store = Open(Me);
         await AddAsync(store, web);
-        await store.SaveNodesAsync([.. Enumerable.Range(1, 100_000).Select(n => Node(web, "us-east", "db", n, n % 1000 == 0 ? "rare" : "common"))], default);
+        var nodes = Enumerable.Range(1, 100_000).Select(n => Node(web, "us-east", "db", n, n % 1000 == 0 ? "rare" : "common"));
+        await store.SaveNodesAsync([.. nodes], default);
         await ListAsync(store, new(Tag: "warm"));
         var watch = Stopwatch.StartNew();
         Assert.Equal(100, (await ListAsync(store, new(Tag: "rare"))).Count);
@@ -255,7 +260,8 @@ public abstract class InventoryStoreTests : IAsyncDisposable
         }
     }
 
-    private static ValueTask<List<NodeRecord>> ListAsync(IInventoryStore store, NodeQuery query) => store.ListNodesAsync(query, default).ToListAsync();
+    private static ValueTask<List<NodeRecord>> ListAsync(IInventoryStore store, NodeQuery query) =>
+        store.ListNodesAsync(query, default).ToListAsync();
 
     private static async Task<List<string>> NamesAsync(IInventoryStore store, bool includeDeleted) =>
         [.. (await store.ListClustersAsync(includeDeleted, default).ToListAsync()).Select(cluster => cluster.Name)];

@@ -80,7 +80,10 @@ public sealed class LeastTimeModelTests
     public void Plays_ten_thousand_nodes_quickly()
     {
         IEnumerable<TaskStep> Node(int n) =>
-            [Step($"create {n}", 60, "create"), After($"wait {n}", $"create {n}", 30), After($"tag {n}", $"wait {n}", 0, "free"), After($"end {n}", $"tag {n}", 1)];
+        [
+            Step($"create {n}", 60, "create"), After($"wait {n}", $"create {n}", 30),
+            After($"tag {n}", $"wait {n}", 0, "free"), After($"end {n}", $"tag {n}", 1),
+        ];
         var graph = TaskGraph.Build(Enumerable.Range(0, 10_000).SelectMany(Node));
         var watch = Stopwatch.StartNew();
         var ideal = LeastTimeModel.Of(graph, Limits);

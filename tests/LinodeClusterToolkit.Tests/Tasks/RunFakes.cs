@@ -24,7 +24,8 @@ internal sealed class Recorder : ITaskObserver
 
     public void Finished(TaskStep step, int attempts, TimeSpan took) => lines.Enqueue($"finished {step.Name} in {took.TotalSeconds:0.#} s");
 
-    public void Failed(TaskStep step, int attempts, TimeSpan took, Problem problem) => lines.Enqueue($"failed {step.Name} {attempts}: {problem.Code}");
+    public void Failed(TaskStep step, int attempts, TimeSpan took, Problem problem) =>
+        lines.Enqueue($"failed {step.Name} {attempts}: {problem.Code}");
 
     public void Skipped(TaskStep step, string because) => lines.Enqueue($"skipped {step.Name}: {because}");
 }

@@ -80,6 +80,19 @@ public abstract class TaskExecutorTests
     }
 
     [Fact]
+    public async Task Does_not_begin_the_work_before_its_start_is_durable()
+    {
+        var slow = new SlowJournal();
+        var ran = new ConcurrentQueue<string>();
+        var running = RunAsync(Run() with { Journal = slow }, Works("a", ran));
+        await slow.Asked;
+        Assert.Empty(ran);
+        slow.Durable.SetResult();
+        await running;
+        Assert.Equal(["a"], ran);
+    }
+
+    [Fact]
     public async Task Retries_what_may_go_away_with_growing_pauses_and_says_it_was_begun_before()
     {
         var seen = new List<string>();
@@ -149,7 +162,7 @@ public abstract class TaskExecutorTests
         }) with { After = after };
 
         var outcome = await RunAsync(Sees("done"), Sees("begun", "done"), Sees("skipped", "begun"), Sees("new", "done"));
-        Assert.Equal(["begun True", "new False", "skipped False"], seen.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}"));
+        Assert.Equal(["begun True", "new False", "skipped False"], seen.Select(pair => $"{pair.Key} {pair.Value}").Order(StringComparer.Ordinal));
         Assert.Equal(RunEnding.Done, outcome.Ending);
         Assert.Contains("already done done", recorder.Lines);
         var entry = await EntryAsync("begun");
@@ -229,7 +242,8 @@ public abstract class TaskExecutorTests
     {
         var full = new FullJournal();
         var ran = new ConcurrentQueue<string>();
-        var thrown = await Assert.ThrowsAsync<LinodeToolkitException>(() => RunAsync(Run() with { Journal = full }, Works("a", ran), Works("b", ran, after: "a")));
+        var thrown = await Assert.ThrowsAsync<LinodeToolkitException>(() =>
+            RunAsync(Run() with { Journal = full }, Works("a", ran), Works("b", ran, after: "a")));
         Assert.Equal("LCT7104", thrown.Problem.Code);
         Assert.Equal(["a"], ran);
     }
@@ -237,7 +251,8 @@ public abstract class TaskExecutorTests
     [Fact]
     public async Task Ends_with_the_failure_of_an_observer_instead_of_hanging()
     {
-        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(Run() with { Observer = new BrokenObserver() }, Works("a")));
+        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            RunAsync(Run() with { Observer = new BrokenObserver() }, Works("a")));
         Assert.Equal("broken pipe", thrown.Message);
     }
 
@@ -264,7 +279,8 @@ public abstract class TaskExecutorTests
 
         var steps = Enumerable.Range(0, 10_000).SelectMany(n => new[]
         {
-            Counts($"create {n}"), Counts($"boot {n}", $"create {n}"), Counts($"volume {n}", $"create {n}"), Counts($"end {n}", $"boot {n}", $"volume {n}"),
+            Counts($"create {n}"), Counts($"boot {n}", $"create {n}"), Counts($"volume {n}", $"create {n}"),
+            Counts($"end {n}", $"boot {n}", $"volume {n}"),
         });
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var outcome = await RunAsync([.. steps]);
@@ -299,12 +315,32 @@ public abstract class TaskExecutorTests
 
     private async Task<JournalEntry> EntryAsync(string step) => (await journal.ReadAsync("run", default)).Single(entry => entry.Step == step);
 
+    /// <summary>Takes its time until told that what it was given is durable.</summary>
+    private sealed class SlowJournal : ITaskJournal
+    {
+        private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Durable { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Asked => asked.Task;
+
+        public Task<IReadOnlyList<JournalEntry>> ReadAsync(string run, CancellationToken cancellation) =>
+            Task.FromResult<IReadOnlyList<JournalEntry>>([]);
+
+        public Task WriteAsync(JournalEntry entry, CancellationToken cancellation)
+        {
+            asked.TrySetResult();
+            return Durable.Task;
+        }
+    }
+
     /// <summary>Takes the beginning of the first step and nothing after it.</summary>
     private sealed class FullJournal : ITaskJournal
     {
         private int writes;
 
-        public Task<IReadOnlyList<JournalEntry>> ReadAsync(string run, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<JournalEntry>>([]);
+        public Task<IReadOnlyList<JournalEntry>> ReadAsync(string run, CancellationToken cancellation) =>
+            Task.FromResult<IReadOnlyList<JournalEntry>>([]);
 
         public Task WriteAsync(JournalEntry entry, CancellationToken cancellation) => Interlocked.Increment(ref writes) == 1
             ? Task.CompletedTask

@@ -24,7 +24,8 @@ public sealed class TaskGraphTests
     [Fact]
     public void Names_the_cycle()
     {
-        var problem = Assert.Single(Wrong(Step("x"), Step("a", after: ["x", "c"]), Step("b", after: ["a"]), Step("c", after: ["b"]), Step("z", after: ["c"])));
+        var problem = Assert.Single(Wrong(
+            Step("x"), Step("a", after: ["x", "c"]), Step("b", after: ["a"]), Step("c", after: ["b"]), Step("z", after: ["c"])));
         Assert.Equal("LCT9103", problem.Code);
         Assert.Equal("steps wait for each other: b → c → a → b", problem.What);
     }
@@ -36,7 +37,8 @@ public sealed class TaskGraphTests
     [Fact]
     public void Reports_all_wrong_names_at_once()
     {
-        var problems = Wrong(Step("create web-1"), Step("create web-1"), Step("boot", after: ["create web-2"]), Step("x", before: ["nothing like it"]));
+        var problems = Wrong(
+            Step("create web-1"), Step("create web-1"), Step("boot", after: ["create web-2"]), Step("x", before: ["nothing like it"]));
         Assert.Equal(["LCT9101", "LCT9102", "LCT9102"], problems.Select(problem => problem.Code));
         Assert.Equal("nearest are: create web-1", problems[1].Why);
         Assert.Null(problems[2].Why);

@@ -1,0 +1,29 @@
+using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Security;
+
+namespace LinodeClusterToolkit.Secrets;
+
+/// <summary>What can go wrong with secrets.</summary>
+internal static class SecretProblems
+{
+    public static Problem NoSuchFile(string name, string value) => new(
+        "LCT1032", $"'{value}' is neither a public key nor a file that exists", Where: name,
+        Fix: ["give the path of a .pub file, or the key itself as one argument in quotes"]);
+
+    public static Problem BadToken(string name, string why) => new(
+        "LCT1034", $"the value for {name} cannot be right", Where: name, Why: why, Fix: ["copy it again, without quotes or blanks around it"]);
+
+    public static Problem WeakPassword(string name, string why) => new(
+        "LCT1035", $"the value for {name} would be refused by the API", Where: name, Why: why,
+        Fix: ["use 11 to 128 characters with letters, digits and signs"]);
+
+    public static Problem FolderInTheWay(string name, string taken) => new(
+        "LCT1036", $"a secret '{name}' cannot stand beside '{taken}'", Where: name, Why: "parts before a '/' are folders, and a secret is a file",
+        Fix: ["choose another name"]);
+
+    public static Problem Missing(SecretReference wanted, string store) => new(
+        "LCT3004", $"no secret '{wanted.Name}' in {store}", Where: wanted.ToString(), Fix: ["store it there", "or name one that is there"]);
+
+    public static Problem NotText(string path) => new(
+        "LCT7210", $"{path} is not text", Where: path, Why: "a secret is UTF-8 text; this file holds other bytes", Fix: ["store the secret again"]);
+}

@@ -1,0 +1,14 @@
+using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Security;
+
+namespace LinodeClusterToolkit.Secrets;
+
+/// <summary>What can be done with any store.</summary>
+public static class SecretStoreExtensions
+{
+    /// <summary>The secret a reference stands for.</summary>
+    /// <exception cref="LinodeToolkitException">LCT3004: the store has none of that name.</exception>
+    public static async Task<Sensitive> GetAsync(this ISecretStore store, SecretReference wanted, CancellationToken cancellation = default) =>
+        await store.FindAsync(wanted.Name, cancellation).ConfigureAwait(false)
+        ?? throw new LinodeToolkitException(SecretProblems.Missing(wanted, store.Description));
+}

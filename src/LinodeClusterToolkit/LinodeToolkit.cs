@@ -1,3 +1,4 @@
+using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Clusters;
 using LinodeClusterToolkit.Inventory;
@@ -116,6 +117,18 @@ public sealed class LinodeToolkit : IAsyncDisposable
     /// <summary>Runs, newest first.</summary>
     public IAsyncEnumerable<RunRecord> ListRunsAsync(string? cluster = null, CancellationToken cancellation = default) =>
         rooms.Queries.RunsAsync(cluster, cancellation);
+
+    /// <summary>Who the token belongs to; one request.</summary>
+    public Task<CloudIdentity> GetIdentityAsync(CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    /// <summary>What a resolved plan costs by the catalogue's prices.</summary>
+    public Task<PlanCost> GetCostAsync(ResolvedPlan plan, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    /// <summary>A plan in its usual form; with <paramref name="upgrade"/> a plan of 2017 becomes one of <c>version: 1</c>.</summary>
+    public PlanResult<string> FormatPlan(PlanSource plan, bool upgrade = false) => throw new NotSupportedException();
+
+    /// <summary>JSON Schema (draft-07) of the plan language, made from what the reader uses.</summary>
+    public static string PlanSchema => throw new NotSupportedException();
 
     /// <summary>Steps of a run as the journal has them.</summary>
     public Task<IReadOnlyList<JournalEntry>> ListStepsAsync(string run, CancellationToken cancellation = default) =>

@@ -1,0 +1,65 @@
+using LinodeTool.Commands;
+using LinodeTool.Grammar;
+
+namespace LinodeTool;
+
+/// <summary>Every command the tool has, one line each.</summary>
+internal static class CommandTree
+{
+    public static Root Build() => new()
+    {
+        new Noun("cluster", "Clusters: created from a plan, shown, deleted", "clusters and nodes")
+        {
+            ClusterCreateCommand.Create(),
+            ClusterPlanCommand.Create(),
+            ClusterListCommand.Create(),
+            ClusterShowCommand.Create(),
+            ClusterEventsCommand.Create(),
+            ClusterWaitCommand.Create(),
+            ClusterDeleteCommand.Create(),
+        },
+        new Noun("node", "Single nodes", "clusters and nodes")
+        {
+            NodeCreateCommand.Create(),
+            NodeListCommand.Create(),
+            NodeShowCommand.Create(),
+            NodeDeleteCommand.Create(),
+        },
+        new Noun("plan", "Plan files: checked, shown, priced", "plans")
+        {
+            PlanValidateCommand.Create(),
+            PlanExpandCommand.Create(),
+            PlanShowCommand.Create(),
+            PlanFormatCommand.Create(),
+            PlanSchemaCommand.Create(),
+        },
+        new Noun("task", "Steps of runs, as the journal has them", "clusters and nodes")
+        {
+            TaskListCommand.Create(),
+            TaskShowCommand.Create(),
+        },
+        new Noun("secret", "Secrets such as the API token", "set-up")
+        {
+            SecretSetCommand.Create(),
+            SecretGetCommand.Create(),
+            SecretListCommand.Create(),
+            SecretDeleteCommand.Create(),
+        },
+        new Noun("emulator", "The local emulator of the Linode API", "set-up")
+        {
+            EmulatorStartCommand.Create(),
+            EmulatorStatusCommand.Create(),
+            EmulatorResetCommand.Create(),
+            EmulatorStopCommand.Create(),
+            EmulatorRunCommand.Create(),
+        },
+        RegionsCommand.Create(),
+        TypesCommand.Create(),
+        ImagesCommand.Create(),
+        KernelsCommand.Create(),
+        CompletionCommand.Create(),
+        CompleteCommand.Create(),
+        HelpCommand.Create(),
+        VersionCommand.Create(),
+    };
+}

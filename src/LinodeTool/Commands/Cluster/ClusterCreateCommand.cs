@@ -1,0 +1,59 @@
+using LinodeClusterToolkit.Clusters;
+using LinodeClusterToolkit.Diagnostics;
+using LinodeTool.Grammar;
+
+namespace LinodeTool.Commands;
+
+internal static class ClusterCreateCommand
+{
+    private static readonly Guide Guide = new(
+        "To make a whole cluster in one go. Run again with the same plan it goes on where it stopped, or says that there is nothing to do.",
+        [
+            "cluster create ha-wordpress ha-wordpress-plan.yaml",
+            "--emulator cluster create ha-wordpress plans/ha-wordpress.yaml",
+            "cluster create shop plan.yaml --set web_count=40 --dry-run",
+        ],
+        ["cluster plan", "cluster show", "cluster delete", "plan validate"])
+    {
+        ExitNotes = ["7: some steps failed, the rest stands; run it again to go on", "9: not agreed to, or above --max-monthly-cost"],
+    };
+
+    public static Verb Create()
+    {
+        var name = Words.Required("name", "Name of the cluster");
+        var plan = Words.Required("plan", "Plan file; - for standard input");
+        var set = Words.Many("--set", "KEY=VALUE", "Value for a variable of the plan");
+        var detach = Words.Flag("--detach", "Go on in the background");
+        var report = Words.Text("--report", "FILE", "Write a report of the run");
+        var failure = Words.Text("--on-failure", "WHAT", "keep (go on with the rest) or stop (start nothing new)");
+        return new Verb("create", "Create a cluster from a plan", Guide, async context =>
+        {
+            if (context.Value(report) is not null)
+            {
+                throw new LinodeToolkitException(UsageProblems.NotActedOn("--report", "events of the run: --events FILE"));
+            }
+
+            var onFailure = OnFailureOf(context.Value(failure));
+            var source = PlanFiles.Read(context, context.Value(plan));
+            await context.PrepareAsync().ConfigureAwait(false);
+            var request = new CreateRequest(context.Value(name), source)
+            {
+                Set = PlanFiles.Variables(context.Value(set)),
+                OnFailure = onFailure,
+            };
+            var preview = await context.Toolkit.PreviewAsync(request, context.Cancellation).ConfigureAwait(false);
+            return await ClusterRuns.CreateAsync(context, preview, request, detach: context.Has(detach)).ConfigureAwait(false);
+        })
+        {
+            name, plan, set, detach, report, failure,
+        };
+    }
+
+    private static OnFailure OnFailureOf(string? word) => word switch
+    {
+        null or "keep" => OnFailure.Keep,
+        "stop" => OnFailure.Stop,
+        "rollback" => throw new LinodeToolkitException(UsageProblems.NotActedOn("--on-failure rollback", "keep what stands, then: linodetool cluster delete NAME")),
+        _ => throw new LinodeToolkitException(UsageProblems.BadValue("--on-failure", word, "keep or stop", ["keep", "stop"])),
+    };
+}

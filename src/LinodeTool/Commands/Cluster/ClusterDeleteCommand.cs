@@ -1,0 +1,58 @@
+using LinodeTool.Grammar;
+using LinodeTool.Output;
+using LinodeTool.Views;
+
+namespace LinodeTool.Commands;
+
+internal static class ClusterDeleteCommand
+{
+    private static readonly Guide Guide = new(
+        "To take down a cluster with everything that was made for it. At a terminal its name has to be typed; in scripts say --yes.",
+        ["cluster delete ha-wordpress", "cluster delete ha-wordpress --yes", "cluster delete ha-wordpress --keep-volumes --dry-run"],
+        ["cluster list", "node delete"])
+    {
+        ExitNotes = ["7: something could not be deleted; run it again", "9: not agreed to"],
+    };
+
+    public static Verb Create()
+    {
+        var name = Words.Required("name", "Name of the cluster");
+        var keep = Words.Flag("--keep-volumes", "Keep block storage volumes and what is on them");
+        return new Verb("delete", "Delete a cluster and all it has", Guide, async context =>
+        {
+            await context.PrepareAsync().ConfigureAwait(false);
+            var cluster = ClusterDocument.WithMembers(await context.Toolkit.GetClusterAsync(context.Value(name), context.Cancellation).ConfigureAwait(false));
+            if (context.DryRun)
+            {
+                context.View.One(cluster, ClusterPages.Shape, Lost(context.Has(keep)));
+                return ExitCode.Done;
+            }
+
+            await context.Asker.AgreeToLoseAsync(cluster.Name, $"deleting cluster {cluster.Name}", Lost(context.Has(keep))(cluster)).ConfigureAwait(false);
+            if (context.Has(context.Root.Globals.NoWait))
+            {
+                return await Background.StartAsync(context, $"linodetool cluster wait {Shell.Quote(cluster.Name)} --for deleted").ConfigureAwait(false);
+            }
+
+            var summary = await RunWatch.WatchAsync(context, null, (observer, stop, leave) =>
+                context.Toolkit.DeleteAsync(cluster.Name, context.Has(keep), observer, stop, leave)).ConfigureAwait(false);
+            if (summary.Outcome == "done" || context.View.IsDocument)
+            {
+                context.View.One(RunDocument.From(summary), RunView.Shape, RunView.Text);
+            }
+
+            return RunWatch.Conclude(context, summary, $"linodetool cluster delete {Shell.Quote(cluster.Name)}");
+        })
+        {
+            name, keep,
+        };
+    }
+
+    private static Func<ClusterDocument, IEnumerable<string>> Lost(bool keepVolumes) => cluster =>
+    [
+        $"cluster {cluster.Name} would be deleted:",
+        $"  {Say.Count(cluster.NodeCount, "node")} in {string.Join(", ", cluster.Regions)}, with their disks",
+        .. cluster.BalancerCount > 0 ? (IEnumerable<string>)[$"  {Say.Count(cluster.BalancerCount, "balancer")} and their addresses"] : [],
+        .. cluster.VolumeCount > 0 ? (IEnumerable<string>)[$"  {Say.Count(cluster.VolumeCount, "volume")}{(keepVolumes ? ": kept" : ", with what is on them")}"] : [],
+    ];
+}

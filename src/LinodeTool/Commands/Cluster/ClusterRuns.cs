@@ -1,0 +1,73 @@
+using LinodeClusterToolkit.Clusters;
+using LinodeClusterToolkit.Diagnostics;
+using LinodeTool.Grammar;
+using LinodeTool.Output;
+using LinodeTool.Views;
+
+namespace LinodeTool.Commands;
+
+/// <summary>From a preview to a cluster: show, ask, run, conclude.</summary>
+internal static class ClusterRuns
+{
+    public static async Task<ExitCode> CreateAsync(ToolContext context, ClusterPreview preview, CreateRequest request, bool detach)
+    {
+        context.Messages.Warn(preview.Warnings);
+        var document = PreviewDocument.From(preview);
+        if (preview.Situation == ClusterSituation.Other)
+        {
+            throw new LinodeToolkitException(CommandProblems.OtherPlan(preview.Cluster, request.Plan.Name));
+        }
+
+        if (context.DryRun)
+        {
+            context.View.One(document, PreviewView.Shape, PreviewView.Text);
+            return ExitCode.Done;
+        }
+
+        if (preview.Situation == ClusterSituation.Finished)
+        {
+            context.Messages.Note($"{preview.Cluster} stands as the plan says; nothing to do");
+            return await ShowAsync(context, preview.Cluster, null).ConfigureAwait(false);
+        }
+
+        await AgreeAsync(context, preview, document).ConfigureAwait(false);
+        if (detach || context.Has(context.Root.Globals.NoWait))
+        {
+            return await Background.StartAsync(context, $"linodetool cluster events {Shell.Quote(preview.Cluster)} --follow").ConfigureAwait(false);
+        }
+
+        var summary = await RunWatch.WatchAsync(context, request.Plan.Text, (observer, stop, leave) =>
+            context.Toolkit.CreateAsync(preview, observer, stop, leave)).ConfigureAwait(false);
+        if (summary.Outcome == "done" || context.View.IsDocument)
+        {
+            await ShowAsync(context, preview.Cluster, summary).ConfigureAwait(false);
+        }
+
+        return RunWatch.Conclude(context, summary, context.CommandLine);
+    }
+
+    private static async Task AgreeAsync(ToolContext context, ClusterPreview preview, PreviewDocument document)
+    {
+        foreach (var line in PreviewView.Text(document))
+        {
+            context.Messages.Note(line);
+        }
+
+        if (context.Asker.CanAsk)
+        {
+            var identity = await context.Toolkit.GetIdentityAsync(context.Cancellation).ConfigureAwait(false);
+            context.Messages.Note(PreviewView.Account(identity.UserName, context.TokenSource));
+        }
+
+        var verb = preview.Situation == ClusterSituation.Unfinished ? "Go on and create" : "Create";
+        await context.Asker.AgreeToAddAsync($"{verb} {Say.Count(preview.Adds.Nodes, "node")}?", preview.Cost.Monthly).ConfigureAwait(false);
+    }
+
+    private static async Task<ExitCode> ShowAsync(ToolContext context, string name, RunSummary? summary)
+    {
+        var view = await context.Toolkit.GetClusterAsync(name, CancellationToken.None).ConfigureAwait(false);
+        var cluster = ClusterDocument.WithMembers(view) with { Run = summary is null ? null : RunDocument.From(summary) };
+        context.View.One(cluster, ClusterPages.Shape, ClusterPages.Summary);
+        return ExitCode.Done;
+    }
+}

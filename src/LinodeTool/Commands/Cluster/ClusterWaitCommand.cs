@@ -1,0 +1,63 @@
+using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Inventory;
+using LinodeTool.Grammar;
+using LinodeTool.Views;
+
+namespace LinodeTool.Commands;
+
+internal static class ClusterWaitCommand
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Usual = TimeSpan.FromMinutes(30);
+
+    private static readonly Guide Guide = new(
+        "In scripts, after a run was started elsewhere or with --detach.",
+        ["cluster wait ha-wordpress --for created", "cluster wait ha-wordpress --for deleted --timeout 10m"],
+        ["cluster show", "cluster events"])
+    {
+        ExitNotes = ["8: not reached within --timeout (30m if not given); the work goes on"],
+    };
+
+    private static readonly string[] States = [.. Enum.GetNames<ClusterState>().Select(name => name.ToLowerInvariant())];
+
+    public static Verb Create()
+    {
+        var name = Words.Required("name", "Name of the cluster");
+        var state = Words.Text("--for", "STATE", string.Join(", ", States));
+        state.Required = true;
+        return new Verb("wait", "Wait until a cluster has a state", Guide, async context =>
+        {
+            var wanted = States.Contains(context.Value(state)) ? context.Value(state)!
+                : throw new LinodeToolkitException(UsageProblems.BadValue("--for", context.Value(state)!, $"one of {string.Join(", ", States)}", States));
+            var limit = context.Timeout ?? Usual;
+            var until = context.Host.Time.GetUtcNow() + limit;
+            while (await StateAsync(context, context.Value(name), wanted).ConfigureAwait(false) != wanted)
+            {
+                if (context.Host.Time.GetUtcNow() >= until)
+                {
+                    throw new LinodeToolkitException(CommandProblems.NotInTime($"{context.Value(name)}: {wanted}", limit));
+                }
+
+                await Task.Delay(Pace, context.Host.Time, context.Cancellation).ConfigureAwait(false);
+            }
+
+            return ExitCode.Done;
+        })
+        {
+            name, state,
+        };
+    }
+
+    /// <summary>A cluster that is not there is deleted to one who waits for that, and a mistake to all others.</summary>
+    private static async Task<string> StateAsync(ToolContext context, string name, string wanted)
+    {
+        try
+        {
+            return ClusterDocument.From(await context.Toolkit.GetClusterAsync(name, context.Cancellation).ConfigureAwait(false)).State;
+        }
+        catch (LinodeToolkitException missing) when (wanted == "deleted" && missing.Problem.Family == 4)
+        {
+            return "deleted";
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using LinodeClusterToolkit.Diagnostics;
+using LinodeTool.Emulators;
+using LinodeTool.Grammar;
+
+namespace LinodeTool.Commands;
+
+internal static class EmulatorRunCommand
+{
+    private static readonly Guide Guide = new(
+        "To let any program that talks to Linode talk to the emulator: address and token are set in its environment.",
+        ["emulator run -- linode-cli linodes list", "emulator run -- sh -c 'curl -sH \"Authorization: Bearer $LINODE_TOKEN\" $LINODE_URL/v4/regions'"],
+        ["emulator start", "emulator status"])
+    {
+        ExitNotes = ["that of the command"],
+    };
+
+    public static Verb Create()
+    {
+        var command = Words.Several("cmd", "Command and its arguments, after --");
+        command.CaptureRemainingTokens = true;
+        return new Verb("run", "Run a command against the emulator", Guide, async context =>
+        {
+            using var local = context.LocalEmulator();
+            var (record, _) = await local.EnsureAsync(new EmulatorOptions(), context.Cancellation).ConfigureAwait(false);
+            context.Messages.Note(LocalEmulator.Disclosure);
+            var words = context.Value(command);
+            var start = new ProcessStartInfo(words[0], words[1..]);
+            foreach (var (name, value) in Variables(record))
+            {
+                start.Environment[name] = value;
+            }
+
+            return await RunAsync(context, start).ConfigureAwait(false);
+        })
+        {
+            command,
+        };
+    }
+
+    /// <summary>What this tool, Linode's Go library and linode-cli look at.</summary>
+    private static IEnumerable<(string Name, string Value)> Variables(EmulatorRecord record)
+    {
+        var url = new Uri(record.Url);
+        return
+        [
+            ("LINODETOOL_API_URL", record.Url), ("LINODETOOL_TOKEN", record.Token), ("LINODE_URL", record.Url), ("LINODE_TOKEN", record.Token),
+            ("LINODE_CLI_TOKEN", record.Token), ("LINODE_CLI_API_SCHEME", url.Scheme), ("LINODE_CLI_API_HOST", url.Authority), ("LINODE_CLI_API_VERSION", "v4"),
+        ];
+    }
+
+    /// <summary>Ctrl-C reaches the command by itself, being in the same group; we wait for what it makes of it.</summary>
+    private static async Task<ExitCode> RunAsync(ToolContext context, ProcessStartInfo start)
+    {
+        try
+        {
+            using var process = Process.Start(start)!;
+            await process.WaitForExitAsync(context.Host.Interrupt.Leave).ConfigureAwait(false);
+            return (ExitCode)process.ExitCode;
+        }
+        catch (System.ComponentModel.Win32Exception failure)
+        {
+            throw new LinodeToolkitException(EmulatorProblems.CannotRun(start.FileName, failure.Message), failure);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using LinodeClusterToolkit.Diagnostics;
+using LinodeTool.Emulators;
+using LinodeTool.Grammar;
+using LinodeTool.Views;
+
+namespace LinodeTool.Commands;
+
+internal static class EmulatorStartCommand
+{
+    private static readonly string[] Latencies = ["real", "fast", "none"];
+
+    private static readonly Guide Guide = new(
+        "To start the local emulator with options of your own; --emulator on any command starts it with the usual ones.",
+        ["emulator start", "emulator start --latency real --seed 7", "emulator start --fault 'sold-out=us-east' --fault '502 chance=0.05'"],
+        ["emulator status", "emulator stop", "emulator run"]);
+
+    public static Verb Create()
+    {
+        var port = Words.Text("--port", "N", "Port on this machine; 0 takes a free one");
+        var seed = Words.Text("--seed", "N", "What durations and chances are drawn from");
+        var latency = Words.Text("--latency", "PROFILE", "real, fast (as usual) or none");
+        var fault = Words.Many("--fault", "SPEC", "Something that goes wrong; give it several times for several");
+        return new Verb("start", "Start the local emulator", Guide, async context =>
+        {
+            var options = new EmulatorOptions
+            {
+                Port = Whole("--port", context.Value(port), 65535) is { } number ? (int)number : 0,
+                Seed = Whole("--seed", context.Value(seed), long.MaxValue)?.ToString(CultureInfo.InvariantCulture),
+                Latency = LatencyOf(context.Value(latency)),
+                Faults = context.Value(fault),
+            };
+            using var local = context.LocalEmulator();
+            var (_, started) = await local.EnsureAsync(options, context.Cancellation).ConfigureAwait(false);
+            context.Messages.Note(started ? LocalEmulator.Disclosure : "it runs already, with the options it was started with; stop it first to change them");
+            context.View.One(await local.LookAsync(context.Cancellation).ConfigureAwait(false), EmulatorView.Shape, EmulatorView.Text);
+            return ExitCode.Done;
+        })
+        {
+            port, seed, latency, fault,
+        };
+    }
+
+    private static string LatencyOf(string? word) => word is null ? "fast" : Latencies.Contains(word) ? word
+        : throw new LinodeToolkitException(UsageProblems.BadValue("--latency", word, $"one of {string.Join(", ", Latencies)}", Latencies));
+
+    private static long? Whole(string option, string? text, long most) => text is null ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most ? number
+        : throw new LinodeToolkitException(UsageProblems.BadValue(option, text, $"a whole number up to {most}"));
+}

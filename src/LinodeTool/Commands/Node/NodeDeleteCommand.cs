@@ -1,0 +1,62 @@
+using LinodeClusterToolkit.Inventory;
+using LinodeTool.Grammar;
+using LinodeTool.Output;
+using LinodeTool.Views;
+
+namespace LinodeTool.Commands;
+
+internal static class NodeDeleteCommand
+{
+    private static readonly Guide Guide = new(
+        "To delete single nodes with their disks. At a terminal the label (or, of several, how many) has to be typed; in scripts say --yes.",
+        ["node delete db-1", "node delete web-us-east-07 web-us-east-08 --yes", "node delete 70001234 --dry-run"],
+        ["node list", "cluster delete"])
+    {
+        ExitNotes = ["9: not agreed to"],
+    };
+
+    public static Verb Create()
+    {
+        var names = Words.Several("node", "Label, id, host name or region/group/ordinal");
+        var cluster = Words.Text("--cluster", "NAME", "Cluster they belong to, where names repeat");
+        return new Verb("delete", "Delete nodes", Guide, async context =>
+        {
+            await context.PrepareAsync().ConfigureAwait(false);
+            var nodes = new List<NodeRecord>();
+            foreach (var name in context.Value(names))
+            {
+                nodes.Add(await context.Toolkit.GetNodeAsync(name, context.Value(cluster), context.Cancellation).ConfigureAwait(false));
+            }
+
+            nodes = [.. nodes.DistinctBy(node => (node.ClusterId, node.Key))];
+            return await DeleteAsync(context, nodes).ConfigureAwait(false);
+        })
+        {
+            names, cluster,
+        };
+    }
+
+    private static async Task<ExitCode> DeleteAsync(ToolContext context, IReadOnlyList<NodeRecord> nodes)
+    {
+        var clusters = await context.Toolkit.GetClusterNamesAsync(context.Cancellation).ConfigureAwait(false);
+        var documents = nodes.Select(node => NodeDocument.From(node, clusters.GetValueOrDefault(node.ClusterId))).ToList();
+        if (context.DryRun)
+        {
+            context.View.List(documents, NodeView.Shape);
+            return ExitCode.Done;
+        }
+
+        var typed = nodes.Count == 1 ? nodes[0].Label : $"{nodes.Count} nodes";
+        await context.Asker.AgreeToLoseAsync(
+            typed, $"deleting {Say.Count(nodes.Count, "node")}",
+            documents.Select(node => $"  {Say.Plain(node.Label)}  {node.PublicIpv4}  with its disks").Prepend("would be deleted:")).ConfigureAwait(false);
+        var summary = await RunWatch.WatchAsync(context, null, (observer, stop, leave) =>
+            context.Toolkit.DeleteNodesAsync(nodes, observer, stop, leave)).ConfigureAwait(false);
+        if (summary.Outcome == "done" || context.View.IsDocument)
+        {
+            context.View.One(RunDocument.From(summary), RunView.Shape, RunView.Text);
+        }
+
+        return RunWatch.Conclude(context, summary, context.CommandLine);
+    }
+}

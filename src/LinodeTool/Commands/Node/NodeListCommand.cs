@@ -1,0 +1,38 @@
+using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Inventory;
+using LinodeTool.Grammar;
+using LinodeTool.Views;
+
+namespace LinodeTool.Commands;
+
+internal static class NodeListCommand
+{
+    private static readonly Guide Guide = new(
+        "To see nodes and their addresses, all or by cluster, tag, region, group or state.",
+        ["node list", "node list --tag webserver -o json", "node list --cluster ha-wordpress -o name", "node list --columns label,public_ipv4 --no-header"],
+        ["node show", "cluster show"]);
+
+    private static readonly string[] States = [.. Enum.GetValues<NodeState>().Select(state => state.Word())];
+
+    public static Verb Create()
+    {
+        var cluster = Words.Text("--cluster", "NAME", "Only nodes of this cluster");
+        var tag = Words.Text("--tag", "TAG", "Only nodes with this tag");
+        var region = Words.Text("--region", "ID", "Only nodes in this region");
+        var group = Words.Text("--group", "NAME", "Only nodes of this group");
+        var state = Words.Text("--state", "STATE", "Only nodes in this state");
+        return new Verb("list", "List nodes", Guide, async context =>
+        {
+            var query = new NodeQuery(context.Value(cluster), context.Value(tag), context.Value(region), context.Value(group), StateOf(context.Value(state)));
+            context.View.List(await Inventories.NodesAsync(context, query).ConfigureAwait(false), NodeView.Shape);
+            return ExitCode.Done;
+        })
+        {
+            cluster, tag, region, group, state,
+        };
+    }
+
+    private static NodeState? StateOf(string? word) => word is null ? null
+        : Array.IndexOf(States, word) is >= 0 and var at ? Enum.GetValues<NodeState>()[at]
+        : throw new LinodeToolkitException(UsageProblems.BadValue("--state", word, $"one of {string.Join(", ", States)}", States));
+}

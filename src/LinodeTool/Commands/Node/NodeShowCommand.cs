@@ -1,0 +1,28 @@
+using LinodeTool.Grammar;
+using LinodeTool.Views;
+
+namespace LinodeTool.Commands;
+
+internal static class NodeShowCommand
+{
+    private static readonly Guide Guide = new(
+        "To see all that is known of one node.",
+        ["node show web-us-east-01", "node show 70001234 -o yaml"],
+        ["node list", "cluster show"]);
+
+    public static Verb Create()
+    {
+        var name = Words.Required("node", "Label, id, host name or region/group/ordinal");
+        var cluster = Words.Text("--cluster", "NAME", "Cluster it belongs to, where names repeat");
+        return new Verb("show", "Show a node", Guide, async context =>
+        {
+            var node = await context.Toolkit.GetNodeAsync(context.Value(name), context.Value(cluster), context.Cancellation).ConfigureAwait(false);
+            var names = await context.Toolkit.GetClusterNamesAsync(context.Cancellation).ConfigureAwait(false);
+            context.View.One(NodeDocument.From(node, names.GetValueOrDefault(node.ClusterId)), NodeView.Shape, NodeView.Text);
+            return ExitCode.Done;
+        })
+        {
+            name, cluster,
+        };
+    }
+}

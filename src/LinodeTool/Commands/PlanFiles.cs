@@ -1,0 +1,87 @@
+using System.Text;
+using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Plans;
+
+namespace LinodeTool.Commands;
+
+/// <summary>Reads the plan a command line names; <c>-</c> is standard input.</summary>
+internal static class PlanFiles
+{
+    private const int MostBytes = 1024 * 1024;
+
+    public static PlanSource Read(ToolContext context, string name)
+    {
+        if (name == "-")
+        {
+            return new PlanSource("stdin", context.Host.Folder, context.Host.In.ReadToEnd());
+        }
+
+        var path = context.Host.FullPath(name);
+        try
+        {
+            using var file = File.OpenRead(path);
+            using var bytes = new MemoryStream();
+            file.CopyTo(bytes);
+            return bytes.Length > MostBytes
+                ? throw new LinodeToolkitException(CommandProblems.TooLong(name))
+                : new PlanSource(name, Path.GetDirectoryName(path), Decode(name, bytes));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new LinodeToolkitException(CommandProblems.Unreadable(name, Reason(failure), Near(name, path)), failure);
+        }
+    }
+
+    /// <summary><c>KEY=VALUE</c> pairs of <c>--set</c>.</summary>
+    public static IReadOnlyDictionary<string, string> Variables(IEnumerable<string> pairs)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in pairs)
+        {
+            var at = pair.IndexOf('=', StringComparison.Ordinal);
+            values[at > 0 ? pair[..at] : throw new LinodeToolkitException(Grammar.UsageProblems.BadValue("--set", pair, "NAME=VALUE"))] = pair[(at + 1)..];
+        }
+
+        return values;
+    }
+
+    /// <summary>The name a cluster gets for looking at a plan without one: that of the file.</summary>
+    public static string ClusterName(string file) => file == "-" ? "cluster" : Path.GetFileNameWithoutExtension(file);
+
+    /// <summary>The plan with everything decided; its warnings are said, its errors thrown.</summary>
+    public static async Task<ResolvedPlan> ResolveAsync(ToolContext context, string file, string? cluster, IEnumerable<string> set)
+    {
+        var (source, variables) = (Read(context, file), Variables(set));
+        await context.PrepareAsync().ConfigureAwait(false);
+        var result = await context.Toolkit.ResolveAsync(source, cluster ?? ClusterName(file), variables, context.Cancellation).ConfigureAwait(false);
+        context.Messages.Warn([.. result.Warnings]);
+        return result.OrThrow();
+    }
+
+    private static string Decode(string name, MemoryStream bytes)
+    {
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.GetBuffer(), 0, (int)bytes.Length).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new LinodeToolkitException(CommandProblems.NotText(name));
+        }
+    }
+
+    private static string Reason(Exception failure) => failure switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+        UnauthorizedAccessException => "it is a folder, or you may not read it",
+        _ => failure.Message,
+    };
+
+    private static List<string> Near(string name, string path)
+    {
+        var folder = Path.GetDirectoryName(path);
+        return folder is null || !Directory.Exists(folder) ? []
+            : [.. Hints.Nearest(Path.GetFileName(path), Directory.EnumerateFiles(folder).Take(1000).Select(file => Path.GetFileName(file)!), 1)
+                .Select(near => Path.Combine(Path.GetDirectoryName(name) ?? "", near))];
+    }
+}

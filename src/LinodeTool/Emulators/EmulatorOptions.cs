@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace LinodeTool.Emulators;
+
+/// <summary>How an emulator is started.</summary>
+internal sealed record EmulatorOptions
+{
+    public int Port { get; init; }
+
+    public string? Seed { get; init; }
+
+    /// <summary>real, fast or none.</summary>
+    public string Latency { get; init; } = "fast";
+
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
+    /// <summary>Arguments of the program.</summary>
+    public IReadOnlyList<string> Arguments(string stateFolder) =>
+    [
+        "--port", Port.ToString(CultureInfo.InvariantCulture),
+        "--latency", Latency,
+        "--catalogue", "both",
+        "--state", stateFolder,
+        .. Seed is null ? (IEnumerable<string>)[] : ["--seed", Seed],
+        .. Faults.SelectMany(fault => (IEnumerable<string>)["--fault", fault]),
+    ];
+}

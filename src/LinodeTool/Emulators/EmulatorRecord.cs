@@ -1,0 +1,32 @@
+using System.Text.Json;
+using LinodeTool.Settings;
+using LinodeTool.Views;
+
+namespace LinodeTool.Emulators;
+
+/// <summary>The emulator that was started here: how to reach it and how to end it.</summary>
+internal sealed record EmulatorRecord(string Url, int Pid, string Token, DateTimeOffset Started)
+{
+    public static EmulatorRecord? Read(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllText(file), ToolJson.Default.EmulatorRecord);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null; // none yet, or torn by a crash: a new one is started
+        }
+    }
+
+    /// <summary>Whole or not at all: other tools may read at the same moment.</summary>
+    public void Write(string file)
+    {
+        using (var writer = PrivateFiles.Create(file + ".new"))
+        {
+            writer.WriteLine(JsonSerializer.Serialize(this, ToolJson.Default.EmulatorRecord));
+        }
+
+        File.Move(file + ".new", file, overwrite: true);
+    }
+}

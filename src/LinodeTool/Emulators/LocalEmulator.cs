@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json;
+using LinodeClusterToolkit.Diagnostics;
+using LinodeTool.Host;
+using LinodeTool.Settings;
+using LinodeTool.Views;
+
+namespace LinodeTool.Emulators;
+
+/// <summary>The emulator of this user on this machine: started when needed, found again by a file, safe to start twice at once.</summary>
+internal sealed class LocalEmulator(ToolHost host, string home) : IDisposable
+{
+    public const string Disclosure = "emulator: nodes are records on this machine; nothing boots and nothing is charged";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
+    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(3) };
+
+    private string RecordFile => Path.Combine(home, "emulator.json");
+
+    private string Output => Path.Combine(home, "emulator.ready");
+
+    private string Log => Path.Combine(home, "emulator.log");
+
+    private string State => Path.Combine(home, "cloud");
+
+    /// <summary>What is known of it, asked of itself.</summary>
+    public async Task<EmulatorDocument> LookAsync(CancellationToken cancellation) =>
+        await FindAsync(cancellation).ConfigureAwait(false) is { } record
+            ? new(true, record.Url, record.Pid, record.Started, home, Log)
+            : new(false, null, null, null, home, Log);
+
+    /// <summary>The running one, or one started now.</summary>
+    public async Task<(EmulatorRecord Record, bool Started)> EnsureAsync(EmulatorOptions options, CancellationToken cancellation)
+    {
+        if (await FindAsync(cancellation).ConfigureAwait(false) is { } running)
+        {
+            return (running, false);
+        }
+
+        PrivateFiles.Folder(home);
+        using var held = await EmulatorLock.TakeAsync(Path.Combine(home, "lock"), host.Time, cancellation).ConfigureAwait(false);
+        return await FindAsync(cancellation).ConfigureAwait(false) is { } other
+            ? (other, false)
+            : (await StartAsync(options, cancellation).ConfigureAwait(false), true);
+    }
+
+    /// <summary>Ends it; false where none was running. Its cloud stays on disk.</summary>
+    public async Task<bool> StopAsync(CancellationToken cancellation)
+    {
+        if (await FindAsync(cancellation).ConfigureAwait(false) is not { } record)
+        {
+            return false;
+        }
+
+        using var held = await EmulatorLock.TakeAsync(Path.Combine(home, "lock"), host.Time, cancellation).ConfigureAwait(false);
+        await OrderAsync(record, "stop", cancellation).ConfigureAwait(false);
+        while (IsAlive(record.Pid))
+        {
+            await Task.Delay(Pause, host.Time, cancellation).ConfigureAwait(false);
+        }
+
+        File.Delete(RecordFile);
+        return true;
+    }
+
+    /// <summary>Empties its cloud.</summary>
+    public async Task ResetAsync(CancellationToken cancellation)
+    {
+        var record = await FindAsync(cancellation).ConfigureAwait(false) ?? throw new LinodeToolkitException(EmulatorProblems.NotRunning());
+        await OrderAsync(record, "reset", cancellation).ConfigureAwait(false);
+    }
+
+    public void Dispose() => http.Dispose();
+
+    /// <summary>Says a word to its control plane.</summary>
+    private async Task OrderAsync(EmulatorRecord record, string word, CancellationToken cancellation)
+    {
+        using var answer = await http.PostAsync(new Uri(new Uri(record.Url), "/_emulator/" + word), null, cancellation).ConfigureAwait(false);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new LinodeToolkitException(EmulatorProblems.Unwilling(word, $"it answered {(int)answer.StatusCode}"));
+        }
+    }
+
+    private async Task<EmulatorRecord?> FindAsync(CancellationToken cancellation) =>
+        EmulatorRecord.Read(RecordFile) is { } record && IsAlive(record.Pid) && await AnswersAsync(record, cancellation).ConfigureAwait(false) ? record : null;
+
+    private async Task<bool> AnswersAsync(EmulatorRecord record, CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(new Uri(record.Url), "/_emulator/status"), cancellation).ConfigureAwait(false);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+
+    private async Task<EmulatorRecord> StartAsync(EmulatorOptions options, CancellationToken cancellation)
+    {
+        PrivateFiles.Append(Log).Dispose();
+        PrivateFiles.Create(Output).Dispose();
+        PrivateFiles.Folder(State);
+        var pid = await Detached.StartAsync([.. EmulatorProgram.Find(host), .. options.Arguments(State)], Output, Log, cancellation).ConfigureAwait(false);
+        var url = await ReadyAsync(pid, cancellation).ConfigureAwait(false);
+        var record = new EmulatorRecord(url, pid, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), host.Time.GetUtcNow());
+        record.Write(RecordFile);
+        return record;
+    }
+
+    /// <summary>Waits for its one line of JSON.</summary>
+    private async Task<string> ReadyAsync(int pid, CancellationToken cancellation)
+    {
+        for (var until = host.Time.GetUtcNow() + StartPatience; host.Time.GetUtcNow() < until && IsAlive(pid);)
+        {
+            var text = await File.ReadAllTextAsync(Output, cancellation).ConfigureAwait(false);
+            if (text.IndexOf('\n', StringComparison.Ordinal) is > 0 and var end)
+            {
+                using var ready = JsonDocument.Parse(text[..end]);
+                return ready.RootElement.GetProperty("url").GetString()!;
+            }
+
+            await Task.Delay(Pause, host.Time, cancellation).ConfigureAwait(false);
+        }
+
+        Kill(pid);
+        var tail = (await File.ReadAllLinesAsync(Log, cancellation).ConfigureAwait(false)).LastOrDefault(line => line.Length > 0) ?? "";
+        throw new LinodeToolkitException(EmulatorProblems.DidNotStart(Log, tail));
+    }
+
+    private static bool IsAlive(int pid)
+    {
+        using var process = Find(pid);
+        return process is not null;
+    }
+
+    private static void Kill(int pid)
+    {
+        using var process = Find(pid);
+        process?.Kill();
+    }
+
+    /// <summary>A process that has not ended, or null.</summary>
+    private static Process? Find(int pid)
+    {
+        try
+        {
+            var process = Process.GetProcessById(pid);
+            return process.HasExited ? null : process;
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

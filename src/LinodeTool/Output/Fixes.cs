@@ -1,0 +1,24 @@
+using LinodeClusterToolkit.Diagnostics;
+
+namespace LinodeTool.Output;
+
+/// <summary>Adds the command line to a fix: the library does not know the tool's verbs.</summary>
+internal static class Fixes
+{
+    public static Problem Complete(Problem problem) => CommandFor(problem) is { } command && !problem.Fixes.Any(fix => fix.Contains("linodetool", StringComparison.Ordinal))
+        ? problem with { Fix = [.. problem.Fixes, command] }
+        : problem;
+
+    private static string? CommandFor(Problem problem) => problem.Code switch
+    {
+        "LCT2012" => "all keys: linodetool plan schema",
+        "LCT4001" or "LCT4003" or "LCT4004" => "or any id from: linodetool regions | types | images | kernels [QUERY]",
+        _ => problem.Family switch
+        {
+            3 => "linodetool secret set personal-token -",
+            6 when problem.Retryable => "run the same command again: it goes on where it stopped",
+            9 => "report it with the log: linodetool --debug …",
+            _ => null,
+        },
+    };
+}

@@ -1,0 +1,58 @@
+using LinodeClusterToolkit.Clusters;
+using LinodeClusterToolkit.Diagnostics;
+using LinodeTool.Output;
+
+namespace LinodeTool.Progress;
+
+/// <summary>What stays on the screen of a run: the table once, totals, cost.</summary>
+internal static class EndTable
+{
+    public static void Write(TextWriter writer, RunModel model, int width, Ink ink, DateTimeOffset now)
+    {
+        foreach (var line in Layout.Final(model, Math.Max(40, width), model.Summary is { } end && model.Started is { } from ? from + end.Elapsed : now))
+        {
+            writer.WriteLine(line);
+        }
+
+        if (model.Summary is { } summary)
+        {
+            writer.WriteLine(Totals(summary, ink));
+        }
+    }
+
+    public static string Totals(RunSummary summary, Ink ink)
+    {
+        var word = summary.Outcome switch
+        {
+            "done" => ink.Green("done"),
+            "failed" => ink.Red("failed"),
+            _ => ink.Yellow(summary.Outcome),
+        };
+        var bound = (summary.CloudTime ?? summary.LeastTime) is { TotalSeconds: > 0 } least
+            ? FormattableString.Invariant($" ({summary.Elapsed / least:0.00} × the least time {Say.Span(least)})")
+            : "";
+        return string.Join(" · ", new[]
+        {
+            $"{summary.Cluster}: {summary.Verb} {word}, {summary.NodesDone}/{summary.Nodes} nodes in {Say.Span(summary.Elapsed)}{bound}",
+            $"API {summary.Calls} calls, {summary.RateWaits} waited for the rate limit",
+            summary.HourlyCost > 0 ? Say.Hourly(summary.HourlyCost) : null,
+        }.OfType<string>());
+    }
+
+    /// <summary>Why the run did not get there: first each cause, then what it means and how to go on.</summary>
+    public static IReadOnlyList<Problem> Problems(RunSummary summary, string again)
+    {
+        var causes = summary.Failures.Select(failure => failure.Problem with { Where = failure.Step, Position = null, Path = null });
+        var attempts = summary.Failures.Select(failure => failure.Attempts).DefaultIfEmpty().Max();
+        var cost = summary.HourlyCost > 0 ? $"      (what stands costs {Say.Hourly(summary.HourlyCost)} meanwhile)" : "";
+        return
+        [
+            .. causes,
+            new Problem("LCT6001",
+                $"{summary.NodesDone} of {Say.Count(summary.Nodes, "node")} {(summary.NodesDone == 1 ? "is" : "are")} {(summary.Verb == "delete" ? "gone" : "ready")}, " +
+                $"{Say.Count(summary.Failures.Count, "step")} failed{(attempts > 1 ? $" after up to {attempts} attempts" : "")}; nothing was rolled back",
+                Where: $"cluster {summary.Cluster}, run {summary.Run}",
+                Fix: [$"remove the cause, then: {again}{cost}", $"linodetool task list --run {summary.Run} --state failed"]) { Retryable = true },
+        ];
+    }
+}

@@ -1,0 +1,54 @@
+using LinodeTool.Output;
+
+namespace LinodeTool.Progress;
+
+/// <summary>One line of the progress table: a group, a region, or everything.</summary>
+internal sealed record Row(
+    string Region, string Group, int Ready, int Failed, int Total, IReadOnlyList<NodeProgress> Open, DateTimeOffset? Started, DateTimeOffset? Ended)
+{
+    private const int WideEnough = 64;
+    private const int MostStages = 3;
+
+    public static Row Of(GroupProgress group) => Of(group.Region, group.Group, [group]);
+
+    public static Row Of(string region, string name, IReadOnlyCollection<GroupProgress> groups) => new(
+        region, name, groups.Sum(group => group.Ready), groups.Sum(group => group.Failed), groups.Sum(group => group.Total),
+        [.. groups.SelectMany(group => group.Nodes.Values).Where(node => node.Stage is Stage.Working or Stage.Retrying)],
+        groups.Min(group => group.Started), groups.All(group => group.IsDone) ? groups.Max(group => group.Ended) : null);
+
+    public string Text(int width, (int Region, int Group) names, DateTimeOffset now)
+    {
+        var wide = width >= WideEnough;
+        var name = wide ? $"  {Region.PadRight(names.Region)}  {Group.PadRight(names.Group)}" : Group.PadRight(Math.Min(names.Group, 14));
+        return $"{name}  {Bar(wide ? 20 : 8)}  {$"{Ready}/{Total}",7}  {State(now)}";
+    }
+
+    private string Bar(int length)
+    {
+        var done = Total == 0 ? length : Ready * length / Total;
+        var failed = Total == 0 || Failed == 0 ? 0 : Math.Clamp(Failed * length / Total, 1, length - done);
+        return new string('#', done) + new string('!', failed) + new string('.', length - done - failed);
+    }
+
+    private string State(DateTimeOffset now)
+    {
+        var parts = new List<string>();
+        if (Failed > 0)
+        {
+            parts.Add($"{Failed} failed");
+        }
+
+        parts.AddRange(Open.Where(node => node.Stage == Stage.Working).GroupBy(node => node.Doing.Length > 0 ? node.Doing : "working")
+            .OrderByDescending(doing => doing.Count()).Take(MostStages).Select(doing => $"{doing.Key} {doing.Count()}"));
+        var retrying = Open.Where(node => node.Stage == Stage.Retrying).ToList();
+        if (retrying.Count > 0)
+        {
+            parts.Add($"retrying {retrying.Count} (try {retrying.Max(node => node.Attempt)}{(retrying[0].Doing is { Length: > 0 } why ? $", {why}" : "")})");
+        }
+
+        var took = Started is { } from ? Say.Span((Ended ?? now) - from) : "";
+        return Ready >= Total && Total > 0 ? $"ready  {took}"
+            : parts.Count > 0 ? string.Join(", ", parts)
+            : "waiting";
+    }
+}

@@ -1,0 +1,25 @@
+namespace LinodeTool.Settings;
+
+/// <summary>Names of what can be set in a file; an option of the same name beats it.</summary>
+internal static class Keys
+{
+    public const string Output = "output";
+    public const string Color = "color";
+    public const string Progress = "progress";
+    public const string NoInput = "no-input";
+    public const string Parallelism = "parallelism";
+    public const string MaxMonthlyCost = "max-monthly-cost";
+    public const string ApiUrl = "api-url";
+    public const string CertificateAuthority = "certificate-authority";
+    public const string App = "app";
+    public const string Customer = "customer";
+    public const string Profile = "profile";
+    public const string Token = "token";
+
+    public static IReadOnlyList<string> OfProject { get; } =
+        [Output, Color, Progress, NoInput, Parallelism, MaxMonthlyCost, App, Customer];
+
+    public static IReadOnlyList<string> OfProfile { get; } = [.. OfProject, ApiUrl, CertificateAuthority];
+
+    public static IReadOnlyList<string> OfUser { get; } = [.. OfProfile, Profile];
+}

@@ -1,0 +1,40 @@
+using LinodeClusterToolkit.Diagnostics;
+
+namespace LinodeTool.Settings;
+
+/// <summary>What can be wrong with configuration, environment and addresses.</summary>
+internal static class SettingsProblems
+{
+    public static Problem Unreadable(string file, string why) => new(
+        "LCT7510", "a configuration file cannot be read", Where: file, Why: why, Fix: ["make it readable for you, or name another with --config"]);
+
+    public static Problem NotYaml(SourcePosition at, string why) => new(
+        "LCT7511", "a configuration file is not what it should be", Why: why, Fix: ["write one \"key: value\" a line"]) { Position = at };
+
+    public static Problem UnknownKey(SourcePosition at, string key, IReadOnlyCollection<string> known) => new(
+        "LCT7512", $"unknown key \"{key}\" in a configuration file",
+        Fix: [.. Hints.Nearest(key, known, 1).Select(name => $"did you mean \"{name}\"?"), $"keys: {string.Join(", ", known)}"]) { Position = at };
+
+    public static Problem NotInProjectFile(SourcePosition at, string key) => new(
+        "LCT7513", $"a project file may not set \"{key}\"",
+        Why: "such a file comes along with other people's work; where calls go and whose token they carry is yours to say",
+        Fix: ["put it into your own configuration file or on the command line"]) { Position = at };
+
+    public static Problem UnknownProfile(string profile, string file, IReadOnlyCollection<string> known) => new(
+        "LCT1520", $"no profile \"{profile}\" in {file}",
+        Fix: known.Count == 0 ? ["add it below \"profiles:\""] : [$"one of: {string.Join(", ", known)}"]);
+
+    public static Problem NotHttps(string url) => new(
+        "LCT1522", $"{url} is not encrypted and not on this machine", Why: "the token would travel in the open", Fix: ["use https://"]);
+
+    public static Problem NotUrl(string url, string source) => new(
+        "LCT1523", $"\"{url}\" is not an address of an API", Where: source, Fix: ["give one such as https://api.linode.com"]);
+
+    public static Problem NoToken(string profile, IReadOnlyList<string> looked) => new(
+        "LCT3001", "no Linode token found", Why: $"looked at {string.Join(", ", looked)} (profile {profile})",
+        Fix: ["linodetool secret set personal-token -      (create one in Cloud Manager: API Tokens, scope Linodes read/write)",
+            "no account yet? put --emulator before the command: linodetool --emulator …"]);
+
+    public static Problem TokenFileTooOpen(string file) => new(
+        "LCT7514", "a file with a token can be read by others and was not used", Where: file, Fix: [$"chmod 600 {Grammar.Shell.Quote(file)}"]);
+}

@@ -1,0 +1,163 @@
+using System.CommandLine;
+using LinodeClusterToolkit;
+using LinodeClusterToolkit.Diagnostics;
+using LinodeTool.Consent;
+using LinodeTool.Emulators;
+using LinodeTool.Grammar;
+using LinodeTool.Host;
+using LinodeTool.Output;
+using LinodeTool.Settings;
+
+namespace LinodeTool;
+
+/// <summary>What a verb works with; everything is made on first use, since most commands need little.</summary>
+internal sealed class ToolContext : IAsyncDisposable
+{
+    private readonly ParseResult parsed;
+    private readonly Lazy<Folders> folders;
+    private readonly Lazy<LinodeToolkit> toolkit;
+    private readonly Lazy<TokenFinder> tokens;
+    private EmulatorRecord? emulator;
+
+    public ToolContext(ToolHost host, Root root, ParseResult parsed, IReadOnlyList<string> words)
+    {
+        (Host, Root, this.parsed, Words) = (host, root, parsed, words);
+        Settings = ToolSettings.Read(host, root.Globals, parsed);
+        folders = new(() => UsesEmulator ? ProfileFolders.ForEmulator() : ProfileFolders);
+        toolkit = new(() => new LinodeToolkit(ToolkitOptions()));
+        tokens = new(() => new TokenFinder(host, Settings.Profile, name => Toolkit.Secrets.FindAsync(name, Cancellation).GetAwaiter().GetResult()));
+        View = new ResultView(host.Out, Format(Settings), Columns(), !Has(root.Globals.NoHeader));
+        Messages = new Messages(
+            host.Error, Ink.For(host, Color, host.ErrorIsTerminal), Has(root.Globals.Quiet), Settings.Text(Keys.Output) == "json");
+        Asker = new Asker(host, CanAsk, Has(root.Globals.Yes), Settings.Money(Keys.MaxMonthlyCost));
+    }
+
+    public ToolHost Host { get; }
+
+    public Root Root { get; }
+
+    /// <summary>The command line as typed, without the program's name.</summary>
+    public IReadOnlyList<string> Words { get; }
+
+    /// <summary>The command line for people to paste.</summary>
+    public string CommandLine => "linodetool " + string.Join(' ', Words.Select(Shell.Quote));
+
+    public ToolSettings Settings { get; }
+
+    public ResultView View { get; }
+
+    public Messages Messages { get; }
+
+    public Asker Asker { get; }
+
+    public Folders Folders => folders.Value;
+
+    public LinodeToolkit Toolkit => toolkit.Value;
+
+    public bool UsesEmulator => Has(Root.Globals.Emulator);
+
+    /// <summary>True forbids every request; set it before the first use of <see cref="Toolkit"/>.</summary>
+    public bool IsOffline { get; set; }
+
+    public bool DryRun => Has(Root.Globals.DryRun);
+
+    /// <summary>Ends whatever is waited for when a signal comes; runs use the two tokens of <see cref="Interrupt"/> instead.</summary>
+    public CancellationToken Cancellation => Host.Interrupt.Stop;
+
+    public string Color => Settings.Choice(Keys.Color, "auto", "auto", "always", "never");
+
+    /// <summary>The longest wait asked for, or null.</summary>
+    public TimeSpan? Timeout => Value(Root.Globals.Timeout) is { } text ? Durations.Parse("--timeout", text) : null;
+
+    /// <summary>Where the token was found. Looks only when asked.</summary>
+    public string TokenSource => UsesEmulator ? "the emulator" : tokens.Value.Find().Source;
+
+    private bool CanAsk => Host.InIsTerminal && Host.ErrorIsTerminal && Host.Variable("CI") is null && !Settings.Flag(Keys.NoInput);
+
+    public T Value<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
+
+    public string? Perhaps(Argument<string?> argument) => parsed.GetValue(argument);
+
+    public string? Value(Option<string?> option) => parsed.GetValue(option);
+
+    public IReadOnlyList<string> Value(Option<string[]> option) => parsed.GetValue(option) ?? [];
+
+    public bool Has(Option<bool> flag) => Parsing.IsGiven(parsed, flag);
+
+    private int Level(Option<bool> flag) => Parsing.IsGiven(parsed, flag) ? parsed.GetResult(flag)!.IdentifierTokenCount : 0;
+
+    /// <summary>Starts the emulator where it is to be used; call it before the first use of <see cref="Toolkit"/>.</summary>
+    public async Task PrepareAsync()
+    {
+        if (!UsesEmulator)
+        {
+            Explain(Settings.Text(Keys.ApiUrl) ?? ApiAddress.Default.ToString());
+            return;
+        }
+
+        using var local = LocalEmulator();
+        (emulator, var started) = await local.EnsureAsync(new EmulatorOptions(), Cancellation).ConfigureAwait(false);
+        Messages.Note(started ? $"{Emulators.LocalEmulator.Disclosure} (started at {emulator.Url})" : Emulators.LocalEmulator.Disclosure);
+        Explain(emulator.Url);
+    }
+
+    /// <summary>The emulator of this profile, whether this call works on it or manages it.</summary>
+    public LocalEmulator LocalEmulator() => new(Host, ProfileFolders.EmulatorHome);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (toolkit.IsValueCreated)
+        {
+            await toolkit.Value.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    public static OutputFormat Format(ToolSettings settings) => settings.Choice(Keys.Output, "table", "table", "wide", "json", "yaml", "name") switch
+    {
+        "wide" => OutputFormat.Wide,
+        "json" => OutputFormat.Json,
+        "yaml" => OutputFormat.Yaml,
+        "name" => OutputFormat.Name,
+        _ => OutputFormat.Table,
+    };
+
+    /// <summary>What -v adds: where this call works.</summary>
+    private void Explain(string url)
+    {
+        if (Level(Root.Globals.Verbose) > 0)
+        {
+            Messages.Note($"profile {Settings.Profile}, API {url}, data in {Folders.Data}, runs in {Folders.State}");
+        }
+    }
+
+    private Folders ProfileFolders => LinodeTool.Settings.Folders.Of(Host).ForProfile(Settings.Profile);
+
+    private LinodeToolkitOptions ToolkitOptions() => new()
+    {
+        DataFolder = Folders.Data,
+        CacheFolder = Folders.Cache,
+        ApiUrl = emulator is not null ? new Uri(emulator.Url) : ApiUrl(),
+        Token = () => emulator is not null ? new(emulator.Token) : tokens.Value.Find().Token,
+        Context = new(Settings.Text(Keys.App) ?? "linodetool", Settings.Text(Keys.Customer) ?? "me"),
+        Parallelism = Settings.Whole(Keys.Parallelism, least: 1) ?? 32,
+        Time = Host.Time,
+        CertificateAuthority = Settings.Text(Keys.CertificateAuthority) is { } file ? Host.FullPath(file) : null,
+        Handler = IsOffline ? new OfflineHandler() : null,
+        HttpLog = Has(Root.Globals.Debug) || Level(Root.Globals.Verbose) > 1 ? line => Host.Error.WriteLine(line) : null,
+    };
+
+    private Uri ApiUrl()
+    {
+        if (Value(Root.Globals.Api) is { } version and not "v4")
+        {
+            throw new LinodeToolkitException(version == "v3"
+                ? UsageProblems.NotActedOn("--api v3", "leave it out: version 4 is used")
+                : UsageProblems.BadValue("--api", version, "v3 or v4"));
+        }
+
+        return Settings.Find(Keys.ApiUrl) is { } found ? ApiAddress.Parse(found.Value, found.Source) : ApiAddress.Default;
+    }
+
+    private IReadOnlyList<string>? Columns() =>
+        Value(Root.Globals.Columns)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,45 @@
+using LinodeClusterToolkit.Clusters;
+using LinodeTool.Output;
+
+namespace LinodeTool.Views;
+
+/// <summary>What a run would do: shown before the question, by <c>--dry-run</c> and by <c>cluster plan</c>.</summary>
+internal static class PreviewView
+{
+    public static Shape<PreviewDocument> Shape => new(ToolJson.Default.PreviewDocument, preview => preview.Cluster,
+    [
+        new("cluster", preview => preview.Cluster),
+        new("situation", preview => preview.Situation),
+        new("adds", preview => Adds(preview.Adds)),
+        new("cost", preview => Say.Hourly(preview.Cost.Hourly)) { Right = true },
+        new("monthly", preview => Say.Money(preview.Cost.Monthly)) { Right = true },
+        new("least", preview => Say.Span(TimeSpan.FromSeconds(preview.LeastSeconds))) { Right = true },
+    ]);
+
+    public static IEnumerable<string> Text(PreviewDocument preview) =>
+    [
+        $"{preview.Cluster}: {Situation(preview)}",
+        .. Table.Lines(preview.Plan.Groups, PlanView.Groups, header: false).Select(line => "  " + line),
+        .. Facts.Lines(
+            ("adds", Adds(preview.Adds)),
+            ("cost", $"{Say.Money(preview.Cost.Monthly)} a month, {Say.Hourly(preview.Cost.Hourly)}"),
+            ("time", $"at least {Say.Span(TimeSpan.FromSeconds(preview.LeastSeconds))}, {preview.Calls} API calls ({preview.Because})")),
+        .. preview.Plan.Notes.Select(note => "note: " + Say.Plain(note)),
+    ];
+
+    /// <summary>Who pays, and where the token comes from.</summary>
+    public static string Account(string user, string source) => $"account {Say.Plain(user)}, token from {Say.Plain(source)}";
+
+    public static string Adds(AddCounts adds) => string.Join(", ", new (int Number, string Thing)[]
+    {
+        (adds.Nodes, "node"), (adds.Volumes, "volume"), (adds.Balancers, "balancer"), (adds.Firewalls, "firewall"),
+    }.Where(add => add.Number > 0).Select(add => Say.Count(add.Number, add.Thing)).DefaultIfEmpty("nothing"));
+
+    private static string Situation(PreviewDocument preview) => preview.Situation switch
+    {
+        "finished" => "stands as the plan says, nothing to do",
+        "unfinished" => $"a run did not finish; {Adds(preview.Adds)} to go",
+        "other" => "made from another plan",
+        _ => $"{Say.Count(preview.Plan.NodeCount, "node")} in {Say.Count(preview.Plan.Groups.Select(group => group.Region).Distinct().Count(), "region")}",
+    };
+}

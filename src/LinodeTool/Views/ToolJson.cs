@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LinodeTool.Emulators;
+using LinodeTool.Output;
+using LinodeTool.Progress;
+
+namespace LinodeTool.Views;
+
+/// <summary>Every document the tool reads or writes.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(MoneyConverter), typeof(UtcConverter)])]
+[JsonSerializable(typeof(NodeDocument))]
+[JsonSerializable(typeof(ClusterDocument))]
+[JsonSerializable(typeof(RunDocument))]
+[JsonSerializable(typeof(ErrorDocument))]
+[JsonSerializable(typeof(PlannedNodeDocument))]
+[JsonSerializable(typeof(PlanDocument))]
+[JsonSerializable(typeof(PreviewDocument))]
+[JsonSerializable(typeof(ValidationDocument))]
+[JsonSerializable(typeof(RegionDocument))]
+[JsonSerializable(typeof(TypeDocument))]
+[JsonSerializable(typeof(ImageDocument))]
+[JsonSerializable(typeof(KernelDocument))]
+[JsonSerializable(typeof(TaskDocument))]
+[JsonSerializable(typeof(SecretDocument))]
+[JsonSerializable(typeof(EmulatorDocument))]
+[JsonSerializable(typeof(VersionDocument))]
+[JsonSerializable(typeof(EventDocument))]
+[JsonSerializable(typeof(EmulatorRecord))]
+internal sealed partial class ToolJson : JsonSerializerContext;

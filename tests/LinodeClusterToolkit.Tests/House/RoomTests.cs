@@ -13,7 +13,7 @@ public sealed partial class RoomTests
         ["Diagnostics"] = [],
         ["Naming"] = [],
         ["Security"] = ["Diagnostics"],
-        ["Sqlite"] = ["Diagnostics"],
+        ["Sqlite"] = ["Diagnostics", "Security"],
         ["Tasks"] = ["Diagnostics", "Sqlite"],
         ["Catalog"] = ["Diagnostics"],
         ["Plans"] = ["Diagnostics", "Naming", "Security", "Catalog"],

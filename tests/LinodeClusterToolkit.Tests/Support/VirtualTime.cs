@@ -5,8 +5,9 @@ namespace LinodeClusterToolkit.Tests.Support;
 /// Hours of waiting for limits and boots pass in seconds, and nothing that takes real time is counted as waiting.
 /// </summary>
 /// <remarks>
-/// Idle is told by the thread pool: no item queued and no worker busy, several looks in a row. So nothing else may run in the process
-/// meanwhile (see <see cref="VirtualTimeCollection"/>), and the far side must be in memory: a socket's work is invisible to the pool.
+/// Idle is told by the thread pool, which has nothing queued, and by the kernel, which has every thread of the process asleep, several looks in a
+/// row. So nothing else should run in the process meanwhile (see <see cref="VirtualTimeCollection"/>), and the far side must be in memory: what is
+/// on its way through a socket is seen by neither.
 /// </remarks>
 public sealed class VirtualTime : TimeProvider
 {
@@ -38,8 +39,7 @@ public sealed class VirtualTime : TimeProvider
     public async Task<T> RunAsync<T>(Func<Task<T>> work)
     {
         var running = Task.Run(work);
-        var pump = new Thread(() => Pump(running)) { IsBackground = true, Name = "virtual time" };
-        pump.Start();
+        new Thread(() => Pump(running)) { IsBackground = true, Name = "virtual time" }.Start();
         return await running;
     }
 
@@ -51,12 +51,7 @@ public sealed class VirtualTime : TimeProvider
             VirtualTimer? next;
             lock (gate)
             {
-                if (!timers.TryDequeue(out next, out var at))
-                {
-                    continue;
-                }
-
-                if (!next.IsDueAt(at.Due))
+                if (!timers.TryDequeue(out next, out var at) || !next.TryTake(at.Due))
                 {
                     continue;
                 }
@@ -73,13 +68,30 @@ public sealed class VirtualTime : TimeProvider
 
     private static void WaitUntilIdle(Task running)
     {
-        for (var quiet = 0; quiet < 6 && !running.IsCompleted;)
+        for (var quiet = 0; quiet < 3 && !running.IsCompleted;)
         {
-            ThreadPool.GetMaxThreads(out var most, out _);
-            ThreadPool.GetAvailableThreads(out var free, out _);
-            quiet = most == free && ThreadPool.PendingWorkItemCount == 0 ? quiet + 1 : 0;
-            Thread.SpinWait(300);
+            quiet = ThreadPool.PendingWorkItemCount == 0 && ThreadsAtWork() <= 1 ? quiet + 1 : 0;
         }
+    }
+
+    // The thread that looks is at work itself. "S" is asleep: waiting for work, for a timer, or for somebody outside.
+    private static int ThreadsAtWork()
+    {
+        var atWork = 0;
+        foreach (var task in Directory.EnumerateDirectories("/proc/self/task"))
+        {
+            try
+            {
+                var stat = File.ReadAllText($"{task}/stat");
+                atWork += stat[stat.LastIndexOf(')') + 2] == 'S' ? 0 : 1;
+            }
+            catch (IOException)
+            {
+                // It ended between listing and reading.
+            }
+        }
+
+        return atWork;
     }
 
     private sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state) : ITimer
@@ -87,7 +99,23 @@ public sealed class VirtualTime : TimeProvider
         private long due = long.MaxValue;
         private TimeSpan period;
 
-        public bool IsDueAt(long ticks) => Interlocked.Read(ref due) == ticks;
+        /// <summary>Takes one firing out; false where it was changed meanwhile. Under the clock's lock.</summary>
+        public bool TryTake(long ticks)
+        {
+            if (due != ticks)
+            {
+                return false;
+            }
+
+            due = long.MaxValue;
+            if (period > TimeSpan.Zero)
+            {
+                due = ticks + period.Ticks;
+                time.timers.Enqueue(this, (due, ++time.order));
+            }
+
+            return true;
+        }
 
         public bool Change(TimeSpan dueTime, TimeSpan every)
         {
@@ -104,20 +132,7 @@ public sealed class VirtualTime : TimeProvider
             return true;
         }
 
-        public void Fire()
-        {
-            lock (time.gate)
-            {
-                due = long.MaxValue;
-                if (period > TimeSpan.Zero)
-                {
-                    due = time.now.Ticks + period.Ticks;
-                    time.timers.Enqueue(this, (due, ++time.order));
-                }
-            }
-
-            ThreadPool.UnsafeQueueUserWorkItem(_ => callback(state), null);
-        }
+        public void Fire() => ThreadPool.UnsafeQueueUserWorkItem(_ => callback(state), null);
 
         public void Dispose()
         {

@@ -196,6 +196,7 @@ public sealed class CreateInstanceTests
         const string Script = """{"label":"greeter","images":["any/all"],"script":"#!/bin/sh\n# <UDF name=\"who\" label=\"Whom to greet\" />\n# <UDF name=\"how\" label=\"How\" oneOf=\"hello,bye\" default=\"hello\" />\necho $HOW $WHO"}""";
         var script = (await cloud.SucceedAsync("POST", "linode/stackscripts", Script)).Json;
         Assert.Equal(["who", "how"], script["user_defined_fields"]!.AsArray().Select(field => (string)field!["name"]!));
+        Assert.Equal("""{"name":"how","label":"How","example":"","default":"hello","oneOf":"hello,bye"}""", script["user_defined_fields"]![1]!.ToJsonString());
         var id = script["id"];
         Assert.Equal("400 stackscript_data.who: who is required", (await cloud.PostAsync("linode/instances", TestCloud.Node("web-1", $"\"stackscript_id\":{id}"))).Refusal);
         var wrong = await cloud.PostAsync("linode/instances", TestCloud.Node("web-1", $$""" "stackscript_id":{{id}},"stackscript_data":{"who":"you","how":"ahoy"} """));

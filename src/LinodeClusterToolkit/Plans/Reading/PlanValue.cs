@@ -171,9 +171,15 @@ internal sealed partial class PlanValue(PlanReading reading, KeyKind kind, PlanN
     /// <summary>The text of a number or flag, which needs quotes only around a variable.</summary>
     private string? Unquoted(PlanScalar scalar, KeyKind wanted)
     {
-        if (scalar.IsPlain || scalar.Value.Contains('{') || reading.Dialect == Dialect.Of2017)
+        if (scalar.IsPlain || scalar.Value.Contains('{'))
         {
             return Expanded(scalar);
+        }
+
+        if (reading.Dialect == Dialect.Of2017)
+        {
+            reading.Correct(Place, scalar.Value);
+            return scalar.Value;
         }
 
         reading.Error(Place, PlanProblems.Quoted(wanted.Noun, scalar.Value));

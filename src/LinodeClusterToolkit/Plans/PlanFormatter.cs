@@ -12,7 +12,7 @@ public static class PlanFormatter
 {
     /// <summary>Formats a plan; one that is no YAML is a problem, whatever else is wrong with it does not matter here.</summary>
     /// <param name="source">The plan; JSON comes out as YAML.</param>
-    /// <param name="upgrade">True makes a plan of 2017 one of version 1, with its slips corrected; what cannot be said in version 1 stays, and is told.</param>
+    /// <param name="upgrade">True makes a plan of 2017 one of version 1, slips corrected; what version 1 cannot say stays, and is told.</param>
     public static PlanResult<FormattedPlan> Format(PlanSource source, bool upgrade)
     {
         var problems = new ProblemList();

@@ -35,7 +35,8 @@ public class NameTemplateTests
 
     [Fact]
     public void Renames_placeholders_and_keeps_their_widths() =>
-        Assert.Equal("a-{counter:03}-{region}", NameTemplate.Parse("a-{conter:03}-{region}").Rename(new Dictionary<string, string> { ["conter"] = "counter" }).Text);
+        Assert.Equal("a-{counter:03}-{region}", NameTemplate.Parse("a-{conter:03}-{region}")
+            .Rename(new Dictionary<string, string> { ["conter"] = "counter" }).Text);
 
     [Fact]
     public void Every_text_falls_into_parts_and_faults_and_nothing_gets_lost()
@@ -47,10 +48,12 @@ public class NameTemplateTests
 
             var template = NameTemplate.Parse(text);
 
-            var pieces = template.Parts.Sum(part => part is Literal literal ? literal.Text.Length : part.ToString()!.Length) + template.Faults.Sum(fault => fault.Text.Length);
+            var pieces = template.Parts.Sum(part => part is Literal literal ? literal.Text.Length
+                : part.ToString()!.Length) + template.Faults.Sum(fault => fault.Text.Length);
             Assert.Equal(text.Length, pieces);
             Assert.All(template.Faults, fault => Assert.StartsWith(fault.Text, text[fault.Index..], StringComparison.Ordinal));
-            Assert.All(template.Placeholders, placeholder => Assert.StartsWith(placeholder.ToString(), text[placeholder.Index..], StringComparison.Ordinal));
+            Assert.All(template.Placeholders, placeholder =>
+                Assert.StartsWith(placeholder.ToString(), text[placeholder.Index..], StringComparison.Ordinal));
         }
     }
 

@@ -13,9 +13,11 @@ public class PlanFormatterTests
         PlanTexts.Shipped("ha-wordpress.yaml"),
         PlanTexts.Shipped("iot.yaml"),
         PlanTexts.Shipped("reference.yaml"),
-        "a: |\n    first\n      second # no comment\n    \n    third\nb: >-\n  folded\n  text\nc: \"tab\\t \\u00e9\"\nd: 'it''s # no comment'\ne: |+\n  keep\n\nf: \"a\n  b\"\n",
+        "a: |\n    first\n      second # no comment\n    \n    third\nb: >-\n  folded\n  text\nc: \"tab\\t \\u00e9\"\nd: 'it''s # no comment'\n"
+            + "e: |+\n  keep\n\nf: \"a\n  b\"\n",
         "a: &x { b: [1, 2], c: 'q' }\nd: *x\ne: &y plain, text\nf: [*y, *x]\n",
-        "# head\na:   # behind the key\n\n\n   # before the item\n   -   x   # behind the item\n   # between\n   -\n     - y\n     -   z: 1\n         w: 2\n# tail\n",
+        "# head\na:   # behind the key\n\n\n   # before the item\n   -   x   # behind the item\n   # between\n   -\n     - y\n     -   z: 1\n"
+            + "         w: 2\n# tail\n",
         "a: [ # inside\n  1, # one\n  2 ]\nb: {}\nc: []\nd:\ne: ~\n",
         "'odd key': 1\n\"with: colon\": 2\n3: x\n");
 
@@ -41,10 +43,12 @@ public class PlanFormatterTests
     [Fact]
     public void Lists_stand_below_their_key_and_comments_where_they_were()
     {
-        const string Text = "# A plan\nversion: 1\nname:   'x'   # its name\n\n\nregions:\n# the first\n- region: us-east\n  nodes:\n      - {type: g6-standard-1,count: 2}   # two\n";
+        const string Text = "# A plan\nversion: 1\nname:   'x'   # its name\n\n\nregions:\n# the first\n- region: us-east\n  nodes:\n"
+            + "      - {type: g6-standard-1,count: 2}   # two\n";
 
         Assert.Equal(
-            "# A plan\nversion: 1\nname: 'x' # its name\n\nregions:\n  # the first\n  - region: us-east\n    nodes:\n      - { type: g6-standard-1, count: 2 } # two\n",
+            "# A plan\nversion: 1\nname: 'x' # its name\n\nregions:\n  # the first\n  - region: us-east\n    nodes:\n"
+                + "      - { type: g6-standard-1, count: 2 } # two\n",
             Format(Text));
     }
 
@@ -77,10 +81,12 @@ public class PlanFormatterTests
     [Fact]
     public void An_upgrade_writes_what_slips_meant()
     {
-        const string Text = "regionplan:\n  name: one\n  nodse:\n  - type: g6-standard-1\n    count: '2'\n    nodenames: 'n-{conter}'\nregions:\n- region: us-east\n  regionplan: onne\n";
+        const string Text = "regionplan:\n  name: one\n  nodse:\n  - type: g6-standard-1\n    count: '2'\n    nodenames: 'n-{conter}'\nregions:\n"
+            + "- region: us-east\n  regionplan: onne\n";
 
         Assert.Equal(
-            "version: 1\nregionplans:\n  - name: one\n    nodes:\n      - type: g6-standard-1\n        count: 2\n        nodenames: 'n-{counter}'\nregions:\n  - region: us-east\n    regionplan: one\n",
+            "version: 1\nregionplans:\n  - name: one\n    nodes:\n      - type: g6-standard-1\n        count: 2\n"
+                + "        nodenames: 'n-{counter}'\nregions:\n  - region: us-east\n    regionplan: one\n",
             PlanFormatter.Format(PlanTexts.Source(Text), upgrade: true).OrThrow().Text);
     }
 

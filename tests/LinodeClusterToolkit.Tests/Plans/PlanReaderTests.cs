@@ -12,7 +12,8 @@ public class PlanReaderTests
 
         Assert.Equal(3, result.OrThrow().Nodes.Count());
         Assert.Equal(
-            ["unknown key \"nam\" in a plan; read as \"name\"", "unknown key \"cuont\" in a node group; read as \"count\"", "unknown key \"colour\" in a node group"],
+            ["unknown key \"nam\" in a plan; read as \"name\"", "unknown key \"cuont\" in a node group; read as \"count\"",
+                "unknown key \"colour\" in a node group"],
             result.Warnings.Select(problem => problem.What));
     }
 
@@ -25,7 +26,8 @@ public class PlanReaderTests
     [InlineData("false", false)]
     public void Flags_have_many_words(string word, bool boots)
     {
-        var plan = PlanTexts.Resolve($"version: 1\nregions: [{{ region: us-east, nodes: [{{ type: g6-standard-1, init: {{ boot-on-create: {word} }} }}] }}]\n").OrThrow();
+        var plan = PlanTexts.Resolve($"version: 1\n"
+            + $"regions: [{{ region: us-east, nodes: [{{ type: g6-standard-1, init: {{ boot-on-create: {word} }} }}] }}]\n").OrThrow();
 
         Assert.Equal(boots, plan.Nodes.Single().Boot);
     }
@@ -33,26 +35,33 @@ public class PlanReaderTests
     [Fact]
     public void What_comes_later_is_told_once_for_each_kind_with_its_first_place()
     {
-        const string Node = "  - { name: N, type: g6-standard-1, depends-on: [web], init: { clusterstarting: [{ name: 'shell:inline', inline: 'true' }] } }\n";
-        var text = "version: 1\nregions:\n- region: us-east\n  nodes:\n" + string.Concat(new[] { "web", "db", "mq" }.Select(name => Node.Replace("N", name, StringComparison.Ordinal)));
+        const string Node = "  - { name: N, type: g6-standard-1, depends-on: [web], "
+            + "init: { clusterstarting: [{ name: 'shell:inline', inline: 'true' }] } }\n";
+        var text = "version: 1\nregions:\n- region: us-east\n  nodes:\n" + string.Concat(new[] { "web", "db", "mq" }.Select(name =>
+            Node.Replace("N", name, StringComparison.Ordinal)));
 
         var problems = PlanTexts.Read(text).Problems;
 
         Assert.Equal(
-            ["5:39 \"depends-on\" is not acted on yet (3 places, this is the first)", "5:66 \"init: clusterstarting\" is not acted on yet (3 places, this is the first)"],
+            ["5:39 \"depends-on\" is not acted on yet (3 places, this is the first)",
+                "5:66 \"init: clusterstarting\" is not acted on yet (3 places, this is the first)"],
             problems.Select(problem => $"{problem.Position!.Value.Line}:{problem.Position.Value.Column} {problem.What}"));
         Assert.All(problems, problem => Assert.Equal(Severity.Error, problem.Severity));
-        Assert.All(PlanTexts.Read(text.Replace("version: 1\n", "", StringComparison.Ordinal)).Problems, problem => Assert.Equal(Severity.Warning, problem.Severity));
+        Assert.All(PlanTexts.Read(text.Replace("version: 1\n", "", StringComparison.Ordinal)).Problems, problem =>
+            Assert.Equal(Severity.Warning, problem.Severity));
     }
 
     [Fact]
     public void Empty_lists_and_defaults_of_what_comes_later_are_no_problem() =>
-        Assert.Empty(PlanTexts.Read("version: 1\nprotect: no\napi: v4\ndns: { mode: hosts }\nnetwork: { private: none }\nregions: [{ region: us-east, nodes: [{ type: g6-standard-1, watchdog: on, depends-on: [], init: { clusterstarting: [] } }] }]\n").Problems);
+        Assert.Empty(PlanTexts.Read("version: 1\nprotect: no\napi: v4\ndns: { mode: hosts }\nnetwork: { private: none }\n"
+            + "regions: [{ region: us-east, nodes: [{ type: g6-standard-1, watchdog: on, depends-on: [], init: { clusterstarting: [] } }] }]\n")
+            .Problems);
 
     [Fact]
     public void Names_and_wholes_may_come_as_json_with_tabs_and_crlf()
     {
-        const string Text = "{\r\n\t\"version\": 1,\r\n\t\"regions\": [\r\n\t\t{\"region\": \"us-east\", \"nodes\": [{\"type\": \"g6-standard-1\", \"cuont\": 2}]}\r\n\t]\r\n}\r\n";
+        const string Text = "{\r\n\t\"version\": 1,\r\n\t\"regions\": [\r\n"
+            + "\t\t{\"region\": \"us-east\", \"nodes\": [{\"type\": \"g6-standard-1\", \"cuont\": 2}]}\r\n\t]\r\n}\r\n";
 
         var problem = Assert.Single(PlanTexts.Read(Text).Problems);
 
@@ -66,7 +75,8 @@ public class PlanReaderTests
 
     [Fact]
     public void Aliases_are_followed() =>
-        Assert.Equal(2, PlanTexts.Resolve("version: 1\nregions:\n- { region: us-east, nodes: &n [{ name: web, type: g6-standard-1 }] }\n- { region: eu-central, nodes: *n }\n").OrThrow().Nodes.Count());
+        Assert.Equal(2, PlanTexts.Resolve("version: 1\nregions:\n- { region: us-east, nodes: &n [{ name: web, type: g6-standard-1 }] }\n"
+            + "- { region: eu-central, nodes: *n }\n").OrThrow().Nodes.Count());
 
     [Fact]
     public void Files_of_actions_are_found_from_the_folder_of_the_plan()
@@ -99,7 +109,8 @@ public class PlanReaderTests
     public void A_misspelt_built_in_action_gets_a_hint()
     {
         using var folder = new TempFolder();
-        var source = new PlanSource("plan.yaml", folder.Path, "version: 1\nregions: [{ region: us-east, nodes: [{ type: g6-standard-1, init: { firstboot: [{ name: 'cloudinit:firewaled' }] } }] }]\n");
+        var source = new PlanSource("plan.yaml", folder.Path,
+            PlanTexts.Nodes("type: g6-standard-1, init: { firstboot: [{ name: 'cloudinit:firewaled' }] }"));
 
         Assert.Equal("did you mean \"cloudinit:firewalled\"?", PlanReader.Read(source).Errors.First(problem => problem.Code == "LCT2060").Fixes[0]);
     }

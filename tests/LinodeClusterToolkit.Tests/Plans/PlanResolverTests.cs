@@ -7,7 +7,7 @@ namespace LinodeClusterToolkit.Tests.Plans;
 
 public class PlanResolverTests
 {
-    private const string Web = "version: 1\nregions: [{ region: us-east, nodes: [{ name: web, type: g6-standard-1, count: 3 }] }]\n";
+    private static readonly string Web = PlanTexts.Nodes("name: web, type: g6-standard-1, count: 3");
 
     [Fact]
     public void A_node_is_named_after_cluster_region_group_and_its_number()
@@ -25,14 +25,18 @@ public class PlanResolverTests
     [Fact]
     public void Known_nodes_keep_every_name_and_take_no_numbers()
     {
-        var first = PlanTexts.Resolve("version: 1\ncounters: [rack]\nregions: [{ region: us-east, nodes: [{ name: web, type: g6-standard-1, count: 3, nodenames: 'old-{rack}' }] }]\n").OrThrow();
+        var first = PlanTexts.Resolve("version: 1\ncounters: [rack]\n"
+            + "regions: [{ region: us-east, nodes: [{ name: web, type: g6-standard-1, count: 3, nodenames: 'old-{rack}' }] }]\n").OrThrow();
         var known = first.Nodes.Where(node => node.Ordinal != 2).ToDictionary(node => node.Key);
         var request = PlanTexts.Request() with { Known = known, Counters = first.Counters };
 
         var again = PlanResolver.Resolve(
-            PlanTexts.Source("version: 1\ncounters: [rack]\nregions: [{ region: us-east, nodes: [{ name: web, type: g6-standard-2, count: 4, nodenames: 'web-{rack}', publicfqdn: 'w{counter}.example.com' }] }]\n"), request).OrThrow();
+            PlanTexts.Source("version: 1\ncounters: [rack]\n"
+                + "regions: [{ region: us-east, nodes: [{ name: web, type: g6-standard-2, count: 4, nodenames: 'web-{rack}', "
+                + "publicfqdn: 'w{counter}.example.com' }] }]\n"), request).OrThrow();
 
-        Assert.Equal("us-east/web/1 old-1, us-east/web/3 old-3, us-east/web/4 web-4, us-east/web/5 web-5", string.Join(", ", again.Nodes.Select(node => $"{node.Key} {node.Label}")));
+        Assert.Equal("us-east/web/1 old-1, us-east/web/3 old-3, us-east/web/4 web-4, us-east/web/5 web-5",
+            string.Join(", ", again.Nodes.Select(node => $"{node.Key} {node.Label}")));
         Assert.All(again.Nodes, node => Assert.Equal("g6-standard-2", node.Type));
         Assert.Null(again.Nodes.First().PublicFqdn);
         Assert.Equal("rack 6, us-east/web 6", string.Join(", ", again.Counters.Select(one => $"{one.Key} {one.Value}")));
@@ -52,10 +56,10 @@ public class PlanResolverTests
     [Fact]
     public void Volumes_of_known_nodes_keep_their_labels()
     {
-        const string Text = "version: 1\nregions: [{ region: us-east, nodes: [{ name: db, type: g6-standard-1, storage: [{ label: data, size: 20GB, type: blockstore }] }] }]\n";
-        var known = PlanTexts.Resolve(Text).OrThrow().Nodes.Select(node => node with { Volumes = [node.Volumes[0] with { Label = "old-name" }] });
+        var text = PlanTexts.Nodes("name: db, type: g6-standard-1, storage: [{ label: data, size: 20GB, type: blockstore }]");
+        var known = PlanTexts.Resolve(text).OrThrow().Nodes.Select(node => node with { Volumes = [node.Volumes[0] with { Label = "old-name" }] });
 
-        var again = PlanResolver.Resolve(PlanTexts.Source(Text), PlanTexts.Request() with { Known = known.ToDictionary(node => node.Key) }).OrThrow();
+        var again = PlanResolver.Resolve(PlanTexts.Source(text), PlanTexts.Request() with { Known = known.ToDictionary(node => node.Key) }).OrThrow();
 
         Assert.Equal("old-name", again.Nodes.Single().Volumes[0].Label);
     }
@@ -111,7 +115,8 @@ public class PlanResolverTests
     [Fact]
     public void Defaults_hold_where_a_group_says_nothing()
     {
-        var plan = PlanTexts.Resolve("version: 1\ndefaults: { type: g6-standard-1, image: debian 12, count: 2, tag: all-nodes }\nregions: [{ region: us-east, nodes: [{ name: a }, { name: b, type: g6-nanode-1, count: 1 }] }]\n").OrThrow();
+        var plan = PlanTexts.Resolve("version: 1\ndefaults: { type: g6-standard-1, image: debian 12, count: 2, tag: all-nodes }\n"
+            + "regions: [{ region: us-east, nodes: [{ name: a }, { name: b, type: g6-nanode-1, count: 1 }] }]\n").OrThrow();
 
         Assert.Equal("g6-standard-1 g6-standard-1 g6-nanode-1", string.Join(" ", plan.Nodes.Select(node => node.Type)));
         Assert.All(plan.Nodes, node => Assert.Equal(["all-nodes"], node.Tags));
@@ -120,7 +125,8 @@ public class PlanResolverTests
     [Fact]
     public void Variables_fill_numbers_names_and_ids_and_what_is_set_wins()
     {
-        const string Text = "version: 1\nvars: { size: 2, kind: g6-standard-1, host: web }\nregions: [{ region: us-east, nodes: [{ name: web, type: '{kind}', count: '{size}', nodenames: '{host}-{size:03}-{counter}' }] }]\n";
+        const string Text = "version: 1\nvars: { size: 2, kind: g6-standard-1, host: web }\n"
+            + "regions: [{ region: us-east, nodes: [{ name: web, type: '{kind}', count: '{size}', nodenames: '{host}-{size:03}-{counter}' }] }]\n";
 
         Assert.Equal(["web-002-1", "web-002-2"], PlanTexts.Resolve(Text).OrThrow().Nodes.Select(node => node.Label));
         var set = PlanTexts.Request() with { Set = new Dictionary<string, string> { ["size"] = "3", ["kind"] = "g6-nanode-1" } };
@@ -136,7 +142,8 @@ public class PlanResolverTests
     {
         var request = PlanTexts.Request() with { Set = new Dictionary<string, string> { [name] = value } };
 
-        var result = PlanResolver.Resolve(PlanTexts.Source("version: 1\nvars: { web_count: 2 }\nregions: [{ region: us-east, nodes: [{ type: g6-standard-1, count: '{web_count}' }] }]\n"), request);
+        var result = PlanResolver.Resolve(PlanTexts.Source("version: 1\nvars: { web_count: 2 }\n"
+            + "regions: [{ region: us-east, nodes: [{ type: g6-standard-1, count: '{web_count}' }] }]\n"), request);
 
         var problem = Assert.Single(result.Errors, one => one.Code == code);
         Assert.Equal(fix, problem.Fixes[0]);
@@ -145,7 +152,8 @@ public class PlanResolverTests
     [Fact]
     public void Disks_are_shares_of_the_smallest_type_that_may_be_taken()
     {
-        var plan = PlanTexts.Resolve("version: 1\nregions: [{ region: us-east, nodes: [{ name: db, type: [g6-standard-4, g6-standard-2], storage: [{ label: root, size: 50%, boot: yes }, { label: swap, size: 1GB, fs: swap }] }] }]\n").OrThrow();
+        var plan = PlanTexts.Resolve(PlanTexts.Nodes("name: db, type: [g6-standard-4, g6-standard-2], "
+            + "storage: [{ label: root, size: 50%, boot: yes }, { label: swap, size: 1GB, fs: swap }]")).OrThrow();
 
         var node = Assert.Single(plan.Nodes);
         Assert.Equal(["g6-standard-4", "g6-standard-2"], node.Types);
@@ -156,7 +164,8 @@ public class PlanResolverTests
     [Fact]
     public void A_volume_label_that_is_too_long_is_shortened_and_stays_unique()
     {
-        var plan = PlanTexts.Resolve("version: 1\nregions: [{ region: us-east, nodes: [{ name: a-rather-long-group, type: g6-standard-1, count: 40, storage: [{ label: data, size: 20GB, type: blockstore }] }] }]\n", "a-rather-long-cluster").OrThrow();
+        var plan = PlanTexts.Resolve(PlanTexts.Nodes("name: a-rather-long-group, type: g6-standard-1, count: 40, "
+            + "storage: [{ label: data, size: 20GB, type: blockstore }]"), "a-rather-long-cluster").OrThrow();
 
         var labels = plan.Nodes.Select(node => node.Volumes[0].Label).ToArray();
         Assert.Equal(40, labels.Distinct().Count());
@@ -198,7 +207,8 @@ public class PlanResolverTests
             """.Replace("source-is-no-word", "table", StringComparison.Ordinal)).OrThrow();
 
         var ports = Assert.Single(plan.Balancers).Ports;
-        Assert.Equal("80→80 http http_cookie, 443→8443 tcp table", string.Join(", ", ports.Select(port => $"{port.Port}→{port.BackendPort} {port.Protocol} {port.Stickiness}")));
+        Assert.Equal("80→80 http http_cookie, 443→8443 tcp table",
+            string.Join(", ", ports.Select(port => $"{port.Port}→{port.BackendPort} {port.Protocol} {port.Stickiness}")));
         Assert.All(ports, port => Assert.Equal(new HealthCheck("http", "/health", null, 30, 5, 3), port.Check));
         Assert.All(ports, port => Assert.Equal(["us-east/web/1", "us-east/web/2"], port.Backends));
         Assert.Equal([true, true, false], plan.Nodes.Select(node => node.PrivateIp));
@@ -213,7 +223,8 @@ public class PlanResolverTests
     [InlineData("{ kind: none }", "none", 10, 5)]
     public void What_a_check_leaves_open_follows_from_the_rest(string check, string kind, int interval, int timeout)
     {
-        var plan = PlanTexts.Resolve($"version: 1\nregions:\n- region: us-east\n  nodes: [{{ name: web, type: g6-standard-1 }}]\n  nodebalancers: [{{ name: nb, tag: web, port: 80, check: {check} }}]\n").OrThrow();
+        var plan = PlanTexts.Resolve($"version: 1\nregions:\n- region: us-east\n  nodes: [{{ name: web, type: g6-standard-1 }}]\n"
+            + $"  nodebalancers: [{{ name: nb, tag: web, port: 80, check: {check} }}]\n").OrThrow();
 
         var found = plan.Balancers.Single().Ports[0].Check;
         Assert.Equal((kind, interval, timeout), (found.Kind, found.IntervalSeconds, found.TimeoutSeconds));
@@ -222,7 +233,8 @@ public class PlanResolverTests
     [Fact]
     public void Https_of_a_plan_of_2017_is_left_out_with_a_warning()
     {
-        var result = PlanTexts.Resolve("regions:\n- region: us-east\n  nodes: [{ name: web, type: g6-standard-1 }]\n  nodebalancers: [{ name: nb, tag: web, ports: [80, { port: 443, protocol: https }] }]\n");
+        var result = PlanTexts.Resolve("regions:\n- region: us-east\n  nodes: [{ name: web, type: g6-standard-1 }]\n"
+            + "  nodebalancers: [{ name: nb, tag: web, ports: [80, { port: 443, protocol: https }] }]\n");
 
         Assert.Equal([80], result.OrThrow().Balancers.Single().Ports.Select(port => port.Port));
         Assert.Equal("\"balancer port: protocol\" is not acted on yet", Assert.Single(result.Warnings).What);
@@ -236,8 +248,11 @@ public class PlanResolverTests
     public void A_region_without_block_storage_is_told_so_at_the_volume()
     {
         var offer = LinodeCatalog.BuiltIn.Offer;
-        var bare = offer with { Regions = [.. offer.Regions.Select(region => region.Id == "us-east" ? region with { Capabilities = new HashSet<string> { "Linodes", "Cloud Firewall" } } : region)] };
-        const string Text = "version: 1\nregions:\n- region: us-east\n  nodes: [{ name: web, type: g6-standard-1, storage: [{ label: data, size: 20GB, type: blockstore }] }]\n  nodebalancers: [{ name: nb, tag: web, port: 80 }]\n";
+        var bare = offer with { Regions = [.. offer.Regions.Select(region => region.Id == "us-east"
+            ? region with { Capabilities = new HashSet<string> { "Linodes", "Cloud Firewall" } } : region)] };
+        const string Text = "version: 1\nregions:\n- region: us-east\n"
+            + "  nodes: [{ name: web, type: g6-standard-1, storage: [{ label: data, size: 20GB, type: blockstore }] }]\n"
+            + "  nodebalancers: [{ name: nb, tag: web, port: 80 }]\n";
 
         var result = PlanResolver.Resolve(PlanTexts.Source(Text), new ResolveRequest("demo", new LinodeCatalog(bare)));
 
@@ -251,11 +266,12 @@ public class PlanResolverTests
     public void A_type_the_region_does_not_sell_is_left_out_where_there_is_another()
     {
         var offer = LinodeCatalog.BuiltIn.Offer;
-        var noGpus = offer with { Regions = [.. offer.Regions.Select(region => region with { Capabilities = region.Capabilities.Except(["GPU Linodes"]).ToHashSet() })] };
+        var noGpus = offer with { Regions = [.. offer.Regions.Select(region =>
+            region with { Capabilities = region.Capabilities.Except(["GPU Linodes"]).ToHashSet() })] };
         var request = new ResolveRequest("demo", new LinodeCatalog(noGpus));
 
-        var plan = PlanResolver.Resolve(PlanTexts.Source("version: 1\nregions: [{ region: us-east, nodes: [{ type: [g1-gpu-rtx6000-1, g6-standard-1] }] }]\n"), request).OrThrow();
-        var alone = PlanResolver.Resolve(PlanTexts.Source("version: 1\nregions: [{ region: us-east, nodes: [{ type: g1-gpu-rtx6000-1 }] }]\n"), request);
+        var plan = PlanResolver.Resolve(PlanTexts.Source(PlanTexts.Nodes("type: [g1-gpu-rtx6000-1, g6-standard-1]")), request).OrThrow();
+        var alone = PlanResolver.Resolve(PlanTexts.Source(PlanTexts.Nodes("type: g1-gpu-rtx6000-1")), request);
 
         Assert.Equal(["g6-standard-1"], plan.Nodes.Single().Types);
         Assert.Equal("LCT2073", Assert.Single(alone.Errors).Code);
@@ -264,7 +280,8 @@ public class PlanResolverTests
     [Fact]
     public void Mistakes_of_reading_and_of_resolving_come_out_together_in_the_order_of_the_text()
     {
-        var result = PlanTexts.Resolve("version: 1\nregions:\n- region: atlantis\n  nodes: [{ type: g9-none, cuont: 2 }]\n- region: us-east\n  nodes: [{ type: g6-standard-1, image: nope }]\n");
+        var result = PlanTexts.Resolve("version: 1\nregions:\n- region: atlantis\n  nodes: [{ type: g9-none, cuont: 2 }]\n- region: us-east\n"
+            + "  nodes: [{ type: g6-standard-1, image: nope }]\n");
 
         Assert.Equal(["LCT2070", "LCT2071", "LCT2012", "LCT2072"], result.Errors.Select(problem => problem.Code));
     }
@@ -272,7 +289,7 @@ public class PlanResolverTests
     [Fact]
     public void Host_names_that_repeat_in_a_region_are_a_warning()
     {
-        var result = PlanTexts.Resolve("version: 1\nregions: [{ region: us-east, nodes: [{ type: g6-standard-1, count: 2, hostnames: web }] }]\n");
+        var result = PlanTexts.Resolve(PlanTexts.Nodes("type: g6-standard-1, count: 2, hostnames: web"));
 
         Assert.Equal("LCT2053", Assert.Single(result.Warnings).Code);
         Assert.True(result.IsValid);
@@ -283,7 +300,9 @@ public class PlanResolverTests
     {
         var clock = Stopwatch.StartNew();
 
-        var plan = PlanTexts.Resolve("version: 1\ncounters: [all]\nregions: [{ region: us-east, nodes: [{ name: web, type: g6-standard-1, count: 10000, nodenames: 'n-{all:05}', storage: [{ label: data, size: 20GB, type: blockstore }] }] }]\n").OrThrow();
+        var plan = PlanTexts.Resolve("version: 1\ncounters: [all]\n"
+            + "regions: [{ region: us-east, nodes: [{ name: web, type: g6-standard-1, count: 10000, nodenames: 'n-{all:05}', "
+            + "storage: [{ label: data, size: 20GB, type: blockstore }] }] }]\n").OrThrow();
 
         Assert.Equal("n-10000", plan.Nodes.Last().Label);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"took {clock.Elapsed}");

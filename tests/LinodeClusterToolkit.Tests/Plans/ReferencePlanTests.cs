@@ -38,7 +38,8 @@ public class ReferencePlanTests
     public void Every_reference_inside_the_schema_leads_somewhere_and_every_key_is_described()
     {
         using var schema = JsonDocument.Parse(PlanSchema.Write());
-        var definitions = schema.RootElement.GetProperty("definitions").EnumerateObject().Select(shape => $"#/definitions/{Uri.EscapeDataString(shape.Name)}").ToHashSet();
+        var definitions = schema.RootElement.GetProperty("definitions").EnumerateObject()
+            .Select(shape => $"#/definitions/{Uri.EscapeDataString(shape.Name)}").ToHashSet();
         var text = PlanSchema.Write();
 
         Assert.Equal("http://json-schema.org/draft-07/schema#", schema.RootElement.GetProperty("$schema").GetString());

@@ -26,7 +26,8 @@ public class ResolvedPlanJsonTests
         var source = PlanTexts.Source(PlanTexts.Shipped("iot.yaml"));
         var first = PlanResolver.Resolve(source, PlanTexts.Request()).OrThrow();
 
-        var again = PlanResolver.Resolve(source, PlanTexts.Request() with { Known = first.Nodes.ToDictionary(node => node.Key), Counters = first.Counters }).OrThrow();
+        var again = PlanResolver.Resolve(source,
+            PlanTexts.Request() with { Known = first.Nodes.ToDictionary(node => node.Key), Counters = first.Counters }).OrThrow();
 
         Assert.Equal(ResolvedPlanJson.Fingerprint(first), ResolvedPlanJson.Fingerprint(again));
         Assert.Equal(first.Counters, again.Counters);

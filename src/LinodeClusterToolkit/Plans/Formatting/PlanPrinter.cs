@@ -133,7 +133,7 @@ internal sealed class PlanPrinter
     /// <summary>Keeps a blank line where the text has one or several.</summary>
     private void BlankLine(int index)
     {
-        if (output.Length > 0 && comments.IsAfterBlankLine(index) && !output.ToString(output.Length - Math.Min(2, output.Length), Math.Min(2, output.Length)).Equals("\n\n", StringComparison.Ordinal))
+        if (comments.IsAfterBlankLine(index) && output.Length > 1 && output[^2] != '\n')
         {
             output.Append('\n');
         }

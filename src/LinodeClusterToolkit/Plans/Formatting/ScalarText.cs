@@ -25,7 +25,8 @@ internal static partial class ScalarText
 
     /// <summary>The lines of a block of text, or null where the value is better quoted.</summary>
     public static IReadOnlyList<string>? Block(PlanScalar scalar) =>
-        scalar is { IsBlock: true, Value: var value } && value.Contains('\n') && !char.IsWhiteSpace(value[0]) && !value.AsSpan().ContainsAny("\r\u0085\u2028\u2029")
+        scalar is { IsBlock: true, Value: var value } && value.Contains('\n') && !char.IsWhiteSpace(value[0])
+        && !value.AsSpan().ContainsAny("\r\u0085\u2028\u2029")
         && !value.EndsWith("\n\n", StringComparison.Ordinal)
             ? [value.EndsWith('\n') ? "|" : "|-", .. value.TrimEnd('\n').Split('\n')]
             : null;
@@ -50,7 +51,8 @@ internal static partial class ScalarText
                 '\\' => "\\\\",
                 '\n' => "\\n",
                 '\t' => "\\t",
-                _ when char.IsControl(letter) || letter is '\u2028' or '\u2029' => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:X4}"),
+                _ when char.IsControl(letter) || letter is '\u2028' or '\u2029' =>
+                    string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:X4}"),
                 _ => letter,
             });
         }

@@ -18,7 +18,8 @@ internal static class Upgrade
 
         PlanNode Correct(PlanNode node) => node switch
         {
-            PlanMap map => map with { Entries = [.. map.Entries.Select(entry => new PlanEntry((PlanScalar)Correct(entry.Key), Correct(entry.Value)))] },
+            PlanMap map => map with { Entries = [.. map.Entries.Select(entry =>
+                new PlanEntry((PlanScalar)Correct(entry.Key), Correct(entry.Value)))] },
             PlanList list => list with { Items = [.. list.Items.Select(Correct)] },
             _ when corrections.TryGetValue(text.Place(node.Span, "").Position, out var better) => Written(better, node.Span),
             _ => node,

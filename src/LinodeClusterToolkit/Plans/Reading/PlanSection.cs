@@ -68,7 +68,8 @@ internal sealed class PlanSection
         reading.NotYet(shape == GroupKeys.Group || shape == RootKeys.Plan ? name : $"{shape.Name}: {name}", place);
 
     /// <summary>Tells that a value contradicts another.</summary>
-    public void Contradiction(string what, string fix, PlanPlace? place = null) => reading.Error(place ?? Place, PlanProblems.Contradiction(what, fix));
+    public void Contradiction(string what, string fix, PlanPlace? place = null) =>
+        reading.Error(place ?? Place, PlanProblems.Contradiction(what, fix));
 
     /// <summary>To be called when every key has been asked for.</summary>
     public void Finish()
@@ -122,7 +123,8 @@ internal sealed class PlanSection
         }
 
         var known = shape.Keys.Where(key => !key.Only2017 || reading.Dialect == Dialect.Of2017).SelectMany(key => key.Names).ToArray();
-        if (reading.Dialect == Dialect.Of2017 && Slip.Obvious(name, known) is { } near && shape.Find(near)!.Name is var meant && !taken.Contains(meant))
+        if (reading.Dialect == Dialect.Of2017 && Slip.Obvious(name, known) is { } near && shape.Find(near)!.Name is var meant
+            && !taken.Contains(meant))
         {
             reading.Warning(place, PlanProblems.KeyReadAs(name, shape.Name, near));
             reading.Correct(place, near);

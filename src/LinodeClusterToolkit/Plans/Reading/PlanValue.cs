@@ -36,12 +36,14 @@ internal sealed partial class PlanValue(PlanReading reading, KeyKind kind, PlanN
             return null;
         }
 
-        if (text.Length > 0 && !text.Any(char.IsControl) && (wanted.Pattern is null || Regex.IsMatch(text, wanted.Pattern, RegexOptions.CultureInvariant, MatchLimit)))
+        if (text.Length > 0 && !text.Any(char.IsControl)
+            && (wanted.Pattern is null || Regex.IsMatch(text, wanted.Pattern, RegexOptions.CultureInvariant, MatchLimit)))
         {
             return new Located<string>(text, Place);
         }
 
-        reading.Error(Place, PlanProblems.BadValue(text.Length == 0 ? "a text that is not empty" : text.Any(char.IsControl) ? "a text on one line" : wanted.Noun, text));
+        var noun = text.Length == 0 ? "a text that is not empty" : text.Any(char.IsControl) ? "a text on one line" : wanted.Noun;
+        reading.Error(Place, PlanProblems.BadValue(noun, text));
         return null;
     }
 

@@ -114,7 +114,8 @@ internal sealed class RegionsReader(PlanReading reading)
             .Select(group => Complete(group, names))];
         foreach (var clash in counters.Where(counter => Counters.Contains(counter.Value) || groups.Any(group => group.Name!.Value == counter.Value)))
         {
-            reading.Error(clash.Place, PlanProblems.NameClash(clash.Value, Counters.Contains(clash.Value) ? "a counter of the whole plan" : "a group, whose counter it would be"));
+            var taken = Counters.Contains(clash.Value) ? "a counter of the whole plan" : "a group, whose counter it would be";
+            reading.Error(clash.Place, PlanProblems.NameClash(clash.Value, taken));
         }
 
         var balancers = Merged(own.Balancers, below.Balancers, balancer => balancer.Name?.Value, (over, under) => over.Over(under));
@@ -131,11 +132,8 @@ internal sealed class RegionsReader(PlanReading reading)
     {
         var all = groups.ToArray();
         var taken = all.Select(group => group.Name?.Value).OfType<string>().ToHashSet();
-        var free = Enumerable.Range(1, int.MaxValue - 1).Select(number => $"nodes{number}").Where(name => !taken.Contains(name)).GetEnumerator();
-        foreach (var group in all)
-        {
-            yield return group.Name is null && free.MoveNext() ? group with { Name = new Located<string>(free.Current, group.Place) } : group;
-        }
+        var free = new Queue<string>(Enumerable.Range(1, all.Length + taken.Count).Select(number => $"nodes{number}").Except(taken));
+        return all.Select(group => group.Name is null ? group with { Name = new Located<string>(free.Dequeue(), group.Place) } : group).ToArray();
     }
 
     private NodeGroup Complete(NodeGroup group, IReadOnlySet<string> regionCounters)

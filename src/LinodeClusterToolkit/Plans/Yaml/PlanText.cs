@@ -38,7 +38,7 @@ internal sealed class PlanText
         return At(line + 1, index - lineStarts[line] + 1, path);
     }
 
-    /// <summary>The place inside a scalar of the character at <paramref name="index"/> of its value; the scalar's own where escapes blur that.</summary>
+    /// <summary>The place of a character of a scalar's value; the scalar's own where escapes blur that.</summary>
     public PlanPlace PlaceInside(PlanScalar scalar, int index, string path)
     {
         var raw = Text.AsSpan(scalar.Span.Start, scalar.Span.End - scalar.Span.Start);

@@ -137,7 +137,8 @@ internal sealed class YamlTreeReader
             throw Refuse(PlanProblems.ControlCharacter(scalar.Value.First(IsForbidden)), scalar);
         }
 
-        return new PlanScalar(Span(scalar), scalar.Value, scalar.Style == ScalarStyle.Plain, scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded);
+        return new PlanScalar(Span(scalar), scalar.Value, scalar.Style == ScalarStyle.Plain,
+            scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded);
     }
 
     private PlanList List(int depth)
@@ -219,13 +220,15 @@ internal sealed class YamlTreeReader
         catch (YamlException broken)
         {
             var place = broken.Message.Contains("tab", StringComparison.Ordinal) ? text.FirstTabIndent() : null; // the parser tells another place
-            throw new RefusedException((place ?? text.At((int)broken.Start.Line, (int)broken.Start.Column, "")).Mark(PlanProblems.NotYaml(broken.Message)));
+            throw new RefusedException((place ?? text.At((int)broken.Start.Line, (int)broken.Start.Column, ""))
+                .Mark(PlanProblems.NotYaml(broken.Message)));
         }
         catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException)
         {
             // The parser's own slips over broken text: what it read last is the nearest place it can tell.
             var last = parser.Current?.End ?? Mark.Empty;
-            throw new RefusedException(text.At((int)last.Line, (int)last.Column, "").Mark(PlanProblems.NotYaml("brackets, quotes or commas do not pair up")));
+            throw new RefusedException(text.At((int)last.Line, (int)last.Column, "")
+                .Mark(PlanProblems.NotYaml("brackets, quotes or commas do not pair up")));
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class PlanComments
 
     /// <summary>The comment behind an index on its line, or null.</summary>
     public string? Behind(int index) =>
-        waiting.TryPeek(out var next) && next.Index >= index && !text.AsSpan(index, next.Index - index).ContainsAny('\n', '\r')
+        waiting.TryPeek(out var next) && next.Index >= index && !text.AsSpan(index, next.Index - index).ContainsAny(PlanText.LineBreaks)
             ? waiting.Dequeue().Text
             : null;
 
@@ -56,7 +56,7 @@ internal sealed class PlanComments
             }
             else if (at == 0 || char.IsWhiteSpace(text[at - 1]))
             {
-                var end = text.AsSpan(at).IndexOfAny('\n', '\r') is var length and >= 0 ? at + length : text.Length;
+                var end = text.AsSpan(at).IndexOfAny(PlanText.LineBreaks) is var length and >= 0 ? at + length : text.Length;
                 yield return (at, text[at..end].TrimEnd());
                 at = end;
             }

@@ -13,10 +13,10 @@ internal static partial class ScalarText
     public static string Of(PlanText text, PlanScalar scalar, bool inFlow)
     {
         var raw = text.Text[scalar.Span.Start..scalar.Span.End];
-        var keeps = raw.Length > 0 && raw[0] != '&' && !scalar.IsBlock && !raw.AsSpan().ContainsAny("\n\r\u0085\u2028\u2029")
-            && !(inFlow && scalar.IsPlain && raw.AsSpan().ContainsAny(",[]{}"));
+        var keeps = raw.Length > 0 && raw[0] != '&' && !scalar.IsBlock && !raw.AsSpan().ContainsAny(PlanText.LineBreaks)
+            && !(inFlow && scalar.IsPlain && !Plain().IsMatch(raw));
         return keeps ? raw
-            : scalar.IsNull ? ""
+            : scalar.IsNull ? inFlow ? "null" : ""
             : Plain().IsMatch(scalar.Value) && (scalar.IsPlain || IsWord(scalar.Value)) ? scalar.Value
             : Quoted(scalar.Value);
     }
@@ -61,6 +61,6 @@ internal static partial class ScalarText
     }
 
     /// <summary>What needs no quotes anywhere.</summary>
-    [GeneratedRegex(@"^[A-Za-z0-9_/.][A-Za-z0-9_./@%+-]*(?: [A-Za-z0-9_./@%+-]+)*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:[A-Za-z0-9_/.]|~/|-[0-9])[A-Za-z0-9_./@%+-]*(?:[ :][A-Za-z0-9_./@%+-]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Plain();
 }

@@ -34,7 +34,7 @@ internal sealed class PlanSection
         var entry = Entry(key);
         if (entry is { Value: PlanScalar { IsNull: true } })
         {
-            reading.Lapse(PlaceOf(entry), PlanProblems.NoValue(name));
+            NoValue(key, PlaceOf(entry));
             entry = null;
         }
 
@@ -77,6 +77,18 @@ internal sealed class PlanSection
         if (shape.Keys.FirstOrDefault(key => !asked.Contains(key)) is { } forgotten)
         {
             throw new InvalidOperationException($"the reader of a {shape.Name} forgets \"{forgotten.Name}\"");
+        }
+    }
+
+    private void NoValue(PlanKey key, PlanPlace place)
+    {
+        if (key.Required)
+        {
+            reading.Error(place, PlanProblems.NoValue(key.Name));
+        }
+        else
+        {
+            reading.Lapse(place, PlanProblems.NoValue(key.Name));
         }
     }
 

@@ -9,6 +9,7 @@ namespace LinodeClusterToolkit.Plans.Reading;
 internal sealed class RegionsReader(PlanReading reading)
 {
     private readonly Dictionary<string, RegionContent> regionPlans = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PlanPlace> places = new(StringComparer.Ordinal);
     private readonly List<string> notes = [];
 
     /// <summary>Counters that run through all regions.</summary>
@@ -47,9 +48,13 @@ internal sealed class RegionsReader(PlanReading reading)
             var name = section.Required("name").Text();
             var content = Content(section);
             section.Finish();
-            if (name is not null && !regionPlans.TryAdd(name.Value, content))
+            if (name is not null && !places.TryAdd(name.Value, name.Place))
             {
-                reading.Error(name.Place, PlanProblems.DuplicateName("region plan", name.Value, "an earlier line"));
+                reading.Error(name.Place, PlanProblems.DuplicateName("region plan", name.Value, places[name.Value].Spoken));
+            }
+            else if (name is not null)
+            {
+                regionPlans[name.Value] = content;
             }
         }
     }
@@ -79,7 +84,8 @@ internal sealed class RegionsReader(PlanReading reading)
         var below = plan is null ? RegionContent.Empty
             : reading.Refer("region plan", plan, regionPlans.Keys) is { } meant ? regionPlans[meant]
             : null;
-        if (below is not null && own.Groups.Count == 0 && below.Groups.Count == 0 && !section.Has("nodes"))
+        var nodes = section.Optional("nodes");
+        if (below is not null && own.Groups.Count == 0 && below.Groups.Count == 0 && (!nodes.IsGiven || (nodes.IsList && !nodes.Items().Any())))
         {
             reading.Error(section.Place, PlanProblems.NoNodes(region?.Value ?? "?"));
         }

@@ -31,10 +31,11 @@ internal sealed record LabelRule(string Noun, int Least, int Most, string Punctu
         : !label.All(IsAllowed) ? $"a {Noun} label has only letters, digits and {string.Join(' ', Punctuation.AsEnumerable())}"
         : !char.IsAsciiLetter(label[0]) ? $"a {Noun} label begins with a letter"
         : !char.IsAsciiLetterOrDigit(label[^1]) ? $"a {Noun} label ends with a letter or digit"
-        : Punctuation.Any(mark => label.Contains($"{mark}{mark}", StringComparison.Ordinal)) ? $"a {Noun} label doubles no {string.Join(' ', Punctuation.AsEnumerable())}"
+        : Punctuation.Any(mark => label.Contains($"{mark}{mark}", StringComparison.Ordinal))
+            ? $"a {Noun} label doubles no {string.Join(' ', Punctuation.AsEnumerable())}"
         : null;
 
-    /// <summary>A legal label as near to <paramref name="wanted"/> as can be; where anything was changed, a hash of the whole keeps it unique.</summary>
+    /// <summary>A legal label as near to what is wanted as can be; where anything was changed, a hash of the whole keeps it unique.</summary>
     public string Fit(string wanted) => Fault(wanted) is null ? wanted : Hashed(wanted);
 
     /// <summary>A legal label that differs from every other text's, whatever the text.</summary>

@@ -104,7 +104,8 @@ internal sealed class NameTemplate
     }
 
     private static bool IsName(string name) =>
-        name.Length > 0 && (char.IsAsciiLetter(name[0]) || name[0] == '_') && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-');
+        name.Length > 0 && (char.IsAsciiLetter(name[0]) || name[0] == '_')
+            && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-');
 
     private static bool IsWidth(string width) =>
         (width.StartsWith('0') ? width[1..] : width) is [>= '1' and <= '9'];

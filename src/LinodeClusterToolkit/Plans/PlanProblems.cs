@@ -50,10 +50,12 @@ internal static class PlanProblems
     public const string UnreadableFileCode = "LCT7301";
 
     public static Problem NotYaml(string why) => new(NotYamlCode, "the text is neither YAML nor JSON",
-        Why: why, Fix: ["look at this line and the one before it: indentation by blanks only, quotes and brackets in pairs, a blank after each colon"]);
+        Why: why,
+        Fix: ["look at this line and the one before it: indentation by blanks only, quotes and brackets in pairs, a blank after each colon"]);
 
     public static Problem TooBig(string what) => new(TooBigCode, $"the plan holds {what}",
-        Why: "a plan is refused beyond this size before anything is made of it", Fix: ["split the plan, or say what repeats once (regionplans, storage, defaults)"]);
+        Why: "a plan is refused beyond this size before anything is made of it",
+        Fix: ["split the plan, or say what repeats once (regionplans, storage, defaults)"]);
 
     public static Problem ControlCharacter(char found) => new(EncodingCode, $"the control character U+{(int)found:X4} stands in the plan",
         Why: "a plan is plain text in UTF-8", Fix: ["delete the character", "save the file as UTF-8 without control characters"]);
@@ -112,17 +114,20 @@ internal static class PlanProblems
 
     public static Problem NoValue(string key) => new(WrongKindCode, $"the key \"{key}\" has no value", Fix: ["give it a value", "or delete the key"]);
 
-    public static Problem BadValue(string wanted, string found) => new(BadValueCode, $"\"{Short(found)}\" should be {wanted}", Fix: [$"write {wanted}"]);
+    public static Problem BadValue(string wanted, string found) =>
+        new(BadValueCode, $"\"{Short(found)}\" should be {wanted}", Fix: [$"write {wanted}"]);
 
     public static Problem Contradiction(string what, string fix) => new(BadValueCode, what, Fix: [fix]);
 
     public static Problem UnknownWord(string found, IReadOnlyList<string> nearest, IEnumerable<string> known) => new(UnknownWordCode,
-        $"\"{Short(found)}\" is none of {string.Join(", ", known)}", Fix: nearest.Count > 0 ? [DidYouMean(nearest)] : [$"one of {string.Join(", ", known)}"]);
+        $"\"{Short(found)}\" is none of {string.Join(", ", known)}",
+        Fix: nearest.Count > 0 ? [DidYouMean(nearest)] : [$"one of {string.Join(", ", known)}"]);
 
     public static Problem WordReadAs(string found, string meant) => new(UnknownWordCode, $"\"{Short(found)}\" is read as \"{meant}\"",
         Fix: [$"did you mean \"{meant}\"?"]);
 
-    public static Problem SaidTwice(string one, string other) => new(SaidTwiceCode, $"\"{one}\" and \"{other}\" say the same thing", Fix: [$"keep \"{one}\""]);
+    public static Problem SaidTwice(string one, string other) =>
+        new(SaidTwiceCode, $"\"{one}\" and \"{other}\" say the same thing", Fix: [$"keep \"{one}\""]);
 
     public static Problem UnknownPlaceholder(string name, IReadOnlyList<string> nearest, IEnumerable<string> known) => new(UnknownPlaceholderCode,
         $"unknown placeholder {{{name}}}",
@@ -146,14 +151,16 @@ internal static class PlanProblems
     public static Problem BadVariable(string name, string value, string wanted) => new(BadVariableCode,
         $"variable \"{name}\" is {wanted}, not \"{Short(value)}\"", Where: $"--set {name}", Fix: [$"give it {wanted}, as the plan does"]);
 
-    public static Problem UnknownReference(string noun, string name, IReadOnlyList<string> nearest, IEnumerable<string> known) => new(UnknownReferenceCode,
+    public static Problem UnknownReference(string noun, string name, IReadOnlyList<string> nearest, IEnumerable<string> known) =>
+        new(UnknownReferenceCode,
         $"there is no {noun} \"{Short(name)}\"",
         Fix: nearest.Count > 0 ? [DidYouMean(nearest)] : known.Any() ? [$"known: {string.Join(", ", known)}"] : [$"declare the {noun}"]);
 
     public static Problem ReferenceReadAs(string noun, string name, string meant) => new(UnknownReferenceCode,
         $"there is no {noun} \"{Short(name)}\"; read as \"{meant}\"", Fix: [$"did you mean \"{meant}\"?"]);
 
-    public static Problem OutOfRange(string wanted, string found) => new(OutOfRangeCode, $"{Short(found)} should be {wanted}", Fix: [$"write {wanted}"]);
+    public static Problem OutOfRange(string wanted, string found) =>
+        new(OutOfRangeCode, $"{Short(found)} should be {wanted}", Fix: [$"write {wanted}"]);
 
     public static Problem DuplicateName(string noun, string name, string first) => new(DuplicateNameCode,
         $"a second {noun} \"{Short(name)}\"", Why: $"the first is on {first}", Fix: ["give it another name", "or make one of the two"]);
@@ -183,14 +190,16 @@ internal static class PlanProblems
     public static Problem VolumeSize(string found, int least, int most) => new(VolumeSizeCode, $"a volume of {found}",
         Why: $"volumes have {least} to {most} whole GB", Fix: [$"a size from {least}GB to {most}GB"]);
 
-    public static Problem ImageTooBig(string image, int needs, int has) => new(ImageTooBigCode, $"{image} needs {needs} MB, the boot disk has {has} MB",
+    public static Problem ImageTooBig(string image, int needs, int has) =>
+        new(ImageTooBigCode, $"{image} needs {needs} MB, the boot disk has {has} MB",
         Fix: ["make the boot disk larger", "or take a smaller image or a larger type"]);
 
     public static Problem BadLabel(string label, string why) => new(BadLabelCode, $"the platform would refuse the label \"{Short(label)}\"",
         Why: why, Fix: ["say other names with nodenames:"]);
 
     public static Problem DuplicateLabel(string label, string first) => new(DuplicateLabelCode, $"the label \"{Short(label)}\" would be given twice",
-        Why: $"{first} has it too, and labels are unique in an account", Fix: ["put {region} or {counter} into nodenames:", "or declare the counter on top, so that it runs through all regions"]);
+        Why: $"{first} has it too, and labels are unique in an account",
+        Fix: ["put {region} or {counter} into nodenames:", "or declare the counter on top, so that it runs through all regions"]);
 
     public static Problem LabelMadeUnique(string template, string used) => new(DuplicateLabelCode,
         $"labels from \"{Short(template)}\" would repeat those of another group; \"{Short(used)}\" is used",
@@ -211,19 +220,24 @@ internal static class PlanProblems
     public static Problem NoFolder(string file) => new(PathEscapeCode, $"\"{Short(file)}\" starts from the plan's folder, and this plan has none",
         Fix: ["read the plan from a file", "or give an absolute path"]);
 
-    public static Problem BadAction(string name, string why, string fix) => new(BadActionCode, $"\"{Short(name)}\" is no action", Why: why, Fix: [fix]);
+    public static Problem BadAction(string name, string why, string fix) =>
+        new(BadActionCode, $"\"{Short(name)}\" is no action", Why: why, Fix: [fix]);
 
     public static Problem WrongTransition(string kind, string transition) => new(WrongTransitionCode, $"{kind} cannot run at \"{transition}\"",
         Why: "the platform runs it at the first boot of a node only", Fix: ["move it to firstboot", "or use ansible, localansible or shell"]);
 
-    public static Problem Offer(string code, Problem found) => found with { Code = code, Fix = found.Fixes.Count > 0 ? found.Fix : ["look at the list of what is offered"] };
+    public static Problem Offer(string code, Problem found) =>
+        found with { Code = code, Fix = found.Fixes.Count > 0 ? found.Fix : ["look at the list of what is offered"] };
 
-    public static Problem RegionLacks(string region, string capability, string what) => new(RegionLacksCode, $"{region} has no {capability}, which {what} needs",
+    public static Problem RegionLacks(string region, string capability, string what) =>
+        new(RegionLacksCode, $"{region} has no {capability}, which {what} needs",
         Fix: ["choose a region that has it", $"or leave {what} out"]);
 
-    public static Problem TooManyNodes(long found, int most) => new(TooManyNodesCode, $"the plan has {found} nodes, more than {most}", Fix: ["make several clusters of it"]);
+    public static Problem TooManyNodes(long found, int most) =>
+        new(TooManyNodesCode, $"the plan has {found} nodes, more than {most}", Fix: ["make several clusters of it"]);
 
-    public static Problem NotYet(string what, int times) => new(NotYetCode, $"\"{what}\" is not acted on yet{(times > 1 ? $" ({times} places, this is the first)" : "")}",
+    public static Problem NotYet(string what, int times) =>
+        new(NotYetCode, $"\"{what}\" is not acted on yet{(times > 1 ? $" ({times} places, this is the first)" : "")}",
         Why: "it was read and checked, and would have no effect", Fix: ["take it out"]);
 
     private static string DidYouMean(IReadOnlyList<string> nearest) => $"did you mean {string.Join(" or ", nearest.Select(name => $"\"{name}\""))}?";

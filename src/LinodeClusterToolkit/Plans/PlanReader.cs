@@ -24,7 +24,8 @@ public static class PlanReader
             case PlanMap map:
                 return ClusterPlanReader.Read(text, map, set, problems);
             case { } other:
-                problems.Add(text.Place(other.Span, "").Mark(other is PlanScalar { IsNull: true } ? PlanProblems.Empty() : PlanProblems.NoKeys(other.Noun)));
+                var problem = other is PlanScalar { IsNull: true } ? PlanProblems.Empty() : PlanProblems.NoKeys(other.Noun);
+                problems.Add(text.Place(other.Span, "").Mark(problem));
                 return null;
             default:
                 return null;

@@ -9,7 +9,8 @@ public static class PlanResolver
     public static PlanResult<ResolvedPlan> Resolve(PlanSource source, ResolveRequest request)
     {
         var problems = new ProblemList();
-        return problems.Result(PlanReader.ReadAll(source, request.Set, problems) is { } plan ? new PlanResolution(plan, request, problems).Resolve() : null);
+        var plan = PlanReader.ReadAll(source, request.Set, problems);
+        return problems.Result(plan is null ? null : new PlanResolution(plan, request, problems).Resolve());
     }
 
     /// <summary>Resolves a plan that was read before; what reading it has told already is not told again.</summary>

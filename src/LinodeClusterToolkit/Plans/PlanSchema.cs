@@ -8,13 +8,15 @@ namespace LinodeClusterToolkit.Plans;
 /// <summary>The plan language as a JSON Schema, for editors; made from the declarations the reader itself uses.</summary>
 public static class PlanSchema
 {
+    private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private const string Variable = "^\\{[A-Za-z_][A-Za-z0-9_-]*\\}$";
 
     /// <summary>The schema (draft-07) as indented JSON.</summary>
     public static string Write()
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(stream, Readable))
         {
             Write(json);
         }

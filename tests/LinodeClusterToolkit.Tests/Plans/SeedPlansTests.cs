@@ -14,10 +14,12 @@ public class SeedPlansTests
             folder.File(playbook);
         }
 
-        var result = PlanTexts.Resolve(PlanTexts.Data("ha-wordpress-2017.yaml").Replace("/mnt/deploymentscripts", folder.Path, StringComparison.Ordinal), "shop");
+        var result = PlanTexts.Resolve(PlanTexts.Data("ha-wordpress-2017.yaml")
+            .Replace("/mnt/deploymentscripts", folder.Path, StringComparison.Ordinal), "shop");
 
         var plan = result.OrThrow();
-        Assert.Equal("us-east 41, eu-central 41", string.Join(", ", plan.Regions.Select(region => $"{region.Id} {region.Groups.Sum(group => group.Nodes.Count)}")));
+        Assert.Equal("us-east 41, eu-central 41",
+            string.Join(", ", plan.Regions.Select(region => $"{region.Id} {region.Groups.Sum(group => group.Nodes.Count)}")));
         AssertIsShop(plan);
         Assert.All(result.Problems, problem => Assert.Equal("LCT2090", problem.Code));
         Assert.Contains("us-east-1a → us-east", plan.Notes);
@@ -27,10 +29,12 @@ public class SeedPlansTests
     [Fact]
     public void The_shop_of_2017_says_which_of_its_files_are_missing()
     {
-        var result = PlanTexts.Resolve(PlanTexts.Data("ha-wordpress-2017.yaml").Replace("/mnt/deploymentscripts", "/nowhere", StringComparison.Ordinal));
+        var result = PlanTexts.Resolve(PlanTexts.Data("ha-wordpress-2017.yaml")
+            .Replace("/mnt/deploymentscripts", "/nowhere", StringComparison.Ordinal));
 
         Assert.Equal(
-            ["the file \"/nowhere/ansible/memcached.yaml\" is missing", "the file \"/nowhere/mysql/ndb.yaml\" is missing", "the file \"/nowhere/mysql/ndbmgmt.yaml\" is missing"],
+            ["the file \"/nowhere/ansible/memcached.yaml\" is missing", "the file \"/nowhere/mysql/ndb.yaml\" is missing",
+                "the file \"/nowhere/mysql/ndbmgmt.yaml\" is missing"],
             result.Errors.Select(problem => problem.What));
     }
 
@@ -58,8 +62,10 @@ public class SeedPlansTests
 
         Assert.Equal(
             ["kafka-1", "kafka-1-eu-central", "kafka-1-ap-south"],
-            result.OrThrow().Nodes.Where(node => node.Group.StartsWith("kafka", StringComparison.Ordinal) && node.Ordinal == 1).Select(node => node.Label));
-        Assert.Equal([(48, 16), (61, 16)], result.Warnings.Where(problem => problem.Code == "LCT2051").Select(problem => (problem.Position!.Value.Line, problem.Position.Value.Column)));
+            result.OrThrow().Nodes.Where(node => node.Group.StartsWith("kafka", StringComparison.Ordinal) && node.Ordinal == 1)
+                .Select(node => node.Label));
+        Assert.Equal([(48, 16), (61, 16)], result.Warnings.Where(problem => problem.Code == "LCT2051")
+            .Select(problem => (problem.Position!.Value.Line, problem.Position.Value.Column)));
     }
 
     [Fact]
@@ -100,7 +106,8 @@ public class SeedPlansTests
 
         Assert.Empty(result.Problems);
         var plan = result.Value!;
-        Assert.Equal("us-east 36, eu-central 8, ap-south 8", string.Join(", ", plan.Regions.Select(region => $"{region.Id} {region.Groups.Sum(group => group.Nodes.Count)}")));
+        Assert.Equal("us-east 36, eu-central 8, ap-south 8",
+            string.Join(", ", plan.Regions.Select(region => $"{region.Id} {region.Groups.Sum(group => group.Nodes.Count)}")));
         Assert.Equal(8, plan.Nodes.Sum(node => node.Volumes.Count));
         Assert.Equal("kafka-24", plan.Nodes.Last().Label);
         Assert.Equal("kafka-24.ap-south.internal", plan.Nodes.Last().PrivateFqdn);
@@ -116,12 +123,15 @@ public class SeedPlansTests
                 string.Join(", ", region.Groups.Select(group => $"{group.Name} {group.Nodes.Count} {(group.Nodes[0].Boot ? "on" : "off")}")));
             Assert.Equal(
                 "webservernb http 80 20, mysqlnb tcp 3306 4",
-                string.Join(", ", region.Balancers.Select(one => $"{one.Name} {one.Ports[0].Protocol} {one.Ports[0].Port} {one.Ports[0].Backends.Count}")));
-            Assert.All(region.Groups.SelectMany(group => group.Nodes), node => Assert.Equal(node.Group is "webservers" or "mysqlnodes", node.PrivateIp));
+                string.Join(", ", region.Balancers.Select(one =>
+                    $"{one.Name} {one.Ports[0].Protocol} {one.Ports[0].Port} {one.Ports[0].Backends.Count}")));
+            Assert.All(region.Groups.SelectMany(group => group.Nodes), node =>
+                Assert.Equal(node.Group is "webservers" or "mysqlnodes", node.PrivateIp));
         }
 
         var data = plan.Nodes.Where(node => node.Group == "ndbdatanodes").ToArray();
-        Assert.All(data, node => Assert.Equal("boot 163840 ext4, swap 40960 swap", string.Join(", ", node.Disks.Select(disk => $"{disk.Label} {disk.SizeMb} {disk.Filesystem}"))));
+        Assert.All(data, node => Assert.Equal("boot 163840 ext4, swap 40960 swap",
+            string.Join(", ", node.Disks.Select(disk => $"{disk.Label} {disk.SizeMb} {disk.Filesystem}"))));
         Assert.Equal(10, data.SelectMany(node => node.Volumes).Where(volume => volume.SizeGb == 500).DistinctBy(volume => volume.Label).Count());
     }
 }

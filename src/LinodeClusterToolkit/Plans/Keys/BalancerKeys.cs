@@ -5,7 +5,8 @@ internal static class BalancerKeys
 {
     public static readonly PlanShape Check = new("health check", "How a node that does not answer is found.",
     [
-        new("kind", new WordKind("none", "connection", "http", "http_body"), "What is tried; http with a path, http_body with a body, else connection."),
+        new("kind", new WordKind("none", "connection", "http", "http_body"),
+            "What is tried; http with a path, http_body with a body, else connection."),
         new("path", Kinds.Verbatim, "Path that is asked for."),
         new("body", Kinds.Verbatim, "Text that must stand in the answer."),
         new("interval", Kinds.Duration, "Time between checks, 2 seconds to an hour."),
@@ -17,7 +18,8 @@ internal static class BalancerKeys
     [
         new("port", Kinds.Port, "Port it listens on."),
         new("backend-port", Kinds.Port, "Port of the nodes; the same where it is not said."),
-        new("protocol", new WordKind("http", "tcp", "https", "udp"), "What it passes on; tcp where it is not said.") { Later = true, Now = ["http", "tcp"] },
+        new("protocol", new WordKind("http", "tcp", "https", "udp"), "What it passes on; tcp where it is not said.")
+            { Later = true, Now = ["http", "tcp"] },
         new("algorithm", new WordKind("roundrobin", "leastconn", "source"), "How it chooses a node; roundrobin where it is not said."),
         new("stickiness", new WordKind("none", "table", "http_cookie"), "How it keeps a caller with a node; none where it is not said."),
         new("certificate", Kinds.Text, "Certificate for https, as secret:name.") { Later = true },
@@ -31,7 +33,8 @@ internal static class BalancerKeys
     [
         new("name", Kinds.Name, "Its name.") { Required = true },
         new("tag", Kinds.Text, "Tag or group name of the nodes behind it."),
-        new("ports", new ListKind(new EitherKind(Kinds.Port, new SectionKind(Port))), "Several ports: numbers, or groups of keys that override what is said here."),
+        new("ports", new ListKind(new EitherKind(Kinds.Port, new SectionKind(Port))),
+            "Several ports: numbers, or groups of keys that override what is said here."),
         .. PortSettings,
     ]);
 }

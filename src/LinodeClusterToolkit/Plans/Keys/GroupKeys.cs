@@ -42,7 +42,8 @@ internal static class GroupKeys
 
     private static readonly PlanKey[] Settings =
     [
-        new("type", Kinds.OneOrMany(Kinds.Text), "Type of node, or several of which the first that is sold is taken: an id, a label, a size, ram:80GB, an id of 2017."),
+        new("type", Kinds.OneOrMany(Kinds.Text),
+            "Type of node, or several of which the first that is sold is taken: an id, a label, a size, ram:80GB, an id of 2017."),
         new("count", new WholeKind(1, MostNodes), "How many nodes; 1 where it is not said."),
         new("min", new WholeKind(0, MostNodes), "With fewer ready nodes than this the group has failed; all of them where it is not said."),
         new("tag", Kinds.Tag, "A tag of its nodes."),
@@ -54,7 +55,8 @@ internal static class GroupKeys
         new("privatefqdn", Kinds.Template, "Name of each node's private address."),
         new("users", new ListKind(Kinds.Name), "Names of the sets of users on its nodes.") { Later = true },
         new("provides", new ListKind(Kinds.Name), "Names of the services its nodes run.") { Later = true },
-        new("uses", new ListKind(Kinds.Name), "Services its nodes call, and of dns, ntp, packages, metadata and ping what they need.") { Later = true },
+        new("uses", new ListKind(Kinds.Name), "Services its nodes call, and of dns, ntp, packages, metadata and ping what they need.")
+            { Later = true },
         new("storage", new EitherKind(Kinds.Name, new ListKind(new SectionKind(StorageKeys.Item))),
             "Disks and volumes of each node: default for the platform's own, the name of a storage plan, or a list."),
         new("depends-on", new ListKind(Kinds.Text), "Groups or tags that start before it and stop after it.") { Later = true },

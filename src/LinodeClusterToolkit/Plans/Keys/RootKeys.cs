@@ -27,7 +27,8 @@ internal static class RootKeys
         Nodes,
         Balancers,
         Counters,
-        new("clusters", new NamesKind(new ListKind(Kinds.Text)), "Names for sets of groups, by group name or tag, that start and stop together.") { Later = true },
+        new("clusters", new NamesKind(new ListKind(Kinds.Text)),
+            "Names for sets of groups, by group name or tag, that start and stop together.") { Later = true },
     ]);
 
     public static readonly PlanShape Dns = new("dns", "How names become addresses.",
@@ -38,7 +39,8 @@ internal static class RootKeys
 
     public static readonly PlanShape Network = new("network", "What the nodes are connected to besides the public network.",
     [
-        new("private", new WordKind("none", "ip", "vlan", "vpc"), "ip gives every node an address of the region's private network.") { Later = true, Now = ["none", "ip"] },
+        new("private", new WordKind("none", "ip", "vlan", "vpc"), "ip gives every node an address of the region's private network.")
+            { Later = true, Now = ["none", "ip"] },
     ]);
 
     public static readonly PlanShape Plan = new("plan", "A plan: everything about a cluster.",

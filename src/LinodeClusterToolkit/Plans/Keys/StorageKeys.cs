@@ -13,6 +13,7 @@ internal static class StorageKeys
             { Later = true, Now = ["ext4", "ext3", "swap", "raw"] },
         new("boot", Kinds.Flag, "yes for the one disk that gets the image."),
         new("mount", new TextKind("^/[^\\s]*$", "an absolute path"), "Where it is mounted.") { Later = true },
-        new("device", new TextKind("^/dev/sd[a-h]$", "a device from /dev/sda to /dev/sdh"), "Its device, said to be sure: it must be the one its place in the list gives."),
+        new("device", new TextKind("^/dev/sd[a-h]$", "a device from /dev/sda to /dev/sdh"),
+            "Its device, said to be sure: it must be the one its place in the list gives."),
     ]);
 }

@@ -68,4 +68,5 @@ internal sealed record PortSettings(PlanPlace Place)
 
 /// <summary>How back ends are checked.</summary>
 internal sealed record CheckSettings(
-    PlanPlace Place, Located<string>? Kind, string? Path, string? Body, Located<TimeSpan>? Interval, Located<TimeSpan>? Timeout, Located<int>? Attempts);
+    PlanPlace Place, Located<string>? Kind, string? Path, string? Body,
+    Located<TimeSpan>? Interval, Located<TimeSpan>? Timeout, Located<int>? Attempts);

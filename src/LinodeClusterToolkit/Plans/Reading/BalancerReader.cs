@@ -84,7 +84,8 @@ internal static class BalancerReader
         }
         else if (check is { Kind.Value: not "http_body", Body: not null } or { Kind.Value: "none" or "connection", Path: not null })
         {
-            section.Contradiction($"a check of kind {check.Kind.Value} asks for no page", "leave kind out: it follows from path and body", check.Kind.Place);
+            section.Contradiction($"a check of kind {check.Kind.Value} asks for no page", "leave kind out: it follows from path and body",
+                check.Kind.Place);
         }
 
         return check;

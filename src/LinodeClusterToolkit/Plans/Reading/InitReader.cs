@@ -54,7 +54,8 @@ internal static class InitReader
     {
         if (name.Value.Split(':', 2) is not [var written, { Length: > 0 } target])
         {
-            reading.Error(name.Place, PlanProblems.BadAction(name.Value, "an action is kind:target", "write it as shell:scripts/setup.sh, stackscript:user/label …"));
+            reading.Error(name.Place, PlanProblems.BadAction(name.Value, "an action is kind:target",
+                "write it as shell:scripts/setup.sh, stackscript:user/label …"));
             return;
         }
 
@@ -74,7 +75,8 @@ internal static class InitReader
         var isInline = kind == "shell" && target == "inline";
         if (isInline != hasScript)
         {
-            reading.Error(name.Place, PlanProblems.Contradiction("the name shell:inline and the key inline go together", "name it shell:inline and put the script into inline:"));
+            reading.Error(name.Place, PlanProblems.Contradiction("the name shell:inline and the key inline go together",
+                "name it shell:inline and put the script into inline:"));
         }
         else if (!isInline && TargetFault(reading.Files, kind, target) is { } fault)
         {
@@ -90,7 +92,8 @@ internal static class InitReader
     /// <summary>A StackScript is an id, or user/label; a path that begins with a dot or a slash, ends in .sh or leads to a file is a file.</summary>
     private static bool IsStackScript(PlanFiles files, string target) =>
         target.All(char.IsAsciiDigit)
-        || (target.Split('/') is [{ Length: > 0 }, { Length: > 0 }] && target[0] != '.' && !target.EndsWith(".sh", StringComparison.Ordinal) && !files.Exists(target));
+        || (target.Split('/') is [{ Length: > 0 }, { Length: > 0 }] && target[0] != '.' && !target.EndsWith(".sh", StringComparison.Ordinal)
+            && !files.Exists(target));
 
     private static IEnumerable<string> BuiltIns(string kind, string target) =>
         Hints.Nearest($"{kind}:{target}", BuiltInActions).Select(near => $"did you mean \"{near}\"?");

@@ -62,7 +62,8 @@ internal static class Placeholders
                 meant[placeholder.Name] = near ?? placeholder.Name;
             }
 
-            if (placeholder.Width > 0 && (Texts.Contains(placeholder.Name) || reading.Vars.TryGetValue(placeholder.Name, out var value) && !value.IsNumber))
+            if (placeholder.Width > 0 && (Texts.Contains(placeholder.Name) || reading.Vars.TryGetValue(placeholder.Name, out var value)
+                && !value.IsNumber))
             {
                 reading.Error(place, PlanProblems.WidthOfText(placeholder.ToString()));
             }

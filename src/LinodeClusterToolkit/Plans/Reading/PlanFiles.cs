@@ -28,7 +28,8 @@ internal sealed class PlanFiles(string? folder)
     public bool Exists(string path) => folder is not null && File.Exists(Path.Combine(folder, path));
 
     private static bool IsBelow(string root, string path) =>
-        path.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal) || root == Path.GetPathRoot(root);
+        path.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            || root == Path.GetPathRoot(root);
 
     /// <summary>The path with every link on the way followed.</summary>
     private static string Real(string path)

@@ -34,7 +34,7 @@ internal sealed class PlanSection
         var entry = Entry(key);
         if (entry is { Value: PlanScalar { IsNull: true } })
         {
-            reading.Lapse(PlaceOf(entry), PlanProblems.NoValue(name));
+            NoValue(key, PlaceOf(entry));
             entry = null;
         }
 
@@ -68,7 +68,8 @@ internal sealed class PlanSection
         reading.NotYet(shape == GroupKeys.Group || shape == RootKeys.Plan ? name : $"{shape.Name}: {name}", place);
 
     /// <summary>Tells that a value contradicts another.</summary>
-    public void Contradiction(string what, string fix, PlanPlace? place = null) => reading.Error(place ?? Place, PlanProblems.Contradiction(what, fix));
+    public void Contradiction(string what, string fix, PlanPlace? place = null) =>
+        reading.Error(place ?? Place, PlanProblems.Contradiction(what, fix));
 
     /// <summary>To be called when every key has been asked for.</summary>
     public void Finish()
@@ -76,6 +77,18 @@ internal sealed class PlanSection
         if (shape.Keys.FirstOrDefault(key => !asked.Contains(key)) is { } forgotten)
         {
             throw new InvalidOperationException($"the reader of a {shape.Name} forgets \"{forgotten.Name}\"");
+        }
+    }
+
+    private void NoValue(PlanKey key, PlanPlace place)
+    {
+        if (key.Required)
+        {
+            reading.Error(place, PlanProblems.NoValue(key.Name));
+        }
+        else
+        {
+            reading.Lapse(place, PlanProblems.NoValue(key.Name));
         }
     }
 
@@ -122,7 +135,8 @@ internal sealed class PlanSection
         }
 
         var known = shape.Keys.Where(key => !key.Only2017 || reading.Dialect == Dialect.Of2017).SelectMany(key => key.Names).ToArray();
-        if (reading.Dialect == Dialect.Of2017 && Slip.Obvious(name, known) is { } near && shape.Find(near)!.Name is var meant && !taken.Contains(meant))
+        if (reading.Dialect == Dialect.Of2017 && Slip.Obvious(name, known) is { } near && shape.Find(near)!.Name is var meant
+            && !taken.Contains(meant))
         {
             reading.Warning(place, PlanProblems.KeyReadAs(name, shape.Name, near));
             reading.Correct(place, near);

@@ -36,12 +36,14 @@ internal sealed partial class PlanValue(PlanReading reading, KeyKind kind, PlanN
             return null;
         }
 
-        if (text.Length > 0 && !text.Any(char.IsControl) && (wanted.Pattern is null || Regex.IsMatch(text, wanted.Pattern, RegexOptions.CultureInvariant, MatchLimit)))
+        if (text.Length > 0 && !text.Any(char.IsControl)
+            && (wanted.Pattern is null || Regex.IsMatch(text, wanted.Pattern, RegexOptions.CultureInvariant, MatchLimit)))
         {
             return new Located<string>(text, Place);
         }
 
-        reading.Error(Place, PlanProblems.BadValue(text.Length == 0 ? "a text that is not empty" : text.Any(char.IsControl) ? "a text on one line" : wanted.Noun, text));
+        var noun = text.Length == 0 ? "a text that is not empty" : text.Any(char.IsControl) ? "a text on one line" : wanted.Noun;
+        reading.Error(Place, PlanProblems.BadValue(noun, text));
         return null;
     }
 
@@ -171,9 +173,15 @@ internal sealed partial class PlanValue(PlanReading reading, KeyKind kind, PlanN
     /// <summary>The text of a number or flag, which needs quotes only around a variable.</summary>
     private string? Unquoted(PlanScalar scalar, KeyKind wanted)
     {
-        if (scalar.IsPlain || scalar.Value.Contains('{') || reading.Dialect == Dialect.Of2017)
+        if (scalar.IsPlain || scalar.Value.Contains('{'))
         {
             return Expanded(scalar);
+        }
+
+        if (reading.Dialect == Dialect.Of2017)
+        {
+            reading.Correct(Place, scalar.Value);
+            return scalar.Value;
         }
 
         reading.Error(Place, PlanProblems.Quoted(wanted.Noun, scalar.Value));

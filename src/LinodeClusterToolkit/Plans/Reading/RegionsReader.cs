@@ -9,6 +9,7 @@ namespace LinodeClusterToolkit.Plans.Reading;
 internal sealed class RegionsReader(PlanReading reading)
 {
     private readonly Dictionary<string, RegionContent> regionPlans = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PlanPlace> places = new(StringComparer.Ordinal);
     private readonly List<string> notes = [];
 
     /// <summary>Counters that run through all regions.</summary>
@@ -47,9 +48,13 @@ internal sealed class RegionsReader(PlanReading reading)
             var name = section.Required("name").Text();
             var content = Content(section);
             section.Finish();
-            if (name is not null && !regionPlans.TryAdd(name.Value, content))
+            if (name is not null && !places.TryAdd(name.Value, name.Place))
             {
-                reading.Error(name.Place, PlanProblems.DuplicateName("region plan", name.Value, "an earlier line"));
+                reading.Error(name.Place, PlanProblems.DuplicateName("region plan", name.Value, places[name.Value].Spoken));
+            }
+            else if (name is not null)
+            {
+                regionPlans[name.Value] = content;
             }
         }
     }
@@ -79,7 +84,8 @@ internal sealed class RegionsReader(PlanReading reading)
         var below = plan is null ? RegionContent.Empty
             : reading.Refer("region plan", plan, regionPlans.Keys) is { } meant ? regionPlans[meant]
             : null;
-        if (below is not null && own.Groups.Count == 0 && below.Groups.Count == 0 && !section.Has("nodes"))
+        var nodes = section.Optional("nodes");
+        if (below is not null && own.Groups.Count == 0 && below.Groups.Count == 0 && (!nodes.IsGiven || (nodes.IsList && !nodes.Items().Any())))
         {
             reading.Error(section.Place, PlanProblems.NoNodes(region?.Value ?? "?"));
         }
@@ -114,7 +120,8 @@ internal sealed class RegionsReader(PlanReading reading)
             .Select(group => Complete(group, names))];
         foreach (var clash in counters.Where(counter => Counters.Contains(counter.Value) || groups.Any(group => group.Name!.Value == counter.Value)))
         {
-            reading.Error(clash.Place, PlanProblems.NameClash(clash.Value, Counters.Contains(clash.Value) ? "a counter of the whole plan" : "a group, whose counter it would be"));
+            var taken = Counters.Contains(clash.Value) ? "a counter of the whole plan" : "a group, whose counter it would be";
+            reading.Error(clash.Place, PlanProblems.NameClash(clash.Value, taken));
         }
 
         var balancers = Merged(own.Balancers, below.Balancers, balancer => balancer.Name?.Value, (over, under) => over.Over(under));
@@ -131,11 +138,8 @@ internal sealed class RegionsReader(PlanReading reading)
     {
         var all = groups.ToArray();
         var taken = all.Select(group => group.Name?.Value).OfType<string>().ToHashSet();
-        var free = Enumerable.Range(1, int.MaxValue - 1).Select(number => $"nodes{number}").Where(name => !taken.Contains(name)).GetEnumerator();
-        foreach (var group in all)
-        {
-            yield return group.Name is null && free.MoveNext() ? group with { Name = new Located<string>(free.Current, group.Place) } : group;
-        }
+        var free = new Queue<string>(Enumerable.Range(1, all.Length + taken.Count).Select(number => $"nodes{number}").Except(taken));
+        return all.Select(group => group.Name is null ? group with { Name = new Located<string>(free.Dequeue(), group.Place) } : group).ToArray();
     }
 
     private NodeGroup Complete(NodeGroup group, IReadOnlySet<string> regionCounters)

@@ -17,12 +17,14 @@ internal sealed class BalancerResolver(Resolution resolution)
     {
         resolution.Note(balancer.Note);
         resolution.Need(region, "NodeBalancers", $"the balancer {balancer.Name!.Value}", balancer.Place);
-        var backends = groups.Where(group => balancer.Members.Contains(group.Name)).SelectMany(group => group.Nodes).Select(node => node.Key).ToArray();
+        var backends = groups.Where(group => balancer.Members.Contains(group.Name)).SelectMany(group => group.Nodes).Select(node => node.Key)
+            .ToArray();
         var ports = balancer.AllPorts.Where(port => port.Protocol is not { Value: "https" or "udp" })
             .Select(port => Port(port, backends)).OfType<BalancerPort>().ToArray();
         return region is null || ports.Length == 0
             ? null
-            : new ResolvedBalancer($"{region.Id}/{balancer.Name!.Value}", balancer.Name.Value, region.Id, Label(region.Id, balancer.Name.Value), ports);
+            : new ResolvedBalancer($"{region.Id}/{balancer.Name!.Value}", balancer.Name.Value, region.Id, Label(region.Id, balancer.Name.Value),
+                ports);
     }
 
     private string Label(string region, string name)
@@ -47,7 +49,8 @@ internal sealed class BalancerResolver(Resolution resolution)
         var protocol = port.Protocol?.Value ?? "tcp";
         if (port.Stickiness is { Value: "http_cookie" } sticky && protocol != "http")
         {
-            resolution.Error(sticky.Place, PlanProblems.Contradiction($"a cookie cannot be set over {protocol}", "stickiness: table, or protocol: http"));
+            resolution.Error(sticky.Place, PlanProblems.Contradiction($"a cookie cannot be set over {protocol}",
+                "stickiness: table, or protocol: http"));
         }
 
         return new BalancerPort(

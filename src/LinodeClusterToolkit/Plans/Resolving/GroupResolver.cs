@@ -26,7 +26,8 @@ internal sealed class GroupResolver(Resolution resolution, Region? region)
         var found = new List<NodeType>();
         foreach (var text in group.Types ?? [])
         {
-            if (resolution.Find(text, resolution.Catalog.FindType, PlanProblems.TypeCode) is { } type && CanHave(type, text, alone: group.Types!.Count == 1))
+            if (resolution.Find(text, resolution.Catalog.FindType, PlanProblems.TypeCode) is { } type
+                && CanHave(type, text, alone: group.Types!.Count == 1))
             {
                 found.Add(type);
             }

@@ -32,7 +32,10 @@ internal sealed class NodeNamer(ClusterPlan plan, Resolution resolution)
             .Concat(Enumerable.Range(0, Math.Max(0, count - old.Length)).Select(_ => New(region, planned, group, address, build))))
         {
             checks.Check(named);
-            nodes.Add(named with { Types = build.Types, Image = build.Image, Tags = tags, Boot = build.Boot, PrivateIp = build.PrivateIp, Disks = build.Disks });
+            nodes.Add(named with
+            {
+                Types = build.Types, Image = build.Image, Tags = tags, Boot = build.Boot, PrivateIp = build.PrivateIp, Disks = build.Disks,
+            });
         }
 
         return nodes;

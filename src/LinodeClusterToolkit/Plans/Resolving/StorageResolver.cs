@@ -68,7 +68,8 @@ internal sealed class StorageResolver(Resolution resolution, NodeGroup group, Re
         var room = disks.Count == 0 ? type.DiskMb - PlatformSwapMb : disks.FirstOrDefault(disk => disk.Boot)?.SizeMb;
         if (room < image.SizeMb)
         {
-            resolution.Error((group.Storage?.Place ?? group.Image?.Place) ?? group.Place, PlanProblems.ImageTooBig(image.Id, image.SizeMb, room.Value));
+            resolution.Error((group.Storage?.Place ?? group.Image?.Place) ?? group.Place,
+                PlanProblems.ImageTooBig(image.Id, image.SizeMb, room.Value));
         }
     }
 

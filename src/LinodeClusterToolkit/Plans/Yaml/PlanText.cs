@@ -5,6 +5,9 @@ namespace LinodeClusterToolkit.Plans.Yaml;
 /// <summary>The text of a plan, able to say where something stands in it.</summary>
 internal sealed class PlanText
 {
+    /// <summary>Where a line ends: the breaks of YAML 1.1, which is what the parser counts by.</summary>
+    public const string LineBreaks = "\n\r\u0085\u2028\u2029";
+
     private const int WidestLineShown = 400;
 
     private readonly List<int> lineStarts = [0];
@@ -15,8 +18,7 @@ internal sealed class PlanText
         Text = source.Text.StartsWith('\uFEFF') ? source.Text[1..] : source.Text;
         for (var at = 0; at < Text.Length; at++)
         {
-            // The line breaks of YAML 1.1, which is what the parser counts by.
-            if (Text[at] is '\n' or '\u0085' or '\u2028' or '\u2029' || (Text[at] == '\r' && (at + 1 == Text.Length || Text[at + 1] != '\n')))
+            if (LineBreaks.Contains(Text[at]) && !(Text[at] == '\r' && at + 1 < Text.Length && Text[at + 1] == '\n'))
             {
                 lineStarts.Add(at + 1);
             }
@@ -38,7 +40,7 @@ internal sealed class PlanText
         return At(line + 1, index - lineStarts[line] + 1, path);
     }
 
-    /// <summary>The place inside a scalar of the character at <paramref name="index"/> of its value; the scalar's own where escapes blur that.</summary>
+    /// <summary>The place of a character of a scalar's value; the scalar's own where escapes blur that.</summary>
     public PlanPlace PlaceInside(PlanScalar scalar, int index, string path)
     {
         var raw = Text.AsSpan(scalar.Span.Start, scalar.Span.End - scalar.Span.Start);
@@ -76,6 +78,6 @@ internal sealed class PlanText
         }
 
         var end = line < lineStarts.Count ? lineStarts[line] : Text.Length;
-        return Text[lineStarts[line - 1]..end].TrimEnd('\r', '\n', '\u0085', '\u2028', '\u2029');
+        return Text[lineStarts[line - 1]..end].TrimEnd([.. LineBreaks]);
     }
 }

@@ -84,10 +84,11 @@ public sealed class NodeLifeTests
         Assert.Equal(node.Id, (await cloud.AttachVolumeAsync(loose.Id, node.Id, null, None)).NodeId);
         Assert.Equal(2, (await cloud.ListVolumesAsync(new(Tag: "lct:1"), None).AllAsync()).Count);
 
-        var port = new BalancerPortOrder(80, "http", "roundrobin", "table", "connection", null, null, 31, 30, 3, [new("web-1", $"{node.PrivateIpv4}:80")]);
+        var backend = new BackendOrder("web-1", $"{node.PrivateIpv4}:80");
+        var port = new BalancerPortOrder(80, "http", "roundrobin", "table", "connection", null, null, 31, 30, 3, [backend]);
         var balancer = await cloud.CreateBalancerAsync(new("lb-1", "us-east", ["lct:1"], null, [port]), None);
         var made = Assert.Single(await cloud.GetBalancerPortsAsync(balancer.Id, None));
-        Assert.Equal((80, $"{node.PrivateIpv4}:80"), (made.Port, Assert.Single(made.Backends).Address));
+        Assert.Equal((80, backend.Address), (made.Port, Assert.Single(made.Backends).Address));
         Assert.Equal(balancer.Id, Assert.Single(await cloud.ListBalancersAsync(new("lb-1", "lct:1"), None).AllAsync()).Id);
         Assert.True(await cloud.DeleteBalancerAsync(balancer.Id, None));
 

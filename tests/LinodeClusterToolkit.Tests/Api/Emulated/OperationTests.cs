@@ -84,7 +84,8 @@ public sealed class OperationTests
         await time.DriveAsync(events.WaitAsync(node.Id, "linode_resize", null, None));
         await time.DriveAsync(events.WaitIdleAsync(node.Id, None));
         Assert.Equal("g6-standard-2", (await world.Cloud.FindNodeAsync(node.Id, None))!.Type);
-        var rebuilt = await world.SendAsync(new RebuildInstance(node.Id, new(Image: "linode/debian12", RootPass: EmulatedCloud.Order().RootPassword)));
+        var password = EmulatedCloud.Order().RootPassword;
+        var rebuilt = await world.SendAsync(new RebuildInstance(node.Id, new(Image: "linode/debian12", RootPass: password)));
         Assert.Equal(node.Id, rebuilt.Id);
         await time.DriveAsync(events.WaitAsync(node.Id, "linode_rebuild", null, None));
     }

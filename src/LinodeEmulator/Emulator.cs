@@ -59,6 +59,9 @@ public sealed class Emulator : IAsyncDisposable
     {
         if (_server is not null)
         {
+            // Whoever asked it to stop still gets an answer; who waits for a delayed one does not hold it up.
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+            await _server.StopAsync(patience.Token);
             await _server.DisposeAsync();
         }
 

@@ -44,6 +44,8 @@ internal static class Unknowns
     /// <summary>Boot of a running Linode, or shutdown of one that is off, is accepted and its job ends at once.</summary>
     public static readonly Range NothingToDo = new(0.5, 1, 2);
 
+    // The label of a Linode that is being deleted is free when the Linode is gone, not before: it stays in the table until its job has ended.
+
     /// <summary>A volume label is taken to be unique, as the device path is made from it.</summary>
     public const string VolumeLabelTaken = "Label must be unique among your volumes";
 

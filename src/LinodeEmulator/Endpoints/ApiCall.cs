@@ -29,7 +29,7 @@ internal sealed class ApiCall(
 
     /// <summary>What faults make of the boots that this request asks for.</summary>
     public JobFate BootFate { get; } = new(
-        faults.Where(fault => fault.Effect == FaultEffect.SlowBoot).Aggregate(1.0, (slower, fault) => slower * fault.Number ?? 1),
+        faults.Where(fault => fault.Effect == FaultEffect.SlowBoot).Aggregate(1.0, (slower, fault) => slower * (fault.Number ?? 1)),
         faults.Any(fault => fault.Effect == FaultEffect.EndlessBoot),
         faults.Any(fault => fault.Effect == FaultEffect.FailedBoot),
         faults.Any(fault => fault.Effect == FaultEffect.HostGone));

@@ -34,10 +34,14 @@ internal sealed class BodyReader
     }
 
     /// <summary>Whether the field was sent, be it as null.</summary>
-    public bool Has(string name) => Known(name) && _fields.ContainsKey(name);
+    public bool Has(string name)
+    {
+        _known.Add(name);
+        return _fields.ContainsKey(name);
+    }
 
     /// <summary>Whether the field was sent with a value.</summary>
-    public bool Holds(string name) => Known(name) && _fields.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
+    public bool Holds(string name) => Has(name) && _fields[name].ValueKind != JsonValueKind.Null;
 
     public string? Text(string name, int least = 0, int most = int.MaxValue)
     {
@@ -216,12 +220,6 @@ internal sealed class BodyReader
     }
 
     private static string Required(string name) => $"{name} is required";
-
-    private bool Known(string name)
-    {
-        _known.Add(name);
-        return true;
-    }
 
     private JsonElement? Value(string name, JsonValueKind kind, string otherwise)
     {

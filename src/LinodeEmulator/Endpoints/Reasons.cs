@@ -14,7 +14,6 @@ internal static class Reasons
     public const string AccountLimit = "Account Limit reached. Please open a support ticket.";
     public const string MoreAddresses = "Additional IPv4 addresses require technical justification.  Please contact support describing your requirement";
     public const string VolumeBusy = "This volume is busy; please try again when the volume is active.";
-    public const string StatsUnavailable = "Stats are unavailable at this time.";
 
     public static string WrongRegion(long volume, long linode) => $"Volume {volume} is not in the same region as Linode {linode}";
 

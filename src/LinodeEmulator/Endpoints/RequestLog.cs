@@ -6,14 +6,14 @@ using LinodeEmulator.Time;
 namespace LinodeEmulator.Endpoints;
 
 internal sealed record LoggedRequest(
-    long Seq, string Time, string Method, string Path, string Query, int Status, bool Cut, string? Token, string? XFilter, JsonNode? Body);
+    long Seq, string Time, string Method, string Path, string Query, int Status, bool Cut, string? Token, string? XFilter, JsonElement? Body);
 
 internal sealed record RequestCount(string Method, string Route, int Status, int Count);
 
 /// <summary>What was asked, without anything secret, and how often.</summary>
 internal sealed class RequestLog
 {
-    private const int Kept = 100_000;
+    private const int Kept = 50_000;
     private const string Mask = "***";
     private static readonly string[] Secret = ["root_pass", "authorized_keys", "user_data", "stackscript_data", "ssh_key", "ssl_key", "ssl_cert", "password"];
 
@@ -47,7 +47,7 @@ internal sealed class RequestLog
         _last = 0;
     }
 
-    private static JsonNode? Masked(JsonElement? body)
+    private static JsonElement? Masked(JsonElement? body)
     {
         if (body is not { ValueKind: JsonValueKind.Object } known)
         {
@@ -56,7 +56,8 @@ internal sealed class RequestLog
 
         var node = JsonObject.Create(known)!;
         Cover(node);
-        return node;
+        using var document = JsonDocument.Parse(node.ToJsonString());
+        return document.RootElement.Clone();
     }
 
     private static void Cover(JsonNode? node)

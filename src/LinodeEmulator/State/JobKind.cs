@@ -9,9 +9,6 @@ internal abstract class JobKind(string name, Range takes)
 
     public virtual Range? Settles => null;
 
-    /// <summary>Whether a fault on boots bears on it.</summary>
-    public virtual bool IsBoot => false;
-
     public virtual Range TakesNow(Cloud cloud, Job job) => takes;
 
     public virtual void Begin(Cloud cloud, Job job, DateTime at)

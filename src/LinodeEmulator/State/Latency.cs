@@ -31,7 +31,7 @@ internal static class Chance
 {
     public static double Draw(long seed, string first, string second)
     {
-        var hash = 14695981039346656037UL ^ unchecked((ulong)seed);
+        var hash = 14695981039346656037UL;
         foreach (var part in Encoding.UTF8.GetBytes($"{seed}\0{first}\0{second}"))
         {
             hash = unchecked((hash ^ part) * 1099511628211UL);

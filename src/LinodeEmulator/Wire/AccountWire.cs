@@ -5,7 +5,9 @@ namespace LinodeEmulator.Wire;
 internal sealed record AccountWire(
     string FirstName, string LastName, string Email, string Company, string Phone, [property: JsonPropertyName("address_1")] string Address1,
     [property: JsonPropertyName("address_2")] string Address2, string City, string State, string Country, string Zip, string TaxId, decimal Balance, decimal BalanceUninvoiced,
-    IReadOnlyList<string> Capabilities, string Euuid, string ActiveSince, string BillingSource);
+    IReadOnlyList<string> Capabilities, string Euuid, string ActiveSince, string BillingSource, CreditCardWire CreditCard, IReadOnlyList<string> ActivePromotions);
+
+internal sealed record CreditCardWire(string? LastFour, string? Expiry);
 
 internal sealed record SettingsWire(
     bool Managed, bool NetworkHelper, string? LongviewSubscription, bool BackupsEnabled, string ObjectStorage, string InterfacesForNewLinodes, string MaintenancePolicy);

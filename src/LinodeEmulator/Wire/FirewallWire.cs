@@ -1,12 +1,22 @@
 using System.Text;
+using System.Text.Json.Serialization;
 using LinodeEmulator.State;
 using LinodeEmulator.Time;
 
 namespace LinodeEmulator.Wire;
 
-internal sealed record RuleAddressesWire(IReadOnlyList<string>? Ipv4, IReadOnlyList<string>? Ipv6);
+internal sealed record RuleAddressesWire(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Ipv4,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Ipv6);
 
-internal sealed record RuleWire(string Action, string Protocol, string? Ports, RuleAddressesWire Addresses, string? Label, string? Description);
+/// <summary>A rule as it was sent: what was left out stays out.</summary>
+internal sealed record RuleWire(
+    string Action,
+    string Protocol,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Ports,
+    RuleAddressesWire Addresses,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Label,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Description);
 
 internal sealed record RulesWire(
     IReadOnlyList<RuleWire>? Inbound, string InboundPolicy, IReadOnlyList<RuleWire>? Outbound, string OutboundPolicy, int Version, string Fingerprint)

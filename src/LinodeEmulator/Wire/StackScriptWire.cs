@@ -1,18 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace LinodeEmulator.Wire;
 
-internal sealed record UserField(string Name, string Label)
+/// <summary>A field that a StackScript asks for; without a default it must be given.</summary>
+internal sealed record UserField(string Name, string Label, string Example)
 {
-    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public string? Example { get; init; }
-
-    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Default { get; init; }
 
-    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public string? Oneof { get; init; }
+    [JsonPropertyName("oneOf")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? OneOf { get; init; }
 
-    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public string? Manyof { get; init; }
+    [JsonPropertyName("manyOf")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ManyOf { get; init; }
 }
 
 internal sealed record StackScriptWire(

@@ -19,7 +19,7 @@ internal static class Accounts
     /// <summary>Nobody in particular. There is no telling how many Linodes the account may have: that shows only when it has them.</summary>
     private static AccountWire Contact() => new(
         "Emulated", "Account", "account@emulator.invalid", "", "", "", "", "", "", "US", "", "", 0, 0, Capabilities, "00000000-0000-0000-0000-000000000001", "2017-01-01T00:00:00",
-        "akamai");
+        "akamai", new CreditCardWire(null, null), []);
 
     private static EmulatorResponse ShowSettings(ApiCall call)
     {

@@ -44,6 +44,9 @@ internal static class Disks
         var script = ScriptChoice.Read(body, cloud, image);
         var encryption = body.OneOf("disk_encryption", "enabled", "disabled");
         CheckSize(body, row, disks, size, image, filesystem);
+
+        // An old field without effect; libcloud's driver still sends it.
+        body.Ignore("read_only");
         body.Done();
 
         script?.Count(cloud);

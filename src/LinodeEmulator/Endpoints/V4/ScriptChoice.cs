@@ -58,7 +58,7 @@ internal sealed record ScriptChoice(long Id)
             {
                 body.Fail($"stackscript_data.{field.Name}", "Must be a string");
             }
-            else if (given && field.Oneof is { } choices && !choices.Split(',').Contains(value.GetString()))
+            else if (given && field.OneOf is { } choices && !choices.Split(',').Contains(value.GetString()))
             {
                 body.Fail($"stackscript_data.{field.Name}", $"Must be one of {choices}");
             }

@@ -14,12 +14,11 @@ internal static partial class UserFields
             .DistinctBy(found => found.Groups[1].Value, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(found => found.Groups[1].Value, found => found.Groups[2].Value + found.Groups[3].Value, StringComparer.OrdinalIgnoreCase);
         return values.TryGetValue("name", out var name)
-            ? new UserField(name, values.GetValueOrDefault("label") ?? name)
+            ? new UserField(name, values.GetValueOrDefault("label") ?? name, values.GetValueOrDefault("example") ?? "")
             {
-                Example = values.GetValueOrDefault("example"),
                 Default = values.GetValueOrDefault("default"),
-                Oneof = values.GetValueOrDefault("oneof"),
-                Manyof = values.GetValueOrDefault("manyof"),
+                OneOf = values.GetValueOrDefault("oneof"),
+                ManyOf = values.GetValueOrDefault("manyof"),
             }
             : null;
     }

@@ -4,8 +4,6 @@ internal sealed class BootJob() : JobKind("linode_boot", new Range(14, 20, 83))
 {
     public override Range? Settles => Unknowns.BootSettles;
 
-    public override bool IsBoot => true;
-
     public override Range TakesNow(Cloud cloud, Job job) =>
         cloud.Instances.Get(job.Subject).Status == InstanceStatus.Running ? Unknowns.NothingToDo : Takes;
 
@@ -39,8 +37,6 @@ internal sealed class ShutdownJob() : JobKind("linode_shutdown", new Range(9, 19
 internal sealed class RebootJob() : JobKind("linode_reboot", Unknowns.Reboot)
 {
     public override Range? Settles => Unknowns.BootSettles;
-
-    public override bool IsBoot => true;
 
     public override void Begin(Cloud cloud, Job job, DateTime at)
     {

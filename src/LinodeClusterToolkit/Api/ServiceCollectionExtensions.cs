@@ -11,7 +11,9 @@ public static class ServiceCollectionExtensions
     /// <summary>Name of the HTTP client, for those who add handlers of their own to it.</summary>
     public const string HttpClientName = "linode";
 
-    /// <summary>Registers <see cref="ILinodeCloud"/> and <see cref="LinodeV4Client"/> as singletons; requests go through <see cref="IHttpClientFactory"/>.</summary>
+    /// <summary>
+    /// Registers <see cref="ILinodeCloud"/> and <see cref="LinodeV4Client"/> as singletons; requests go through <see cref="IHttpClientFactory"/>.
+    /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="options">Made once, when the first of them is asked for.</param>
     public static IServiceCollection AddLinodeClusterToolkit(this IServiceCollection services, Func<IServiceProvider, V4Options> options)

@@ -43,10 +43,9 @@ internal sealed class ApiCaller : IDisposable
         {
             return Outcome.FromResult(await sender.SendAsync(call, context.CancellationToken).ConfigureAwait(false));
         }
-#pragma warning disable CA1031 // the pipeline wants every failure as a value and hands it back below
         catch (Exception exception)
-#pragma warning restore CA1031
         {
+            // The pipeline judges failures as values; they are thrown where it ends.
             return Outcome.FromException<HttpAnswer>(exception);
         }
     }

@@ -12,7 +12,8 @@ internal static class BodyMask
 
     private static readonly FrozenSet<string> SecretKeys = new[]
     {
-        "authorization", "authorized_keys", "client_token", "root_pass", "secret_id", "ssh_key", "ssl_cert", "ssl_key", "stackscript_data", "user_data",
+        "authorization", "authorized_keys", "client_token", "root_pass", "secret_id", "ssh_key", "ssl_cert", "ssl_key",
+        "stackscript_data", "user_data",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     public static string Apply(ReadOnlyMemory<byte> body)

@@ -3,7 +3,7 @@ using Polly;
 
 namespace LinodeClusterToolkit.Api.Http;
 
-/// <summary>What every call goes through, outermost first. The order is behaviour: a repeat waits its turn again, and waiting takes no slot.</summary>
+/// <summary>What every call goes through, outermost first. Order is behaviour: a repeat waits its turn again, and waiting takes no slot.</summary>
 internal static class CallPipeline
 {
     public static readonly TimeSpan TimeForOneTry = TimeSpan.FromSeconds(30);

@@ -16,7 +16,7 @@ internal sealed class HttpSender(Func<HttpClient> clients, CallCounters counters
         counters.Called();
         try
         {
-            using var response = await clients().SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellation).ConfigureAwait(false);
+            using var response = await clients().SendAsync(request, cancellation).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
             var answer = new HttpAnswer((int)response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType, body);
             if (answer.Status == 429)
@@ -24,12 +24,13 @@ internal sealed class HttpSender(Func<HttpClient> clients, CallCounters counters
                 counters.Refused();
             }
 
-            Log(call, start, answer.Status.ToString(CultureInfo.InvariantCulture), answer);
+            Log(call, start, $"{answer.Status}", answer);
             return answer;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            Log(call, start, exception is HttpRequestException { HttpRequestError: var error } ? $"failed ({error})" : $"failed ({exception.GetType().Name})", null);
+            var kind = exception is HttpRequestException { HttpRequestError: var error } ? error.ToString() : exception.GetType().Name;
+            Log(call, start, $"failed ({kind})", null);
             throw;
         }
     }
@@ -57,9 +58,14 @@ internal sealed class HttpSender(Func<HttpClient> clients, CallCounters counters
         return request;
     }
 
-    private void Log(ApiCall call, long start, string outcome, HttpAnswer? answer) => log?.Invoke(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{call.Method} {call.Url.PathAndQuery}{(call.Filter is { } filter ? $" X-Filter {filter}" : "")}{Masked(call.Body)} -> {outcome} {time.GetElapsedTime(start).TotalMilliseconds:0} ms{Masked(answer?.Body)}"));
+    private void Log(ApiCall call, long start, string outcome, HttpAnswer? answer)
+    {
+        var filter = call.Filter is { } header ? $" X-Filter {header}" : "";
+        var took = time.GetElapsedTime(start).TotalMilliseconds;
+        log?.Invoke(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{call.Method} {call.Url.PathAndQuery}{filter}{Masked(call.Body)} -> {outcome} {took:0} ms{Masked(answer?.Body)}"));
+    }
 
     private static string Masked(ReadOnlyMemory<byte>? body) => body is { Length: > 0 } bytes ? $" {BodyMask.Apply(bytes)}" : "";
 }

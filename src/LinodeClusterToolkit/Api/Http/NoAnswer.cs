@@ -8,7 +8,9 @@ internal static class NoAnswer
     public static LinodeApiException Explain(ApiCall call, Cause cause, Exception exception)
     {
         var lost = !call.Repeatable && !cause.NothingHappened();
-        return new(lost ? ApiFailure.AnswerLost : ApiFailure.Unavailable, lost ? Lost(call, cause) : Unreached(call, cause, exception), inner: exception);
+        return lost
+            ? new(ApiFailure.AnswerLost, Lost(call, cause), inner: exception)
+            : new(ApiFailure.Unavailable, Unreached(call, cause, exception), inner: exception);
     }
 
     private static Problem Lost(ApiCall call, Cause cause) => ApiProblems.AnswerLost(

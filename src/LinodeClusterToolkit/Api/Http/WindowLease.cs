@@ -3,15 +3,13 @@ using System.Threading.RateLimiting;
 namespace LinodeClusterToolkit.Api.Http;
 
 /// <summary>The right to send one request; it has to be told what came of it.</summary>
-internal sealed class WindowLease(WindowLimiter limiter, WindowBurst burst) : RateLimitLease
+internal sealed class WindowLease(WindowLimiter limiter) : RateLimitLease
 {
     private int settled;
 
     public override bool IsAcquired => true;
 
     public override IEnumerable<string> MetadataNames => [];
-
-    public WindowBurst Burst => burst;
 
     public override bool TryGetMetadata(string metadataName, out object? metadata)
     {
@@ -24,17 +22,9 @@ internal sealed class WindowLease(WindowLimiter limiter, WindowBurst burst) : Ra
     {
         if (Interlocked.Exchange(ref settled, 1) == 0)
         {
-            limiter.Settle(this, answer);
+            limiter.Settle(answer);
         }
     }
 
     protected override void Dispose(bool disposing) => Settle(null);
-}
-
-/// <summary>Requests sent since the account was last known to have no window open.</summary>
-internal sealed class WindowBurst(TimeSpan began)
-{
-    public TimeSpan Began => began;
-
-    public TimeSpan? FirstAnswer { get; set; }
 }

@@ -20,7 +20,8 @@ internal sealed class WindowLimiter : RateLimiter
     private readonly ITimer timer;
     private readonly PriorityQueue<TimeSpan, TimeSpan> returns = new();
     private readonly Queue<Waiter> queue = new();
-    private WindowBurst burst = new(TimeSpan.Zero);
+    private TimeSpan burstBegan;
+    private TimeSpan? firstAnswer;
     private TimeSpan closedUntil;
     private int limit;
     private int ceiling;
@@ -44,17 +45,21 @@ internal sealed class WindowLimiter : RateLimiter
     {
         lock (gate)
         {
-            return new() { CurrentAvailablePermits = Math.Max(0, limit - Used), CurrentQueuedCount = queue.Count(waiter => !waiter.Task.IsCompleted) };
+            return new()
+            {
+                CurrentAvailablePermits = Math.Max(0, limit - Used),
+                CurrentQueuedCount = queue.Count(waiter => !waiter.Task.IsCompleted),
+            };
         }
     }
 
-    internal void Settle(WindowLease lease, HttpAnswer? answer)
+    internal void Settle(HttpAnswer? answer)
     {
         lock (gate)
         {
             var now = Now();
             inFlight--;
-            Return(WindowEnd(lease, answer, now));
+            Return(WindowEnd(answer, now));
             if (answer is not null)
             {
                 Learn(RateHeaders.Of(answer), answer.Status, now);
@@ -108,23 +113,23 @@ internal sealed class WindowLimiter : RateLimiter
     {
         if (Used == 0)
         {
-            burst = new WindowBurst(now);
+            (burstBegan, firstAnswer) = (now, null);
         }
 
         inFlight++;
-        return new WindowLease(this, burst);
+        return new WindowLease(this);
     }
 
     // Only an answer of the API itself proves that its window had begun: a load balancer answers without asking it.
-    private TimeSpan WindowEnd(WindowLease lease, HttpAnswer? answer, TimeSpan now)
+    private TimeSpan WindowEnd(HttpAnswer? answer, TimeSpan now)
     {
-        if (answer is not { IsJson: true, Status: < 500 } || lease.Burst != burst || now >= burst.Began + rule.Window)
+        if (answer is not { IsJson: true, Status: < 500 } || now >= burstBegan + rule.Window)
         {
             return now + rule.Window;
         }
 
-        burst.FirstAnswer ??= now;
-        return burst.FirstAnswer.Value + rule.Window;
+        firstAnswer ??= now;
+        return firstAnswer.Value + rule.Window;
     }
 
     private void Learn(RateHeaders told, int status, TimeSpan now)

@@ -27,7 +27,8 @@ public sealed record CreateImage(ImageBody Image)
 public sealed record DeleteImage(string Id) : V4Operation<NoReply>(HttpMethod.Delete, $"images/{Id}", null);
 
 /// <summary>What to make an image from.</summary>
-public sealed record ImageBody(long DiskId, string? Label = null, string? Description = null, bool? CloudInit = null, IReadOnlyList<string>? Tags = null);
+public sealed record ImageBody(
+    long DiskId, string? Label = null, string? Description = null, bool? CloudInit = null, IReadOnlyList<string>? Tags = null);
 
 /// <summary>An image as the wire has it: size in MB.</summary>
 public sealed record ImageReply(

@@ -50,5 +50,7 @@ internal static class Orders
     private static IReadOnlyList<string>? SomeOrNull(IReadOnlyList<string> texts) => texts.Count == 0 ? null : texts;
 
     // sda … sdz, then sdaa … : large nodes have up to 64 slots.
-    private static string Slot(int index) => index < 26 ? $"sd{(char)('a' + index)}" : $"sd{(char)('a' + (index / 26) - 1)}{(char)('a' + (index % 26))}";
+    private static string Slot(int index) => index < 26 ? $"sd{Letter(index)}" : $"sd{Letter((index / 26) - 1)}{Letter(index % 26)}";
+
+    private static char Letter(int index) => (char)('a' + index);
 }

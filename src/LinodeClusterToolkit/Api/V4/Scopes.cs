@@ -8,6 +8,5 @@ internal static class Scopes
 
     /// <summary>Whether what is granted covers what is needed; writing covers reading.</summary>
     public static bool Include(IReadOnlyList<string> granted, string needed) =>
-        granted.Contains("*") || granted.Contains(needed)
-        || (needed.EndsWith(":read_only", StringComparison.Ordinal) && granted.Contains(needed.Replace(":read_only", ":read_write", StringComparison.Ordinal)));
+        granted.Contains("*") || granted.Contains(needed) || granted.Contains(needed.Replace(":read_only", ":read_write", StringComparison.Ordinal));
 }

@@ -2,7 +2,7 @@ using LinodeClusterToolkit.Catalog;
 
 namespace LinodeClusterToolkit.Api.V4;
 
-/// <summary>The verbs of the pipelines in calls of API v4. What it makes of replies stands in <see cref="Replies"/>, of orders in <see cref="Orders"/>.</summary>
+/// <summary>The verbs of the pipelines in calls of API v4; <see cref="Orders"/> and <see cref="Replies"/> turn them to the wire and back.</summary>
 internal sealed class V4Cloud(LinodeV4Client client) : ILinodeCloud, IDisposable
 {
     private readonly V4EventWatch events = new(client, client.Time);
@@ -37,7 +37,8 @@ internal sealed class V4Cloud(LinodeV4Client client) : ILinodeCloud, IDisposable
         }
     }
 
-    public Task BootNodeAsync(long id, long? configId, CancellationToken cancellation) => client.SendAsync(new BootInstance(id, configId), cancellation);
+    public Task BootNodeAsync(long id, long? configId, CancellationToken cancellation) =>
+        client.SendAsync(new BootInstance(id, configId), cancellation);
 
     public Task ShutDownNodeAsync(long id, CancellationToken cancellation) => client.SendAsync(new ShutDownInstance(id), cancellation);
 
@@ -88,7 +89,8 @@ internal sealed class V4Cloud(LinodeV4Client client) : ILinodeCloud, IDisposable
         return ports;
     }
 
-    public Task<bool> DeleteBalancerAsync(long balancerId, CancellationToken cancellation) => DeleteAsync(new DeleteBalancer(balancerId), cancellation);
+    public Task<bool> DeleteBalancerAsync(long balancerId, CancellationToken cancellation) =>
+        DeleteAsync(new DeleteBalancer(balancerId), cancellation);
 
     public async Task<CloudFirewall> CreateFirewallAsync(FirewallOrder order, CancellationToken cancellation) =>
         (await client.SendAsync(new CreateFirewall(order.ToBody()), cancellation).ConfigureAwait(false)).ToFirewall();
@@ -96,7 +98,8 @@ internal sealed class V4Cloud(LinodeV4Client client) : ILinodeCloud, IDisposable
     public IAsyncEnumerable<CloudFirewall> ListFirewallsAsync(CloudFilter filter, CancellationToken cancellation) =>
         client.ListAsync(new ListFirewalls { Filter = filter.ToV4() }, cancellation).Select(Replies.ToFirewall);
 
-    public Task<bool> DeleteFirewallAsync(long firewallId, CancellationToken cancellation) => DeleteAsync(new DeleteFirewall(firewallId), cancellation);
+    public Task<bool> DeleteFirewallAsync(long firewallId, CancellationToken cancellation) =>
+        DeleteAsync(new DeleteFirewall(firewallId), cancellation);
 
     public void Dispose()
     {

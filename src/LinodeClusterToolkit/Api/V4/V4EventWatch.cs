@@ -3,15 +3,13 @@ namespace LinodeClusterToolkit.Api.V4;
 /// <summary>One poller for every wait of a client; it runs only while somebody waits.</summary>
 internal sealed class V4EventWatch(LinodeV4Client client, TimeProvider time) : IEventWatch, IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-
     private readonly Lock gate = new();
     private readonly SemaphoreSlim marking = new(1);
     private readonly EventIndex index = new();
+    private readonly Pace pace = new(TimeSpan.FromSeconds(2), time);
     private readonly Dictionary<long, List<EventWait>> waits = [];
     private readonly List<EventWait> unasked = [];
     private CancellationTokenSource? poller;
-    private long? lastPoll;
 
     public async Task MarkAsync(CancellationToken cancellation)
     {
@@ -91,7 +89,7 @@ internal sealed class V4EventWatch(LinodeV4Client client, TimeProvider time) : I
         {
             while (true)
             {
-                await PauseAsync(stop).ConfigureAwait(false);
+                await pace.NextAsync(stop).ConfigureAwait(false);
                 await TryPollAsync(stop).ConfigureAwait(false);
             }
         }
@@ -99,29 +97,13 @@ internal sealed class V4EventWatch(LinodeV4Client client, TimeProvider time) : I
         {
             // Nobody waits any more.
         }
-#pragma warning disable CA1031 // nobody awaits the poller: what ends it has to reach those who wait
         catch (Exception exception)
-#pragma warning restore CA1031
         {
+            // Nobody awaits the poller: what ends it has to reach those who wait.
             lock (gate)
             {
                 FailAll(exception);
             }
-        }
-    }
-
-    // Short waits one after another must not poll faster than one long wait.
-    private async Task PauseAsync(CancellationToken stop)
-    {
-        var left = TimeSpan.Zero;
-        lock (gate)
-        {
-            left = lastPoll is { } last ? Interval - time.GetElapsedTime(last) : left;
-        }
-
-        if (left > TimeSpan.Zero)
-        {
-            await Task.Delay(left, time, stop).ConfigureAwait(false);
         }
     }
 
@@ -131,7 +113,7 @@ internal sealed class V4EventWatch(LinodeV4Client client, TimeProvider time) : I
         try
         {
             await MarkAsync(stop).ConfigureAwait(false);
-            var news = await client.ListAsync(new ListEvents { Filter = Begin() }, stop).ToListAsync(stop).ConfigureAwait(false);
+            var news = await client.ListAsync(new ListEvents { Filter = Begin(stop) }, stop).ToListAsync(stop).ConfigureAwait(false);
             lock (gate)
             {
                 stop.ThrowIfCancellationRequested();
@@ -140,18 +122,16 @@ internal sealed class V4EventWatch(LinodeV4Client client, TimeProvider time) : I
         }
         catch (LinodeApiException exception) when (exception.Failure != ApiFailure.NotAllowed)
         {
-            lock (gate)
-            {
-                lastPoll = time.GetTimestamp();
-            }
+            pace.Beat();
         }
     }
 
-    private V4Filter Begin()
+    private V4Filter Begin(CancellationToken stop)
     {
         lock (gate)
         {
-            lastPoll = time.GetTimestamp();
+            stop.ThrowIfCancellationRequested();
+            pace.Beat();
             unasked.ForEach(wait => wait.IsAsked = true);
             return index.NextPoll();
         }
@@ -160,9 +140,9 @@ internal sealed class V4EventWatch(LinodeV4Client client, TimeProvider time) : I
     private void Judge(List<EventReply> news)
     {
         var touched = news.Select(reply => index.Take(reply.ToEvent())).OfType<long>().ToHashSet();
-        var waiting = touched.SelectMany(node => waits.GetValueOrDefault(node, [])).Concat(unasked).Where(wait => wait.IsAsked).Distinct().ToList();
+        var concerned = touched.SelectMany(node => waits.GetValueOrDefault(node, [])).Concat(unasked).Where(wait => wait.IsAsked).ToHashSet();
         unasked.RemoveAll(wait => wait.IsAsked);
-        foreach (var wait in waiting.Where(wait => wait.IsOver(index)))
+        foreach (var wait in concerned.Where(wait => wait.IsOver(index)))
         {
             Forget(wait);
         }

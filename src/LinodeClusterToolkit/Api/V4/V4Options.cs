@@ -9,10 +9,10 @@ public sealed record V4Options
     /// <summary>Address of the API, with or without <c>/v4</c>; https, or http on this machine.</summary>
     public Uri ApiUrl { get; init; } = new("https://api.linode.com/");
 
-    /// <summary>The token; asked for before each call that needs one. Throws <see cref="Diagnostics.LinodeToolkitException"/> where there is none.</summary>
+    /// <summary>The token, asked for before each call; throws <see cref="Diagnostics.LinodeToolkitException"/> where there is none.</summary>
     public required Func<Sensitive> Token { get; init; }
 
-    /// <summary>Sends the requests; null for the platform's own handler, which takes proxies from the environment. Whoever made it disposes of it.</summary>
+    /// <summary>Sends the requests, and is disposed of by whoever made it; null for the platform's own, which heeds proxy variables.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
     /// <summary>PEM file of a certificate authority trusted besides the system's, or null; for the platform's own handler only.</summary>

@@ -148,7 +148,8 @@ public sealed class ConnectionTests : IDisposable
             System.IO.File.WriteAllText(file, text);
         }
 
-        var failure = Assert.Throws<LinodeToolkitException>(() => LinodeV4.Create(Options(new("https://api.example/")) with { CertificateAuthority = file }));
+        var options = Options(new("https://api.example/")) with { CertificateAuthority = file };
+        var failure = Assert.Throws<LinodeToolkitException>(() => LinodeV4.Create(options));
         Assert.Equal(("LCT7050", file), (failure.Problem.Code, failure.Problem.Where));
     }
 

@@ -179,6 +179,31 @@ public sealed class EventWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Ten_thousand_nodes_with_five_events_each_are_read_once()
+    {
+        string[] actions = ["linode_create", "disk_create", "linode_config_create", "volume_attach", "linode_boot"];
+        await watch.MarkAsync(None);
+        var waits = Enumerable.Range(1, 10_000).Select(node => watch.WaitAsync(node, "linode_boot", null, None)).ToList();
+        await NextPauseAsync();
+        foreach (var batch in Enumerable.Range(1, 10_000).Chunk(2_500))
+        {
+            foreach (var (node, kind) in batch.SelectMany(node => Enumerable.Range(0, 5).Select(kind => (node, kind))))
+            {
+                stream.Set((node * 5L) + kind, node, actions[kind], "finished");
+            }
+
+            time.Advance(Interval);
+            if (batch[^1] < 10_000)
+            {
+                await NextPauseAsync();
+            }
+        }
+
+        Assert.All(await Task.WhenAll(waits), ended => Assert.Equal("linode_boot", ended.Action));
+        Assert.Equal(50_000, stream.EventsSent);
+    }
+
+    [Fact]
     public async Task A_poll_that_fails_ends_no_wait()
     {
         await watch.MarkAsync(None);
@@ -220,7 +245,8 @@ public sealed class EventWatchTests : IDisposable
         await watch.MarkAsync(None);
         stream.SetJson(101, """{"id":101,"action":"image_upload","status":"polishing","entity":{"id":"linode/debian12","type":"image"}}""");
         stream.SetJson(102, """{"id":102,"action":"account_update","status":"notification","entity":null,"created":"never","duration":null}""");
-        stream.SetJson(103, """{"id":103,"action":"linode_boot","status":"finished","entity":{"id":"7","type":"linode"},"duration":20.5,"rate":{"x":1}}""");
+        stream.SetJson(
+            103, """{"id":103,"action":"linode_boot","status":"finished","entity":{"id":"7","type":"linode"},"duration":20.5,"rate":{"x":1}}""");
         var found = await watch.WaitAsync(7, "linode_boot", null, None);
         Assert.Equal((103, 7, 20.5), (found.Id, found.EntityId, found.Seconds));
     }

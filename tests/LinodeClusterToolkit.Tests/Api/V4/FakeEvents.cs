@@ -24,7 +24,8 @@ internal sealed partial class FakeEvents
         id,
         $$"""
         {"id":{{id}},"action":"{{action}}","status":"{{status}}","entity":{"id":{{node}},"type":"linode"},"created":"2026-01-01T00:00:00",
-         "secondary_entity":{{(subject is null ? "null" : $$"""{"id":{{subject}},"type":"disk"}""")}},"message":{{(message is null ? "null" : $"\"{message}\"")}}}
+         "secondary_entity":{{(subject is null ? "null" : $$"""{"id":{{subject}},"type":"disk"}""")}},
+         "message":{{(message is null ? "null" : $"\"{message}\"")}}}
         """);
 
     public void SetJson(long id, string json)
@@ -52,7 +53,8 @@ internal sealed partial class FakeEvents
             }
 
             using var filter = JsonDocument.Parse(request.Filter!);
-            var fitting = events.Where(one => Fits(filter.RootElement, one.Key)).Select(one => one.Value).ToList();
+            var fits = Condition(filter.RootElement);
+            var fitting = events.Where(one => fits(one.Key)).Select(one => one.Value).ToList();
             var page = int.Parse(PageNumber().Match(request.PathAndQuery).Groups[1].Value, CultureInfo.InvariantCulture);
             var chosen = filter.RootElement.TryGetProperty("+order", out _) ? Enumerable.Reverse(fitting) : fitting;
             var sent = chosen.Skip((page - 1) * 500).Take(500).ToList();
@@ -61,15 +63,21 @@ internal sealed partial class FakeEvents
         }
     }
 
-    private static bool Fits(JsonElement filter, long id)
+    private static Func<long, bool> Condition(JsonElement filter)
     {
         if (filter.TryGetProperty("+or", out var any))
         {
-            return any.EnumerateArray().Any(one => Fits(one, id));
+            var all = any.EnumerateArray().Select(Condition).ToList();
+            return id => all.Exists(one => one(id));
         }
 
-        return !filter.TryGetProperty("id", out var wanted)
-            || (wanted.ValueKind == JsonValueKind.Number ? wanted.GetInt64() == id : id >= wanted.GetProperty("+gte").GetInt64());
+        if (!filter.TryGetProperty("id", out var wanted))
+        {
+            return _ => true;
+        }
+
+        var number = wanted.ValueKind == JsonValueKind.Number ? wanted.GetInt64() : wanted.GetProperty("+gte").GetInt64();
+        return wanted.ValueKind == JsonValueKind.Number ? id => id == number : id => id >= number;
     }
 
     [GeneratedRegex(@"[?&]page=(\d+)")]

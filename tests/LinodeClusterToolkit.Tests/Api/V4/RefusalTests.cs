@@ -29,7 +29,11 @@ public sealed class RefusalTests
     public async Task Shows_several_errors_at_once()
     {
         var failure = await CreateAsync(FakeApi.Json(
-            """{"errors":[{"reason":"region is not valid","field":"region"},{"reason":"Label must be unique among your linodes","field":"label"}]}""", 400));
+            """
+            {"errors":[{"reason":"region is not valid","field":"region"},
+                       {"reason":"Label must be unique among your linodes","field":"label"}]}
+            """,
+            400));
         Assert.Equal(ApiFailure.LabelTaken, failure.Failure);
         Assert.Equal(
             "API said 400 \"region is not valid\" (field region); \"Label must be unique among your linodes\" (field label)", failure.Problem.Why);

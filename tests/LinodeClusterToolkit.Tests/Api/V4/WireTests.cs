@@ -17,8 +17,10 @@ public sealed class WireTests
     public async Task A_node_travels_with_owner_tag_label_firewall_and_revealed_password()
     {
         var (api, cloud) = Answering(Clouds.Node);
-        await cloud.CreateNodeAsync(Clouds.Order() with { Group = "web", PrivateIp = true, Booted = false, AuthorizedKeys = ["ssh-ed25519 AAAA"] }, None);
-        Assert.Equal(("POST", "/v4/linode/instances", "Bearer t0ken-of-tests"), (api.Seen[0].Method, api.Seen[0].PathAndQuery, api.Seen[0].Authorization));
+        var order = Clouds.Order() with { Group = "web", PrivateIp = true, Booted = false, AuthorizedKeys = ["ssh-ed25519 AAAA"] };
+        await cloud.CreateNodeAsync(order, None);
+        var sent = Assert.Single(api.Seen);
+        Assert.Equal(("POST", "/v4/linode/instances", "Bearer t0ken-of-tests"), (sent.Method, sent.PathAndQuery, sent.Authorization));
         AssertJson(
             """
             {"region":"us-east","type":"g6-nanode-1","label":"web-1","image":"linode/debian12","group":"web","tags":["lct:1"],
@@ -78,7 +80,8 @@ public sealed class WireTests
             api.Seen.Select(request => request.PathAndQuery));
         AssertJson("""{"label":"data","size":2048,"filesystem":"ext4"}""", api.Seen[0].Body);
         AssertJson(
-            """{"label":"boot","kernel":"linode/grub2","root_device":"/dev/sda","devices":{"sda":{"disk_id":11},"sdb":{"disk_id":12}}}""", api.Seen[1].Body);
+            """{"label":"boot","kernel":"linode/grub2","root_device":"/dev/sda","devices":{"sda":{"disk_id":11},"sdb":{"disk_id":12}}}""",
+            api.Seen[1].Body);
         AssertJson("""{"label":"vol-1","size":20,"region":"us-east","tags":["lct:1"]}""", api.Seen[2].Body);
         AssertJson("""{"label":"vol-2","size":20,"linode_id":7,"config_id":9,"tags":["lct:1"]}""", api.Seen[3].Body);
         AssertJson("""{"linode_id":7,"persist_across_boots":true}""", api.Seen[4].Body);
@@ -148,7 +151,10 @@ public sealed class WireTests
                  "price":{"hourly":0.0075,"monthly":null},"region_prices":[{"id":"br-gru","hourly":0.0105,"monthly":7.0}],"successor":null}
                 """),
             var path when path.StartsWith("/v4/images?", StringComparison.Ordinal) => FakeApi.Page(
-                """{"id":"linode/debian12","label":"Debian 12","vendor":"Debian","size":1300,"is_public":true,"status":"available","capabilities":["cloud-init"]}"""),
+                """
+                {"id":"linode/debian12","label":"Debian 12","vendor":"Debian","size":1300,"is_public":true,"status":"available",
+                 "capabilities":["cloud-init"]}
+                """),
             _ => FakeApi.Page("""{"id":"linode/grub2","label":"GRUB 2","version":"","architecture":"x86_64"}"""),
         });
         var offer = await LinodeV4.Create(Clouds.On(api, time) with
@@ -178,7 +184,8 @@ public sealed class WireTests
     [Fact]
     public async Task An_identity_is_one_call_and_tells_the_scopes()
     {
-        var api = FakeApi.Script(new Func<HttpResponseMessage>(() => FakeApi.Json("""{"username":"ann"}""", 200, ("X-OAuth-Scopes", "linodes:read_write, events:read_only"))));
+        var api = new FakeApi((_, _) =>
+            FakeApi.Json("""{"username":"ann"}""", 200, ("X-OAuth-Scopes", "linodes:read_write, events:read_only")));
         var identity = await LinodeV4.Create(Clouds.On(api, time)).GetIdentityAsync(None);
         Assert.Equal("ann", identity.UserName);
         Assert.Equal(["linodes:read_write", "events:read_only"], identity.Scopes);

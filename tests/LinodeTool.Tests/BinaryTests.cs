@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LinodeTool.Host;
 
 namespace LinodeTool.Tests;
 
@@ -53,6 +54,36 @@ public sealed class BinaryTests
         using var process = Start(link, ["cluster", "--help"]);
 
         Assert.StartsWith("linodetool cluster:", await process.StandardOutput.ReadToEndAsync());
+    }
+
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task A_signal_ends_a_wait_with_its_own_code_and_leaves_nothing_running(string signal, int code)
+    {
+        using var tool = new TestTool();
+        var begun = Path.Combine(tool.Home, "begun");
+        var emulator = tool.Write("emulator.sh", $"#!/bin/sh\necho $$ >{begun}.new; mv {begun}.new {begun}; exec sleep 60\n", (UnixFileMode)0b111_000_000);
+        using var process = Start(Program, ["emulator", "start"], ("LINODETOOL_EMULATOR", emulator), ("LINODETOOL_HOME", tool.Home));
+        while (!File.Exists(begun))
+        {
+            await Task.Delay(10);
+        }
+
+        using (var kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {process.Id}"]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await process.WaitForExitAsync();
+        Assert.Equal(code, process.ExitCode);
+        Assert.Contains("interrupted", await process.StandardError.ReadToEndAsync());
+        var child = int.Parse(File.ReadAllText(begun), System.Globalization.CultureInfo.InvariantCulture);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (Processes.IsAlive(child))
+        {
+            await Task.Delay(10, patience.Token);
+        }
     }
 
     private static string Program => Path.Combine(AppContext.BaseDirectory, "linodetool");

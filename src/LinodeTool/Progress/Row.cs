@@ -49,13 +49,14 @@ internal sealed record Row(
             parts.Add($"{Failed} failed");
         }
 
-        parts.AddRange(Open.Where(node => node.Stage == Stage.Working).GroupBy(node => node.Doing.Length > 0 ? node.Doing : "working")
-            .OrderByDescending(doing => doing.Count()).Take(MostStages).Select(doing => $"{doing.Key} {doing.Count()}"));
         var retrying = Open.Where(node => node.Stage == Stage.Retrying).ToList();
         if (retrying.Count > 0)
         {
             parts.Add($"retrying {retrying.Count} (try {retrying.Max(node => node.Attempt)}{(retrying[0].Doing is { Length: > 0 } why ? $", {why}" : "")})");
         }
+
+        parts.AddRange(Open.Where(node => node.Stage == Stage.Working).GroupBy(node => node.Doing.Length > 0 ? node.Doing : "working")
+            .OrderByDescending(doing => doing.Count()).Take(MostStages).Select(doing => $"{doing.Key} {doing.Count()}"));
 
         var took = Started is { } from ? Say.Span((Ended ?? now) - from) : "";
         return Ready >= Total && Total > 0 ? $"ready  {took}"

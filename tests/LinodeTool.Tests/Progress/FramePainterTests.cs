@@ -14,7 +14,7 @@ public sealed class FramePainterTests
         painter.Paint(["three"]);
         painter.Erase();
 
-        Assert.Equal("one\ntwo\n\u001b[2A\r\u001b[Jthree\n\u001b[1A\r\u001b[J", writer.ToString());
+        Assert.Equal("one~two~^2three~~^1^1~^1", Marks(writer));
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class FramePainterTests
         painter.Paint(["one"]);
         painter.Paint(["one"]);
 
-        Assert.Equal("one\n", writer.ToString());
+        Assert.Equal("one~", Marks(writer));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class FramePainterTests
         painter.Paint(["bar"]);
         painter.Print(["failed x"]);
 
-        Assert.Equal("bar\n\u001b[1A\r\u001b[Jfailed x\nbar\n", writer.ToString());
+        Assert.Equal("bar~^1failed x~bar~", Marks(writer));
     }
 
     [Fact]
@@ -49,8 +49,24 @@ public sealed class FramePainterTests
         width = 40;
         painter.Paint(["z"]);
 
-        Assert.EndsWith("\u001b[3A\r\u001b[Jz\n", writer.ToString());
+        Assert.EndsWith("^3z~~~^2", Marks(writer));
     }
+
+    [Fact]
+    public void The_screen_is_never_cleared_as_a_whole_for_tmux_would_keep_it_in_the_scroll_back()
+    {
+        var (writer, painter) = Painter(() => new(80, 24));
+
+        painter.Paint(["one"]);
+        painter.Paint(["two"]);
+        painter.Erase();
+
+        Assert.DoesNotContain("\u001b[J", writer.ToString());
+    }
+
+    /// <summary>What was written, with ~ for "clear to the end, next line" and ^n for "n rows up".</summary>
+    private static string Marks(StringWriter writer) =>
+        System.Text.RegularExpressions.Regex.Replace(writer.ToString().Replace("\u001b[K\n", "~"), "\u001b\\[(\\d+)A\r", "^$1");
 
     private static (StringWriter, FramePainter) Painter(Func<ScreenSize> screen)
     {

@@ -99,10 +99,26 @@ internal sealed class ToolContext : IAsyncDisposable
         (emulator, var started) = await local.EnsureAsync(new EmulatorOptions(), Cancellation).ConfigureAwait(false);
         Messages.Note(started ? $"{Emulators.LocalEmulator.Disclosure} (started at {emulator.Url})" : Emulators.LocalEmulator.Disclosure);
         Explain(emulator.Url);
+        await EmulatorKey.EnsureAsync(Folders.Data, Toolkit.Secrets, Cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The emulator of this profile, whether this call works on it or manages it.</summary>
     public LocalEmulator LocalEmulator() => new(Host, ProfileFolders.EmulatorHome);
+
+    /// <summary>Takes away what is kept of an emulated cloud that is empty now: inventory, runs, catalogue; its secrets stay.</summary>
+    public void ForgetEmulated()
+    {
+        var kept = ProfileFolders.ForEmulator();
+        foreach (var folder in new[] { kept.State, kept.Cache }.Where(Directory.Exists))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        foreach (var file in Directory.Exists(kept.Data) ? Directory.EnumerateFiles(kept.Data, "inventory*") : [])
+        {
+            File.Delete(file);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using LinodeClusterToolkit.Secrets;
+using LinodeClusterToolkit.Security;
+using LinodeTool.Commands;
 using LinodeTool.Settings;
 
 namespace LinodeTool.Emulators;
@@ -6,29 +9,39 @@ namespace LinodeTool.Emulators;
 /// <summary>An SSH key pair for emulated nodes, so that the emulator needs nothing of the user's own.</summary>
 internal static class EmulatorKey
 {
-    /// <summary>The public key's file; made on first use. Null where this machine has no ssh-keygen: records need no key.</summary>
-    public static async Task<string?> EnsureAsync(string home, CancellationToken cancellation)
+    /// <summary>Makes the pair on first use and stores its public half, unless one was set; records do without where this machine has no ssh-keygen.</summary>
+    public static async Task EnsureAsync(string home, ISecretStore secrets, CancellationToken cancellation)
     {
         var file = Path.Combine(home, "id_ed25519");
-        if (!File.Exists(file + ".pub"))
+        if (File.Exists(file) || await secrets.FindAsync(SecretNames.PublicKey, cancellation).ConfigureAwait(false) is not null)
         {
-            PrivateFiles.Folder(home);
-            var start = new ProcessStartInfo("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "linodetool-emulator", "-f", file])
-            {
-                RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-            };
-            try
-            {
-                using var process = Process.Start(start)!;
-                process.StandardInput.Close();
-                await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
-            }
-            catch (System.ComponentModel.Win32Exception)
-            {
-                return null;
-            }
+            return;
         }
 
-        return File.Exists(file + ".pub") ? file + ".pub" : null;
+        PrivateFiles.Folder(home);
+        if (await GenerateAsync(file, cancellation).ConfigureAwait(false))
+        {
+            var key = await File.ReadAllTextAsync(file + ".pub", cancellation).ConfigureAwait(false);
+            await secrets.SetAsync(SecretNames.PublicKey, new Sensitive(key.Trim()), cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<bool> GenerateAsync(string file, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "linodetool-emulator", "-f", file])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        try
+        {
+            using var process = Process.Start(start)!;
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
     }
 }

@@ -7,7 +7,7 @@ internal static class EmulatorProblems
 {
     public static Problem NotInstalled(IEnumerable<string> looked) => new(
         "LCT7530", "the emulator is not installed", Why: $"looked for {string.Join(", ", looked)}",
-        Fix: ["build both with the script ./linodetool at the top of the repository", "or name the program: LINODETOOL_EMULATOR=/path/to/LinodeEmulator"]);
+        Fix: ["build both with the script ./linodetool at the top of the repository", "or name the program: LINODETOOL_EMULATOR=/path/to/linode-emulator"]);
 
     public static Problem DidNotStart(string log, string tail) => new(
         "LCT7531", "the emulator did not start", Where: log, Why: tail.Length == 0 ? "it said nothing" : tail, Fix: ["linodetool emulator start -v"]);

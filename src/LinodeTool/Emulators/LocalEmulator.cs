@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using LinodeClusterToolkit.Diagnostics;
@@ -56,7 +55,7 @@ internal sealed class LocalEmulator(ToolHost host, string home) : IDisposable
 
         using var held = await EmulatorLock.TakeAsync(Path.Combine(home, "lock"), host.Time, cancellation).ConfigureAwait(false);
         await OrderAsync(record, "stop", cancellation).ConfigureAwait(false);
-        while (IsAlive(record.Pid))
+        while (Processes.IsAlive(record.Pid))
         {
             await Task.Delay(Pause, host.Time, cancellation).ConfigureAwait(false);
         }
@@ -85,7 +84,7 @@ internal sealed class LocalEmulator(ToolHost host, string home) : IDisposable
     }
 
     private async Task<EmulatorRecord?> FindAsync(CancellationToken cancellation) =>
-        EmulatorRecord.Read(RecordFile) is { } record && IsAlive(record.Pid) && await AnswersAsync(record, cancellation).ConfigureAwait(false) ? record : null;
+        EmulatorRecord.Read(RecordFile) is { } record && Processes.IsAlive(record.Pid) && await AnswersAsync(record, cancellation).ConfigureAwait(false) ? record : null;
 
     private async Task<bool> AnswersAsync(EmulatorRecord record, CancellationToken cancellation)
     {
@@ -102,10 +101,12 @@ internal sealed class LocalEmulator(ToolHost host, string home) : IDisposable
 
     private async Task<EmulatorRecord> StartAsync(EmulatorOptions options, CancellationToken cancellation)
     {
+        var program = EmulatorProgram.Find(host);
         PrivateFiles.Append(Log).Dispose();
         PrivateFiles.Create(Output).Dispose();
         PrivateFiles.Folder(State);
-        var pid = await Detached.StartAsync([.. EmulatorProgram.Find(host), .. options.Arguments(State)], Output, Log, cancellation).ConfigureAwait(false);
+        var pid = await Detached.StartAsync([.. program, .. options.Arguments(State)], Output, Log, cancellation).ConfigureAwait(false);
+        using var abandoned = cancellation.Register(() => Processes.Kill(pid)); // nobody would know of it
         var url = await ReadyAsync(pid, cancellation).ConfigureAwait(false);
         var record = new EmulatorRecord(url, pid, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), host.Time.GetUtcNow());
         record.Write(RecordFile);
@@ -115,7 +116,7 @@ internal sealed class LocalEmulator(ToolHost host, string home) : IDisposable
     /// <summary>Waits for its one line of JSON.</summary>
     private async Task<string> ReadyAsync(int pid, CancellationToken cancellation)
     {
-        for (var until = host.Time.GetUtcNow() + StartPatience; host.Time.GetUtcNow() < until && IsAlive(pid);)
+        for (var until = host.Time.GetUtcNow() + StartPatience; host.Time.GetUtcNow() < until && Processes.IsAlive(pid);)
         {
             var text = await File.ReadAllTextAsync(Output, cancellation).ConfigureAwait(false);
             if (text.IndexOf('\n', StringComparison.Ordinal) is > 0 and var end)
@@ -127,34 +128,8 @@ internal sealed class LocalEmulator(ToolHost host, string home) : IDisposable
             await Task.Delay(Pause, host.Time, cancellation).ConfigureAwait(false);
         }
 
-        Kill(pid);
+        Processes.Kill(pid);
         var tail = (await File.ReadAllLinesAsync(Log, cancellation).ConfigureAwait(false)).LastOrDefault(line => line.Length > 0) ?? "";
         throw new LinodeToolkitException(EmulatorProblems.DidNotStart(Log, tail));
-    }
-
-    private static bool IsAlive(int pid)
-    {
-        using var process = Find(pid);
-        return process is not null;
-    }
-
-    private static void Kill(int pid)
-    {
-        using var process = Find(pid);
-        process?.Kill();
-    }
-
-    /// <summary>A process that has not ended, or null.</summary>
-    private static Process? Find(int pid)
-    {
-        try
-        {
-            var process = Process.GetProcessById(pid);
-            return process.HasExited ? null : process;
-        }
-        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
-        {
-            return null;
-        }
     }
 }

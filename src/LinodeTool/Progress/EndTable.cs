@@ -31,12 +31,9 @@ internal static class EndTable
         var bound = (summary.CloudTime ?? summary.LeastTime) is { TotalSeconds: > 0 } least
             ? FormattableString.Invariant($" ({summary.Elapsed / least:0.00} × the least time {Say.Span(least)})")
             : "";
-        return string.Join(" · ", new[]
-        {
-            $"{summary.Cluster}: {summary.Verb} {word}, {summary.NodesDone}/{summary.Nodes} nodes in {Say.Span(summary.Elapsed)}{bound}",
-            $"API {summary.Calls} calls, {summary.RateWaits} waited for the rate limit",
-            summary.HourlyCost > 0 ? Say.Hourly(summary.HourlyCost) : null,
-        }.OfType<string>());
+        var cost = summary.HourlyCost > 0 ? $" · {Say.Hourly(summary.HourlyCost)}" : "";
+        return $"{summary.Cluster}: {summary.Verb} {word}, {summary.NodesDone}/{summary.Nodes} nodes in {Say.Span(summary.Elapsed)}{bound}\n" +
+            $"API {summary.Calls} calls, {summary.RateWaits} waited for the rate limit{cost}";
     }
 
     /// <summary>Why the run did not get there: first each cause, then what it means and how to go on.</summary>

@@ -71,8 +71,12 @@ internal static class Layout
         }.OfType<string>());
         var clock = Say.Clock(now - (model.Started ?? now));
         var left = model.Left(now) is { } time ? $"   ~{Say.Clock(time)} left" : "";
-        var whole = $"{model.Cluster}  run {model.Run}   {clock}   {counts}{left}";
-        return whole.Length <= width ? whole : $"{clock} {counts}";
+        string[] forms =
+        [
+            $"{model.Cluster}  run {model.Run}   {clock}   {counts}{left}", $"{model.Cluster}   {clock}   {counts}{left}",
+            $"{clock}   {counts}{left}", $"{clock} {counts}",
+        ];
+        return forms.FirstOrDefault(form => form.Length <= width) ?? forms[^1];
     }
 
     private static string? Some(int number, string word) => number > 0 ? $"{number} {word}" : null;

@@ -6,7 +6,9 @@ namespace LinodeTool.Progress;
 internal sealed record Row(
     string Region, string Group, int Ready, int Failed, int Total, IReadOnlyList<NodeProgress> Open, DateTimeOffset? Started, DateTimeOffset? Ended)
 {
-    private const int WideEnough = 64;
+    private const int WideEnough = 96;
+    private const int NarrowBelow = 64;
+    private const int ShortName = 20;
     private const int MostStages = 3;
 
     public static Row Of(GroupProgress group) => Of(group.Region, group.Group, [group]);
@@ -16,12 +18,21 @@ internal sealed record Row(
         [.. groups.SelectMany(group => group.Nodes.Values).Where(node => node.Stage is Stage.Working or Stage.Retrying)],
         groups.Min(group => group.Started), groups.All(group => group.IsDone) ? groups.Max(group => group.Ended) : null);
 
+    /// <param name="width">Columns there are.</param>
+    /// <param name="names">Widest region and group of the table.</param>
+    /// <param name="now">For times that still run.</param>
     public string Text(int width, (int Region, int Group) names, DateTimeOffset now)
     {
-        var wide = width >= WideEnough;
-        var name = wide ? $"  {Region.PadRight(names.Region)}  {Group.PadRight(names.Group)}" : Group.PadRight(Math.Min(names.Group, 14));
-        return $"{name}  {Bar(wide ? 20 : 8)}  {$"{Ready}/{Total}",7}  {State(now)}";
+        var count = $"{Ready}/{Total}".PadLeft($"{Total}/{Total}".Length);
+        return width switch
+        {
+            >= WideEnough => $"  {Region.PadRight(names.Region)}  {Group.PadRight(names.Group)}  {Bar(20)}  {count,5}  {State(now)}",
+            >= NarrowBelow => $"  {Region.PadRight(names.Region)}  {Group.PadRight(names.Group)}  {Bar(12)}  {count,5}  {State(now)}",
+            _ => $"{Short($"{Region}/{Group}").PadRight(Math.Min(ShortName, names.Region + names.Group + 1))} {count,5} {State(now)}", // no room for bars
+        };
     }
+
+    private static string Short(string name) => name.Length <= ShortName ? name : name[..(ShortName - 1)] + "…";
 
     private string Bar(int length)
     {
@@ -38,13 +49,14 @@ internal sealed record Row(
             parts.Add($"{Failed} failed");
         }
 
-        parts.AddRange(Open.Where(node => node.Stage == Stage.Working).GroupBy(node => node.Doing.Length > 0 ? node.Doing : "working")
-            .OrderByDescending(doing => doing.Count()).Take(MostStages).Select(doing => $"{doing.Key} {doing.Count()}"));
         var retrying = Open.Where(node => node.Stage == Stage.Retrying).ToList();
         if (retrying.Count > 0)
         {
             parts.Add($"retrying {retrying.Count} (try {retrying.Max(node => node.Attempt)}{(retrying[0].Doing is { Length: > 0 } why ? $", {why}" : "")})");
         }
+
+        parts.AddRange(Open.Where(node => node.Stage == Stage.Working).GroupBy(node => node.Doing.Length > 0 ? node.Doing : "working")
+            .OrderByDescending(doing => doing.Count()).Take(MostStages).Select(doing => $"{doing.Key} {doing.Count()}"));
 
         var took = Started is { } from ? Say.Span((Ended ?? now) - from) : "";
         return Ready >= Total && Total > 0 ? $"ready  {took}"

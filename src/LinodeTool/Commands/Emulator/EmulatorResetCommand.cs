@@ -18,6 +18,7 @@ internal static class EmulatorResetCommand
         await context.Asker.AgreeToLoseAsync(
             "emulator", "resetting the emulator", ["everything in the emulated cloud and its inventory would be forgotten"]).ConfigureAwait(false);
         await local.ResetAsync(context.Cancellation).ConfigureAwait(false);
+        context.ForgetEmulated();
         context.Messages.Note("the emulated cloud is empty");
         return ExitCode.Done;
     });

@@ -1,0 +1,52 @@
+using LinodeTool.Commands;
+
+namespace LinodeTool.Tests.Commands;
+
+public sealed class CompletionTests
+{
+    [Theory]
+    [InlineData("bash", "complete -F _linodetool linodetool")]
+    [InlineData("zsh", "#compdef linodetool")]
+    [InlineData("fish", "complete -c linodetool")]
+    [InlineData("pwsh", "Register-ArgumentCompleter -Native -CommandName linodetool")]
+    public async Task Every_shell_gets_a_small_script_that_calls_back(string shell, string line)
+    {
+        using var tool = new TestTool();
+
+        Assert.Equal(0, await tool.RunAsync("completion", shell));
+        Assert.Contains(line, tool.Out);
+        Assert.Contains("__complete --", tool.Out);
+        Assert.InRange(tool.Out.Length, 50, 1000);
+    }
+
+    [Theory]
+    [InlineData("clus", "cluster")]
+    [InlineData("cluster sh", "show")]
+    [InlineData("clusters sh", "show")]
+    [InlineData("-o json cluster sh", "show")]
+    [InlineData("cluster create --on", "--on-failure")]
+    [InlineData("cluster list --max", "--max-monthly-cost")]
+    [InlineData("cluster list -o ya", "yaml")]
+    [InlineData("cluster wait web --for crea", "created creating")]
+    [InlineData("completion z", "zsh")]
+    [InlineData("help exit", "exit-codes")]
+    [InlineData("cluster create web ", "")]
+    public async Task Words_of_the_grammar_complete(string typed, string candidates)
+    {
+        using var tool = new TestTool();
+
+        Assert.Equal(0, await tool.RunAsync(["__complete", "--", .. typed.Split(' ')]));
+        Assert.Equal(candidates, tool.Out.TrimEnd('\n').Replace('\n', ' '));
+        Assert.Empty(tool.Error);
+    }
+
+    [Theory]
+    [InlineData("cluster show ", "cluster")]
+    [InlineData("node list --cluster ", "cluster")]
+    [InlineData("node show ", "node")]
+    [InlineData("node delete a ", "node")]
+    [InlineData("node create us-east ", "type")]
+    [InlineData("secret get ", "secret")]
+    public void Names_are_asked_for_by_what_they_name(string typed, string kind) =>
+        Assert.Equal(kind, Completion.Locate(CommandTree.Build(), typed.Split(' ')).Argument);
+}

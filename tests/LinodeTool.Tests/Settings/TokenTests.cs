@@ -1,0 +1,90 @@
+using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Security;
+using LinodeTool.Settings;
+
+namespace LinodeTool.Tests.Settings;
+
+public sealed class TokenTests
+{
+    private const string CliConfig = """
+        [DEFAULT]
+        default-user = ada
+
+        [ada]
+        token = from-cli
+        region = us-east
+        type = g6-standard-1
+        image = linode/debian12
+        """;
+
+    [Fact]
+    public void The_nearest_place_with_a_token_wins()
+    {
+        using var tool = new TestTool();
+        tool.Environment["LINODE_CONFIG"] = tool.Write("go.ini", "[default]\ntoken = from-go\n");
+        Assert.Equal(("from-go", "LINODE_CONFIG"), Find(tool));
+
+        var cli = tool.Write(".config/linode-cli", CliConfig);
+        Assert.Equal(("from-cli", $"linode-cli's config {cli}"), Find(tool));
+
+        Assert.Equal(("from-store", "secret personal-token (profile default)"), Find(tool, "personal-token"));
+
+        foreach (var name in new[] { "LINODE_CLI_TOKEN", "LINODE_TOKEN", "LINODETOOL_TOKEN" })
+        {
+            tool.Environment[name] = $"from-{name}\n";
+            Assert.Equal(($"from-{name}", name), Find(tool, "personal-token"));
+        }
+    }
+
+    [Fact]
+    public void Where_there_is_none_all_places_are_named()
+    {
+        using var tool = new TestTool();
+
+        var problem = Assert.Throws<LinodeToolkitException>(() => Find(tool)).Problem;
+
+        Assert.Equal("LCT3001", problem.Code);
+        Assert.Equal(ExitCode.NoAccess, ExitCodes.For(problem));
+        Assert.StartsWith("looked at LINODETOOL_TOKEN, LINODE_TOKEN, LINODE_CLI_TOKEN, the secret store, linode-cli's config", problem.Why);
+    }
+
+    [Fact]
+    public void A_config_of_linode_cli_gives_defaults_of_its_default_user()
+    {
+        using var tool = new TestTool();
+        tool.Environment["LINODE_CLI_CONFIG"] = tool.Write("cli", CliConfig);
+
+        var config = LinodeCliConfig.Read(tool.Host);
+
+        Assert.Equal(("us-east", "g6-standard-1", "linode/debian12"), (config.Region, config.Type, config.Image));
+        Assert.Equal("***", config.Token?.ToString());
+    }
+
+    [Fact]
+    public void The_old_place_of_linode_cli_is_used_only_if_it_is_there()
+    {
+        using var tool = new TestTool();
+        Assert.Equal(Path.Combine(tool.Home, ".config", "linode-cli"), LinodeCliConfig.PathOf(tool.Host));
+
+        tool.Write(".linode-cli", CliConfig);
+        Assert.Equal(Path.Combine(tool.Home, ".linode-cli"), LinodeCliConfig.PathOf(tool.Host));
+    }
+
+    [Fact]
+    public void A_token_file_that_others_can_read_is_refused()
+    {
+        using var tool = new TestTool();
+        tool.Write(".linode-cli", CliConfig, UnixFileMode.UserRead | UnixFileMode.GroupRead);
+
+        var problem = Assert.Throws<LinodeToolkitException>(() => LinodeCliConfig.Read(tool.Host)).Problem;
+
+        Assert.Equal("LCT7514", problem.Code);
+        Assert.StartsWith("chmod 600 ", problem.Fixes[0]);
+    }
+
+    private static (string, string) Find(TestTool tool, string? secret = null)
+    {
+        var found = new TokenFinder(tool.Host, "default", name => name == secret ? new Sensitive("from-store") : null).Find();
+        return (found.Token.Reveal(), found.Source);
+    }
+}

@@ -202,8 +202,11 @@ public sealed class CreateInstanceTests
     public async Task Takes_a_StackScript_with_the_data_it_needs()
     {
         await using var cloud = new TestCloud();
-        const string Script =
-            """{"label":"greeter","images":["any/all"],"script":"#!/bin/sh\n# <UDF name=\"who\" label=\"Whom to greet\" />\n# <UDF name=\"how\" label=\"How\" oneOf=\"hello,bye\" default=\"hello\" />\necho $HOW $WHO"}""";
+        const string Script = """
+            {"label":"greeter","images":["any/all"],"script":"#!/bin/sh\n# <UDF name=\"who\" label=\"Whom to greet\" />\n
+            """ + """
+            # <UDF name=\"how\" label=\"How\" oneOf=\"hello,bye\" default=\"hello\" />\necho $HOW $WHO"}
+            """;
         var script = (await cloud.SucceedAsync("POST", "linode/stackscripts", Script)).Json;
         Assert.Equal(["who", "how"], script["user_defined_fields"]!.AsArray().Select(field => (string)field!["name"]!));
         Assert.Equal(

@@ -4,13 +4,19 @@ namespace LinodeEmulator.Tests.Endpoints;
 
 public sealed class NodeBalancerTests
 {
+    private static readonly string[] Shown =
+        ["port", "protocol", "algorithm", "stickiness", "check", "check_interval", "check_timeout", "check_attempts"];
+
     [Fact]
     public async Task Is_ready_with_configurations_and_back_ends_in_one_request()
     {
         await using var cloud = new TestCloud();
         var address = await PrivateAddressAsync(cloud, "web-1");
         var body =
-            $$$"""{"region":"us-east","label":"front","tags":["web"],"configs":[{"port":80,"check":"connection","nodes":[{"label":"web-1","address":"{{{address}}}:8080"}]}]}""";
+            $$$"""
+            {"region":"us-east","label":"front","tags":["web"],
+             "configs":[{"port":80,"check":"connection","nodes":[{"label":"web-1","address":"{{{address}}}:8080"}]}]}
+            """;
         var balancer = (await cloud.SucceedAsync("POST", "nodebalancers", body)).Json;
         Assert.StartsWith("198.18.", (string)balancer["ipv4"]!, StringComparison.Ordinal);
         var config = Assert.Single((await cloud.GetAsync($"nodebalancers/{balancer["id"]}/configs")).Data);
@@ -18,7 +24,7 @@ public sealed class NodeBalancerTests
             "80 http roundrobin none connection 31 30 3",
             string.Join(
                 ' ',
-                new[] { "port", "protocol", "algorithm", "stickiness", "check", "check_interval", "check_timeout", "check_attempts" }.Select(name => config[name])));
+                Shown.Select(name => config[name])));
         var node = Assert.Single((await cloud.GetAsync($"nodebalancers/{balancer["id"]}/configs/{config["id"]}/nodes")).Data);
         Assert.Equal($"{address}:8080 100 accept Unknown", $"{node["address"]} {node["weight"]} {node["mode"]} {node["status"]}");
     }
@@ -91,7 +97,11 @@ public sealed class NodeBalancerTests
         await cloud.SucceedAsync(
             "POST",
             $"nodebalancers/{id}/configs/{config}/rebuild",
-            $$$"""{"port":80,"nodes":[{"id":{{{before[0]["id"]}}},"label":"web-1","address":"{{{one}}}:80"},{"label":"again","address":"{{{two}}}:80"}]}""");
+            $$$"""
+            {"port":80,"nodes":[
+              {"id":{{{before[0]["id"]}}},"label":"web-1","address":"{{{one}}}:80"},
+              {"label":"again","address":"{{{two}}}:80"}]}
+            """);
         var after = await NodesAsync(cloud, id, config);
         Assert.Equal((long)before[0]["id"]!, (long)after[0]["id"]!);
         Assert.NotEqual((long)before[1]["id"]!, (long)after[1]["id"]!);

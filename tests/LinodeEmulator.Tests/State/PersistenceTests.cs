@@ -117,7 +117,10 @@ public sealed class PersistenceTests : IDisposable
         await cloud.SucceedAsync(
             "POST",
             "networking/firewalls",
-            $$$"""{"label":"shut","rules":{"inbound_policy":"DROP","outbound_policy":"ACCEPT","outbound":null},"devices":{"linodes":[{{{node["id"]}}}]}}""");
+            $$$"""
+            {"label":"shut","rules":{"inbound_policy":"DROP","outbound_policy":"ACCEPT","outbound":null},
+             "devices":{"linodes":[{{{node["id"]}}}]}}
+            """);
         await cloud.SucceedAsync(
             "POST", "nodebalancers", $$$"""{"region":"us-east","configs":[{"nodes":[{"label":"web-1","address":"{{{node["ipv4"]![1]}}}:80"}]}]}""");
         await cloud.SucceedAsync("POST", "linode/stackscripts", """{"label":"mine","images":["any/all"],"script":"#!/bin/sh\ntrue"}""");

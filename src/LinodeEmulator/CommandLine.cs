@@ -49,15 +49,21 @@ internal static partial class CommandLine
     {
         "--port" => options with { Port = (int)Number(name, value, 65535) },
         "--seed" => options with { Seed = Number(name, value, long.MaxValue) },
-        "--latency" => options with { Latency = Choice(name, value, ("real", LatencyProfile.Real), ("fast", LatencyProfile.Fast), ("none", LatencyProfile.None)) },
+        "--latency" => options with { Latency = Latency(value) },
         "--limits" => options with { Limits = Limits(value) },
-        "--catalogue" => options with { Catalogue = Choice(name, value, ("both", CatalogueChoice.Both), ("today", CatalogueChoice.Today), ("2017", CatalogueChoice.Beta2017)) },
+        "--catalogue" => options with { Catalogue = Catalogue(value) },
         "--state" => options with { StateDirectory = Path.GetFullPath(value) },
         "--token" => options with { Tokens = [.. options.Tokens, Token(value)] },
         "--fault" => options with { Faults = [.. options.Faults, FaultSpec.Parse(value)] },
         "--clock" => options with { Clock = Choice(name, value, ("real", TimeProvider.System), ("virtual", new VirtualClock())) },
         _ => throw new FormatException($"'{name}' is no option"),
     };
+
+    private static LatencyProfile Latency(string value) =>
+        Choice("--latency", value, ("real", LatencyProfile.Real), ("fast", LatencyProfile.Fast), ("none", LatencyProfile.None));
+
+    private static CatalogueChoice Catalogue(string value) =>
+        Choice("--catalogue", value, ("both", CatalogueChoice.Both), ("today", CatalogueChoice.Today), ("2017", CatalogueChoice.Beta2017));
 
     private static T Choice<T>(string name, string value, params ReadOnlySpan<(string Name, T Value)> choices)
     {
@@ -99,11 +105,20 @@ internal static partial class CommandLine
     }
 
     private static LimitClass Class(string name) => Choice(
-        "a limit's class", name, ("general", LimitClass.General), ("list", LimitClass.List), ("create-linode", LimitClass.CreateLinode), ("create-volume", LimitClass.CreateVolume),
-        ("list-images", LimitClass.ListImages), ("list-stackscripts", LimitClass.ListStackScripts), ("stats", LimitClass.Stats));
+        "a limit's class",
+        name,
+        ("general", LimitClass.General),
+        ("list", LimitClass.List),
+        ("create-linode", LimitClass.CreateLinode),
+        ("create-volume", LimitClass.CreateVolume),
+        ("list-images", LimitClass.ListImages),
+        ("list-stackscripts", LimitClass.ListStackScripts),
+        ("stats", LimitClass.Stats));
 
     private static LimitWindow Window(string text) => WindowForm().Match(text) is { Success: true } form
-        ? new LimitWindow(int.Parse(form.Groups[1].ValueSpan, CultureInfo.InvariantCulture), TimeSpan.FromSeconds(int.Parse(form.Groups[2].ValueSpan, CultureInfo.InvariantCulture)))
+        ? new LimitWindow(
+            int.Parse(form.Groups[1].ValueSpan, CultureInfo.InvariantCulture),
+            TimeSpan.FromSeconds(int.Parse(form.Groups[2].ValueSpan, CultureInfo.InvariantCulture)))
         : throw new FormatException($"a window is COUNT/SECONDS such as 20/15, not '{text}'");
 
     [GeneratedRegex("^([1-9][0-9]{0,8})/([1-9][0-9]{0,6})s?$")]

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace LinodeEmulator;
 
 /// <summary>A local double of the Linode API v4 with the platform's rules, limits, delays and failures.</summary>
-/// <remarks>Nothing runs in the background: whatever is due by the clock happens when the next request comes. So it works on any clock, virtual ones too.</remarks>
+/// <remarks>Nothing runs in the background: whatever is due by the clock happens when the next request comes. So it works on any clock, virtual ones
+/// too.</remarks>
 public sealed class Emulator : IAsyncDisposable
 {
     private readonly EmulatorCore _core;
@@ -21,7 +22,8 @@ public sealed class Emulator : IAsyncDisposable
     /// <summary>How it was asked to behave.</summary>
     public EmulatorOptions Options { get; }
 
-    /// <summary>Where the API is, without the version: <c>http://127.0.0.1:40123</c>. Without a server it is an address for <see cref="CreateHandler"/> only.</summary>
+    /// <summary>Where the API is, without the version: <c>http://127.0.0.1:40123</c>. Without a server it is an address for
+    /// <see cref="CreateHandler"/> only.</summary>
     public Uri Url { get; private set; } = new("http://emulator.invalid");
 
     /// <summary>Where the control plane is.</summary>
@@ -100,5 +102,6 @@ public sealed class Emulator : IAsyncDisposable
 public static class EmulatorEndpoints
 {
     /// <summary>Answers every request that comes so far with the emulator.</summary>
-    public static void MapEmulator(this IApplicationBuilder app, Emulator emulator) => app.Run(context => KestrelTransport.HandleAsync(context, emulator));
+    public static void MapEmulator(this IApplicationBuilder app, Emulator emulator) =>
+        app.Run(context => KestrelTransport.HandleAsync(context, emulator));
 }

@@ -66,11 +66,21 @@ internal sealed class EmulatorCore : IDisposable
     {
         _cloud.CatchUp(Now);
         var counts = new CountsWire(
-            _cloud.Instances.Rows.Count, _cloud.Instances.Rows.Count(row => row.Status == InstanceStatus.Running), _cloud.Disks.Rows.Count, _cloud.Volumes.Rows.Count,
-            _cloud.Balancers.Rows.Count, _cloud.Firewalls.Rows.Count, _cloud.Images.Rows.Count, _cloud.Scripts.Rows.Count, _cloud.Events.Table.Rows.Count, _cloud.Work.Open,
-            Log.Requests.Count(), Faults.Standing.Count);
+            Linodes: _cloud.Instances.Rows.Count,
+            Running: _cloud.Instances.Rows.Count(row => row.Status == InstanceStatus.Running),
+            Disks: _cloud.Disks.Rows.Count,
+            Volumes: _cloud.Volumes.Rows.Count,
+            Nodebalancers: _cloud.Balancers.Rows.Count,
+            Firewalls: _cloud.Firewalls.Rows.Count,
+            Images: _cloud.Images.Rows.Count,
+            Stackscripts: _cloud.Scripts.Rows.Count,
+            Events: _cloud.Events.Table.Rows.Count,
+            OpenJobs: _cloud.Work.Open,
+            Requests: Log.Requests.Count(),
+            Faults: Faults.Standing.Count);
         return new StatusWire(
-            Version, Hosts.Name, Hosts.Note, _options.Seed, LatencyName, _options.Limits.Name, _cloud.Catalogue.Name, ClockNow(), _options.StateDirectory, counts);
+            Version, Hosts.Name, Hosts.Note, _options.Seed, LatencyName, _options.Limits.Name, _cloud.Catalogue.Name, ClockNow(),
+            _options.StateDirectory, counts);
     }
 
     public string LatencyName => _options.Latency.ToString().ToLowerInvariant();

@@ -54,7 +54,8 @@ public sealed record EmulatorOptions
     /// <summary>How long the platform's work takes.</summary>
     public LatencyProfile Latency { get; init; } = LatencyProfile.Real;
 
-    /// <summary>The rate limits: <see cref="RateLimits.Documented"/>, <see cref="RateLimits.None"/>, or one of them with some classes changed.</summary>
+    /// <summary>The rate limits: <see cref="RateLimits.Documented"/>, <see cref="RateLimits.None"/>, or one of them with some classes
+    /// changed.</summary>
     public RateLimits Limits { get; init; } = RateLimits.Documented;
 
     /// <summary>Which regions, types and images there are.</summary>

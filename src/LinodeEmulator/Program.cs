@@ -28,7 +28,8 @@ try
     using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
     var core = emulator.Core;
     var ready = new ReadyLine(
-        emulator.Url.GetLeftPart(UriPartial.Authority), emulator.ControlUrl.AbsoluteUri, Environment.ProcessId, EmulatorCore.Version, core.Hosts.Name, core.Hosts.Note, options.Seed,
+        emulator.Url.GetLeftPart(UriPartial.Authority), emulator.ControlUrl.AbsoluteUri, Environment.ProcessId, EmulatorCore.Version, core.Hosts.Name,
+        core.Hosts.Note, options.Seed,
         core.LatencyName, options.Limits.Name, core.CatalogueName, core.ClockKind, options.StateDirectory);
     Console.Out.WriteLine(JsonSerializer.Serialize(ready, ControlJson.Default.ReadyLine));
     await Task.WhenAny(asked.Task, emulator.Stopped);

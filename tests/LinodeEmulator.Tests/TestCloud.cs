@@ -74,7 +74,8 @@ internal sealed class TestCloud : IAsyncDisposable
         }
 
         using var response = await _client.SendAsync(request);
-        return new Answer(response.StatusCode, response.Headers, response.Content.Headers.ContentType?.ToString(), await response.Content.ReadAsStringAsync());
+        return new Answer(
+            response.StatusCode, response.Headers, response.Content.Headers.ContentType?.ToString(), await response.Content.ReadAsStringAsync());
     }
 
     public void Pass(double seconds) => Clock.Advance(TimeSpan.FromSeconds(seconds));

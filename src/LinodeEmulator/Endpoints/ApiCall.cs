@@ -68,7 +68,8 @@ internal sealed class ApiCall(
     }
 
     public EmulatorResponse Page<TRow, TWire>(
-        IEnumerable<TRow> rows, Filterable<TRow> fields, Func<TRow, TWire> wire, JsonTypeInfo<Page<TWire>> json) => Page(_ => rows, fields, wire, json);
+        IEnumerable<TRow> rows, Filterable<TRow> fields, Func<TRow, TWire> wire, JsonTypeInfo<Page<TWire>> json) => Page(_ => rows, fields, wire,
+        json);
 
     public EmulatorResponse Page<TRow, TWire>(Table<TRow> table, Filterable<TRow> fields, Func<TRow, TWire> wire, JsonTypeInfo<Page<TWire>> json)
         where TRow : class, IRow => Page(from => from == long.MinValue ? table.Rows : table.From(from), fields, wire, json);

@@ -11,6 +11,9 @@ internal sealed class ApiProblem(int status, params IReadOnlyList<ApiError> erro
 
     public static ApiProblem NotFound => new(404, new ApiError("Not found"));
 
+    /// <summary>For what belongs to somebody else.</summary>
+    public static ApiProblem Unauthorized => new(403, new ApiError("Unauthorized"));
+
     /// <summary>The one refusal that clients are known to match word for word, and to repeat.</summary>
     public static ApiProblem LinodeBusy => new(400, new ApiError("Linode busy."));
 

@@ -7,8 +7,10 @@ using LinodeEmulator.State;
 
 namespace LinodeEmulator.Endpoints;
 
-/// <summary>What every request to the API goes through, in this order: route, token, rate limit, scope, faults, the operation, the journal, the log.</summary>
-internal sealed class ApiV4(EmulatorOptions options, Cloud cloud, RouteTable routes, RateLimiter limiter, FaultBook faults, RequestLog log, Journal? journal, Lock gate)
+/// <summary>What every request to the API goes through, in this order: route, token, rate limit, scope, faults, the operation, the journal, the
+/// log.</summary>
+internal sealed class ApiV4(
+    EmulatorOptions options, Cloud cloud, RouteTable routes, RateLimiter limiter, FaultBook faults, RequestLog log, Journal? journal, Lock gate)
 {
     private readonly Dictionary<string, EmulatorToken> _tokens = options.Tokens.ToDictionary(token => token.Token, StringComparer.Ordinal);
 
@@ -25,7 +27,7 @@ internal sealed class ApiV4(EmulatorOptions options, Cloud cloud, RouteTable rou
             Admit(passage);
         }
 
-        var delay = passage.Struck.Where(fault => fault.Effect == FaultEffect.Delay).Aggregate(TimeSpan.Zero, (sum, fault) => sum + (fault.Time ?? TimeSpan.Zero));
+        var delay = TimeSpan.FromTicks(passage.Struck.Where(fault => fault.Effect == FaultEffect.Delay).Sum(fault => fault.Time?.Ticks ?? 0));
         if (delay > TimeSpan.Zero)
         {
             await Task.Delay(delay, options.Clock, cancel);
@@ -139,12 +141,15 @@ internal sealed class ApiV4(EmulatorOptions options, Cloud cloud, RouteTable rou
 
     private string? Label(Passage passage)
     {
-        if (passage.Body is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("label", out var label) && label.ValueKind == JsonValueKind.String)
+        if (passage.Body is { ValueKind: JsonValueKind.Object } body
+            && body.TryGetProperty("label", out var label)
+            && label.ValueKind == JsonValueKind.String)
         {
             return label.GetString();
         }
 
-        return passage.Values.TryGetValue("linodeId", out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        return passage.Values.TryGetValue("linodeId", out var text)
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? cloud.Instances.Find(id)?.Label
             : null;
     }

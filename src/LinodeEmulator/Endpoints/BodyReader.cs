@@ -3,8 +3,8 @@ using LinodeEmulator.Wire;
 
 namespace LinodeEmulator.Endpoints;
 
-/// <summary>Reads a JSON object field by field and collects what is wrong with it. What nobody has asked for by <see cref="Done"/> is a field that the API
-/// does not know.</summary>
+/// <summary>Reads a JSON object field by field and collects what is wrong with it. What nobody has asked for by <see cref="Done"/> is a field that
+/// the API does not know.</summary>
 internal sealed class BodyReader
 {
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);

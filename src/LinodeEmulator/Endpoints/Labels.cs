@@ -31,7 +31,8 @@ internal sealed record LabelRule(int Least, int Most, string Characters, string 
             $"Label must include only ASCII letters, numbers, and {string.Join(' ', Characters.ToCharArray())}",
         _ when LetterFirst && label.Length > 0 && !char.IsAsciiLetter(label[0]) => "Label must begin with a letter",
         _ when AlphanumericEnds && label.Length > 0 && !char.IsAsciiLetterOrDigit(label[^1]) => "Label must end with a letter or number",
-        _ when Doubled.Any(sign => label.Contains(new string(sign, 2), StringComparison.Ordinal)) => "Label cannot have two of the same sign in a row",
+        _ when Doubled.Any(sign => label.Contains(new string(sign, 2), StringComparison.Ordinal)) =>
+            "Label cannot have two of the same sign in a row",
         _ => null,
     };
 }

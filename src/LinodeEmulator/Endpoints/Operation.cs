@@ -15,7 +15,8 @@ internal sealed class RouteTable
 {
     private readonly Node _root = new();
 
-    public void Get(string path, string scopes, Func<ApiCall, EmulatorResponse> handle, LimitClass limit = LimitClass.General, bool isPublic = false) =>
+    public void Get(
+        string path, string scopes, Func<ApiCall, EmulatorResponse> handle, LimitClass limit = LimitClass.General, bool isPublic = false) =>
         Add(new Operation("GET", path, scopes, limit, handle) { Public = isPublic });
 
     /// <summary>A collection that comes in pages.</summary>
@@ -25,16 +26,20 @@ internal sealed class RouteTable
     public void Post(string path, string scopes, Func<ApiCall, EmulatorResponse> handle, LimitClass limit = LimitClass.General) =>
         Add(new Operation("POST", path, scopes, limit, handle));
 
-    public void Put(string path, string scopes, Func<ApiCall, EmulatorResponse> handle) => Add(new Operation("PUT", path, scopes, LimitClass.General, handle));
+    public void Put(string path, string scopes, Func<ApiCall, EmulatorResponse> handle) =>
+        Add(new Operation("PUT", path, scopes, LimitClass.General, handle));
 
-    public void Delete(string path, string scopes, Func<ApiCall, EmulatorResponse> handle) => Add(new Operation("DELETE", path, scopes, LimitClass.General, handle));
+    public void Delete(string path, string scopes, Func<ApiCall, EmulatorResponse> handle) =>
+        Add(new Operation("DELETE", path, scopes, LimitClass.General, handle));
 
     /// <summary>Known to the API, not to this emulator.</summary>
     public void NotEmulated(string scopes, string path, params IEnumerable<string> methods)
     {
         foreach (var method in methods)
         {
-            var limit = path.EndsWith("/clone", StringComparison.Ordinal) && path.StartsWith("linode/", StringComparison.Ordinal) ? LimitClass.CreateLinode : LimitClass.General;
+            var limit = path.EndsWith("/clone", StringComparison.Ordinal) && path.StartsWith("linode/", StringComparison.Ordinal)
+                ? LimitClass.CreateLinode
+                : LimitClass.General;
             Add(new Operation(method, path, scopes, limit, _ => throw ApiProblem.NotEmulated($"{method} /{path}")));
         }
     }

@@ -1,7 +1,7 @@
 namespace LinodeEmulator.Endpoints;
 
-/// <summary>Texts that were seen on the platform, word for word. Texts written elsewhere are ours; a client should match neither, but for "Linode busy."
-/// and the beginning "Label must be unique".</summary>
+/// <summary>Texts that were seen on the platform, word for word. Texts written elsewhere are ours; a client should match neither, but for "Linode
+/// busy." and the beginning "Label must be unique".</summary>
 internal static class Reasons
 {
     public const string LinodeLabelTaken = "Label must be unique among your linodes";
@@ -12,7 +12,8 @@ internal static class Reasons
     public const string RdnsNotValid = "Domain is not valid.";
     public const string NoMetadata = "The Metadata service is not currently available in this datacenter.";
     public const string AccountLimit = "Account Limit reached. Please open a support ticket.";
-    public const string MoreAddresses = "Additional IPv4 addresses require technical justification.  Please contact support describing your requirement";
+    public const string MoreAddresses =
+        "Additional IPv4 addresses require technical justification.  Please contact support describing your requirement";
     public const string VolumeBusy = "This volume is busy; please try again when the volume is active.";
 
     public static string WrongRegion(long volume, long linode) => $"Volume {volume} is not in the same region as Linode {linode}";

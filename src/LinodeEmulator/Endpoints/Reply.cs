@@ -13,7 +13,8 @@ internal static class Reply
     /// <summary>What actions and deletes answer.</summary>
     public static EmulatorResponse Empty { get; } = new(200, JsonType, "{}"u8.ToArray());
 
-    public static EmulatorResponse Json<T>(T value, JsonTypeInfo<T> json, int status = 200) => new(status, JsonType, JsonSerializer.SerializeToUtf8Bytes(value, json));
+    public static EmulatorResponse Json<T>(T value, JsonTypeInfo<T> json, int status = 200) =>
+        new(status, JsonType, JsonSerializer.SerializeToUtf8Bytes(value, json));
 
     public static EmulatorResponse Of(ApiProblem problem) => Json(new ErrorsWire(problem.Errors), V4Json.Default.ErrorsWire, problem.Status);
 
@@ -22,7 +23,9 @@ internal static class Reply
     /// <summary>The page of the load balancer in front of the API.</summary>
     public static EmulatorResponse Html(int status, string title)
     {
-        var page = $"<html>\r\n<head><title>{status} {title}</title></head>\r\n<body>\r\n<center><h1>{status} {title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
+        var name = $"{status} {title}";
+        var page = $"<html>\r\n<head><title>{name}</title></head>\r\n<body>\r\n<center><h1>{name}</h1></center>\r\n"
+            + "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
         return new EmulatorResponse(status, "text/html", System.Text.Encoding.ASCII.GetBytes(page));
     }
 }

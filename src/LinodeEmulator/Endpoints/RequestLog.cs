@@ -15,7 +15,8 @@ internal sealed class RequestLog
 {
     private const int Kept = 50_000;
     private const string Mask = "***";
-    private static readonly string[] Secret = ["root_pass", "authorized_keys", "user_data", "stackscript_data", "ssh_key", "ssl_key", "ssl_cert", "password"];
+    private static readonly string[] Secret =
+        ["root_pass", "authorized_keys", "user_data", "stackscript_data", "ssh_key", "ssl_key", "ssl_cert", "password"];
 
     private readonly Queue<LoggedRequest> _requests = new();
     private readonly Dictionary<(string Method, string Route, int Status), int> _counts = [];

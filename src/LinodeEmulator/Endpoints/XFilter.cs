@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace LinodeEmulator.Endpoints;
 
-/// <summary>The X-Filter header: a JSON object whose keys are and-ed. Names of fields, <c>+and</c>, <c>+or</c>, <c>+order_by</c> and <c>+order</c> stand in
-/// it; below a field's name the comparisons.</summary>
+/// <summary>The X-Filter header: a JSON object whose keys are and-ed. Names of fields, <c>+and</c>, <c>+or</c>, <c>+order_by</c> and <c>+order</c>
+/// stand in it; below a field's name the comparisons.</summary>
 internal sealed class XFilter<T>
 {
     private readonly Filterable<T> _fields;
@@ -87,7 +87,9 @@ internal sealed class XFilter<T>
                     parts.Add(row => any.Any(one => one(row)));
                     break;
                 case "+order_by":
-                    _orderedField = part.Value.ValueKind == JsonValueKind.String ? part.Value.GetString()! : throw ApiProblem.Field("X-Filter", "Cannot order by that");
+                    _orderedField = part.Value.ValueKind == JsonValueKind.String
+                        ? part.Value.GetString()!
+                        : throw ApiProblem.Field("X-Filter", "Cannot order by that");
                     _orderBy = _fields.Field(_orderedField);
                     break;
                 case "+order":
@@ -142,7 +144,8 @@ internal sealed class XFilter<T>
             "+lt" => row => Any(field(row), found => Compare(found, value) < 0),
             "+lte" => row => Any(field(row), found => Compare(found, value) <= 0),
             "+neq" => row => !Any(field(row), found => Same(found, value)),
-            "+contains" => row => Any(field(row), found => found is string text && value is string piece && text.Contains(piece, Unknowns.ContainsComparison)),
+            "+contains" => row => Any(
+                field(row), found => found is string text && value is string piece && text.Contains(piece, Unknowns.ContainsComparison)),
             _ => throw ApiProblem.Field("X-Filter", $"Unknown operator {sign}"),
         };
     }

@@ -62,7 +62,8 @@ internal sealed class FaultBook(IReadOnlyList<FaultRule> fromStart, long seed)
         return struck;
     }
 
-    public bool IsSoldOut(string region) => _standing.Any(fault => fault.Rule.Effect == FaultEffect.SoldOut && (fault.Rule.Region ?? region) == region);
+    public bool IsSoldOut(string region) =>
+        _standing.Any(fault => fault.Rule.Effect == FaultEffect.SoldOut && (fault.Rule.Region ?? region) == region);
 
     private static bool Matches(FaultRule rule, string method, string path, string? label) =>
         (rule.Method ?? method) == method
@@ -79,6 +80,6 @@ internal sealed class FaultBook(IReadOnlyList<FaultRule> fromStart, long seed)
         var times = rule.Times ?? (rule.Nth is null ? int.MaxValue : 1);
         return fault.Matched >= (rule.Nth ?? 1)
             && fault.Struck < times
-            && (rule.Chance is not { } chance || Chance.Draw(seed, $"fault {fault.Id}", fault.Matched.ToString(CultureInfo.InvariantCulture)) < chance);
+            && Chance.Draw(seed, $"fault {fault.Id}", fault.Matched.ToString(CultureInfo.InvariantCulture)) < (rule.Chance ?? 1);
     }
 }

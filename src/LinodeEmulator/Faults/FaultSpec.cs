@@ -118,11 +118,14 @@ public static class FaultSpec
         _ => throw new FormatException($"'{word}' is not understood: after the effect come on METHOD PATH, label=, nth=, times=, chance="),
     };
 
-    private static (string Name, string? Value) Pair(string word) => word.IndexOf('=') is var at and > 0 ? (word[..at], word[(at + 1)..]) : (word, null);
+    private static (string Name, string? Value) Pair(string word) =>
+        word.IndexOf('=') is var at and > 0 ? (word[..at], word[(at + 1)..]) : (word, null);
 
-    private static string? Method(Queue<string> words) => Next(words, "a method such as POST, or *") is var method and not "*" ? method.ToUpperInvariant() : null;
+    private static string? Method(Queue<string> words) =>
+        Next(words, "a method such as POST, or *") is var method and not "*" ? method.ToUpperInvariant() : null;
 
-    private static string Next(Queue<string> words, string wanted) => words.TryDequeue(out var word) ? word : throw new FormatException($"behind 'on' comes {wanted}");
+    private static string Next(Queue<string> words, string wanted) =>
+        words.TryDequeue(out var word) ? word : throw new FormatException($"behind 'on' comes {wanted}");
 
     private static TimeSpan Time(string name, string text)
     {

@@ -2,7 +2,8 @@ using LinodeEmulator.State;
 
 namespace LinodeEmulator.Hosts;
 
-/// <summary>Nodes that are records: their states and delays are true, but there is no machine behind them, so a change of state is all there is to do.</summary>
+/// <summary>Nodes that are records: their states and delays are true, but there is no machine behind them, so a change of state is all there is to
+/// do.</summary>
 internal sealed class RecordHosts : IHostKind
 {
     public string Name => "records";

@@ -3,7 +3,8 @@ using System.Net.Http.Headers;
 
 namespace LinodeEmulator.Http;
 
-/// <summary>Lets an <see cref="HttpClient"/> talk to an emulator in the same process: no socket, and the emulator's clock alone decides about time.</summary>
+/// <summary>Lets an <see cref="HttpClient"/> talk to an emulator in the same process: no socket, and the emulator's clock alone decides about
+/// time.</summary>
 internal sealed class InMemoryTransport(Emulator emulator) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -11,7 +12,8 @@ internal sealed class InMemoryTransport(Emulator emulator) : HttpMessageHandler
         var uri = request.RequestUri ?? throw new InvalidOperationException("the request has no address");
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         var answer = await emulator.HandleAsync(
-            new EmulatorRequest(request.Method.Method, uri.AbsolutePath, uri.Query, Header(request, "Authorization"), Header(request, "X-Filter"), body),
+            new EmulatorRequest(
+                request.Method.Method, uri.AbsolutePath, uri.Query, Header(request, "Authorization"), Header(request, "X-Filter"), body),
             cancellationToken);
         if (answer.Cut)
         {
@@ -23,7 +25,8 @@ internal sealed class InMemoryTransport(Emulator emulator) : HttpMessageHandler
 
     private static HttpResponseMessage Message(HttpRequestMessage request, EmulatorResponse answer)
     {
-        var message = new HttpResponseMessage((HttpStatusCode)answer.Status) { RequestMessage = request, Content = new ReadOnlyMemoryContent(answer.Body) };
+        var message =
+            new HttpResponseMessage((HttpStatusCode)answer.Status) { RequestMessage = request, Content = new ReadOnlyMemoryContent(answer.Body) };
         if (answer.ContentType is { } type)
         {
             message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);

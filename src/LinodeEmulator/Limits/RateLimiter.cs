@@ -5,7 +5,8 @@ internal readonly record struct LimitVerdict(bool Passed, int Limit, int Remaini
     public int SecondsLeft(DateTime now) => Math.Max(1, (int)Math.Ceiling((Reset - now).TotalSeconds));
 }
 
-/// <summary>Counts requests by caller and class. Windows are fixed, not sliding: the first request starts one, and the first after its end the next.</summary>
+/// <summary>Counts requests by caller and class. Windows are fixed, not sliding: the first request starts one, and the first after its end the
+/// next.</summary>
 internal sealed class RateLimiter(RateLimits limits)
 {
     private readonly Dictionary<(string Caller, LimitClass Limited), Counter[]> _counters = [];

@@ -63,7 +63,8 @@ public sealed record RateLimits
     /// <summary>The windows of each class, the inner one first.</summary>
     public IReadOnlyDictionary<LimitClass, IReadOnlyList<LimitWindow>> Windows { get; }
 
-    /// <summary>The same, but for one class. Two windows are stacked as the platform did in 2024: <c>5 in 15 s</c> inside <c>10 in 30 s</c>.</summary>
+    /// <summary>The same, but for one class. Two windows are stacked as the platform did in 2024: <c>5 in 15 s</c> inside <c>10 in 30
+    /// s</c>.</summary>
     public RateLimits With(LimitClass limited, params IEnumerable<LimitWindow> windows) =>
         new(Name.EndsWith('+') ? Name : Name + "+", new Dictionary<LimitClass, IReadOnlyList<LimitWindow>>(Windows) { [limited] = [.. windows] });
 }

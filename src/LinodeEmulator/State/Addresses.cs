@@ -3,8 +3,8 @@ using System.Net;
 
 namespace LinodeEmulator.State;
 
-/// <summary>Hands out addresses. Public ones come from 198.18.0.0/15, which is set aside for tests and routed nowhere; an address that was given back is
-/// not given out again before all others were.</summary>
+/// <summary>Hands out addresses. Public ones come from 198.18.0.0/15, which is set aside for tests and routed nowhere; an address that was given back
+/// is not given out again before all others were.</summary>
 internal sealed class Addresses(Table<Address> table, Counters counters)
 {
     private const uint PublicBase = (198u << 24) | (18u << 16);
@@ -33,7 +33,8 @@ internal sealed class Addresses(Table<Address> table, Counters counters)
             var value = first + (index / HostsPerNetwork << 8) + (index % HostsPerNetwork) + 2;
             if (table.Find(value) is null)
             {
-                return new Address(value, new IPAddress([(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value]).ToString(), isPublic, region);
+                return new Address(
+                    value, new IPAddress([(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value]).ToString(), isPublic, region);
             }
         }
 

@@ -46,14 +46,19 @@ internal sealed class Cloud
 
     public Table<NodeBalancer> Balancers { get; } = new("nodebalancers", StateJson.Default.NodeBalancer, key: row => row.Label);
 
-    public Table<BalancerConfig> BalancerConfigs { get; } = new("nodebalancer_configs", StateJson.Default.BalancerConfig, owner: row => row.NodeBalancerId);
+    public Table<BalancerConfig> BalancerConfigs { get; } = new(
+        "nodebalancer_configs", StateJson.Default.BalancerConfig, owner: row => row.NodeBalancerId);
 
     public Table<BalancerNode> BalancerNodes { get; } = new("nodebalancer_nodes", StateJson.Default.BalancerNode, owner: row => row.ConfigId);
 
     public Table<Firewall> Firewalls { get; } = new("firewalls", StateJson.Default.Firewall, key: row => row.Label);
 
     public Table<FirewallDevice> Devices { get; } =
-        new("firewall_devices", StateJson.Default.FirewallDevice, key: row => FirewallDevice.KeyOf(row.Type, row.EntityId), owner: row => row.FirewallId);
+        new(
+            "firewall_devices",
+            StateJson.Default.FirewallDevice,
+            key: row => FirewallDevice.KeyOf(row.Type, row.EntityId),
+            owner: row => row.FirewallId);
 
     public Table<PrivateImage> Images { get; } = new("images", StateJson.Default.PrivateImage, key: row => row.Slug);
 

@@ -9,7 +9,8 @@ internal static class Entities
 
     public static Entity Of(Disk disk) => new(Number(disk.Id), "disk", disk.Label, $"/v4/linode/instances/{disk.LinodeId}/disks/{disk.Id}");
 
-    public static Entity Of(Config config) => new(Number(config.Id), "linode_config", config.Label, $"/v4/linode/instances/{config.LinodeId}/configs/{config.Id}");
+    public static Entity Of(Config config) =>
+        new(Number(config.Id), "linode_config", config.Label, $"/v4/linode/instances/{config.LinodeId}/configs/{config.Id}");
 
     public static Entity Of(Volume volume) => new(Number(volume.Id), "volume", volume.Label, $"/v4/volumes/{volume.Id}");
 

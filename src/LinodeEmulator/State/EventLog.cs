@@ -8,13 +8,16 @@ internal sealed class EventLog(Table<Event> table, Counters counters)
     public Table<Event> Table => table;
 
     /// <summary>Work that will be done: seen as scheduled until its job begins.</summary>
-    public long Schedule(string action, Entity? entity, DateTime at, string? user, Entity? secondary = null) => Add(action, "scheduled", entity, at, user, secondary);
+    public long Schedule(string action, Entity? entity, DateTime at, string? user, Entity? secondary = null) =>
+        Add(action, "scheduled", entity, at, user, secondary);
 
     /// <summary>Something that is already so.</summary>
-    public long Notify(string action, Entity? entity, DateTime at, string? user, Entity? secondary = null) => Add(action, "notification", entity, at, user, secondary);
+    public long Notify(string action, Entity? entity, DateTime at, string? user, Entity? secondary = null) =>
+        Add(action, "notification", entity, at, user, secondary);
 
     /// <summary>Something that was done within the request.</summary>
-    public long Done(string action, Entity? entity, DateTime at, string? user, Entity? secondary = null) => End(Begin(Add(action, "scheduled", entity, at, user, secondary), at, at), "finished", at)!.Value;
+    public long Done(string action, Entity? entity, DateTime at, string? user, Entity? secondary = null) =>
+        End(Begin(Add(action, "scheduled", entity, at, user, secondary), at, at), "finished", at)!.Value;
 
     public long? Begin(long? id, DateTime at, DateTime? ends)
     {

@@ -38,6 +38,7 @@ internal static class JobKinds
 
     public static FrozenDictionary<string, JobKind> ByName { get; } = new[]
     {
-        Create, Boot, Shutdown, Reboot, Rebuild, Resize, Delete, DiskCreate, DiskDelete, DiskResize, Imagize, VolumeCreate, VolumeAttach, VolumeDetach, VolumeResize,
+        Create, Boot, Shutdown, Reboot, Rebuild, Resize, Delete, DiskCreate, DiskDelete, DiskResize, Imagize, VolumeCreate, VolumeAttach,
+        VolumeDetach, VolumeResize,
     }.ToFrozenDictionary(kind => kind.Name, StringComparer.Ordinal);
 }

@@ -3,8 +3,9 @@ using System.Text.Json;
 
 namespace LinodeEmulator.State;
 
-/// <summary>The cloud on disk: a file of lines, each a row as it was after a change. What a request changed is written before its answer is sent, as one
-/// batch that ends in an empty line; a batch torn by a kill is left out on reading. At each start the file is written anew, without what is no longer so.</summary>
+/// <summary>The cloud on disk: a file of lines, each a row as it was after a change. What a request changed is written before its answer is sent, as
+/// one batch that ends in an empty line; a batch torn by a kill is left out on reading. At each start the file is written anew, without what is no
+/// longer so.</summary>
 internal sealed class Journal : IDisposable
 {
     private const long WorthRewriting = 64 << 20;
@@ -18,6 +19,11 @@ internal sealed class Journal : IDisposable
     {
         _path = path;
         _cloud = cloud;
+        foreach (var table in cloud.Tables)
+        {
+            table.KeepsChanges = true;
+        }
+
         _file = Rewrite();
     }
 

@@ -170,7 +170,8 @@ internal sealed record BalancerNode(long Id, long ConfigId, long NodeBalancerId,
     public string Mode { get; init; } = "accept";
 }
 
-internal sealed record FirewallRule(string Action, string Protocol, string? Ports, IReadOnlyList<string>? Ipv4, IReadOnlyList<string>? Ipv6, string? Label, string? Description);
+internal sealed record FirewallRule(
+    string Action, string Protocol, string? Ports, IReadOnlyList<string>? Ipv4, IReadOnlyList<string>? Ipv6, string? Label, string? Description);
 
 internal sealed record FirewallRules(string InboundPolicy, string OutboundPolicy)
 {

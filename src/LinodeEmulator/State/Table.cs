@@ -14,6 +14,9 @@ internal interface ITable
 {
     string Name { get; }
 
+    /// <summary>Whether anybody will ask for the changes.</summary>
+    bool KeepsChanges { get; set; }
+
     /// <summary>The rows changed since the last call, as id and JSON; no JSON means removed.</summary>
     IEnumerable<(long Id, string? Json)> TakeChanges();
 
@@ -24,7 +27,8 @@ internal interface ITable
     void Clear();
 }
 
-/// <summary>Rows in the order of their ids. Rows are immutable: to change one is to put another in its place, and so no change goes unrecorded.</summary>
+/// <summary>Rows in the order of their ids. Rows are immutable: to change one is to put another in its place, and so no change goes
+/// unrecorded.</summary>
 internal sealed class Table<T>(string name, JsonTypeInfo<T> json, Func<T, string?>? key = null, Func<T, long?>? owner = null) : ITable
     where T : class, IRow
 {
@@ -34,6 +38,8 @@ internal sealed class Table<T>(string name, JsonTypeInfo<T> json, Func<T, string
     private readonly SortedSet<long> _changed = [];
 
     public string Name => name;
+
+    public bool KeepsChanges { get; set; }
 
     public IReadOnlyList<T> Rows => _rows;
 
@@ -55,7 +61,7 @@ internal sealed class Table<T>(string name, JsonTypeInfo<T> json, Func<T, string
     public T Put(T row)
     {
         Place(row);
-        _changed.Add(row.Id);
+        Note(row.Id);
         return row;
     }
 
@@ -65,7 +71,7 @@ internal sealed class Table<T>(string name, JsonTypeInfo<T> json, Func<T, string
         {
             Forget(_rows[at]);
             _rows.RemoveAt(at);
-            _changed.Add(id);
+            Note(id);
         }
     }
 
@@ -90,7 +96,6 @@ internal sealed class Table<T>(string name, JsonTypeInfo<T> json, Func<T, string
         else
         {
             Remove(id);
-            _changed.Clear();
         }
     }
 
@@ -100,6 +105,14 @@ internal sealed class Table<T>(string name, JsonTypeInfo<T> json, Func<T, string
         _byKey.Clear();
         _byOwner.Clear();
         _changed.Clear();
+    }
+
+    private void Note(long id)
+    {
+        if (KeepsChanges)
+        {
+            _changed.Add(id);
+        }
     }
 
     private void Place(T row)

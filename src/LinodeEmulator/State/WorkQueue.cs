@@ -1,7 +1,7 @@
 namespace LinodeEmulator.State;
 
-/// <summary>Runs the platform's jobs. Nothing happens in the background: whoever looks at the cloud first lets everything happen that was due by then, each
-/// thing at its own time and in that order.</summary>
+/// <summary>Runs the platform's jobs. Nothing happens in the background: whoever looks at the cloud first lets everything happen that was due by
+/// then, each thing at its own time and in that order.</summary>
 internal sealed class WorkQueue(Cloud cloud, Latency latency)
 {
     private readonly Dictionary<string, List<long>> _lanes = new(StringComparer.Ordinal);

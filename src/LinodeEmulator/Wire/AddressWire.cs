@@ -3,7 +3,8 @@ using LinodeEmulator.State;
 namespace LinodeEmulator.Wire;
 
 internal sealed record AddressWire(
-    string Address, string? Gateway, string? SubnetMask, int Prefix, string Type, bool Public, string? Rdns, long? LinodeId, string Region, string? VpcNat11, long? InterfaceId,
+    string Address, string? Gateway, string? SubnetMask, int Prefix, string Type, bool Public, string? Rdns, long? LinodeId, string Region,
+    string? VpcNat11, long? InterfaceId,
     bool Reserved, EntityWire? AssignedEntity)
 {
     [System.Text.Json.Serialization.JsonPropertyName("vpc_nat_1_1")]
@@ -34,16 +35,27 @@ internal sealed record AddressWire(
     private static string Network(string address) => address[..address.LastIndexOf('.')];
 }
 
-internal sealed record Ipv6Wire(string Address, string Gateway, string SubnetMask, int Prefix, string Type, bool Public, string? Rdns, long LinodeId, string Region)
+internal sealed record Ipv6Wire(
+    string Address, string Gateway, string SubnetMask, int Prefix, string Type, bool Public, string? Rdns, long LinodeId, string Region)
 {
     public static Ipv6Wire Slaac(Instance row) => new(row.Ipv6, "fe80::1", "ffff:ffff:ffff:ffff::", 64, "ipv6", true, null, row.Id, row.Region);
 
     public static Ipv6Wire LinkLocal(Instance row) =>
-        new($"fe80::{row.Ipv6[(row.Ipv6.IndexOf("::", StringComparison.Ordinal) + 2)..]}", "fe80::1", "ffff:ffff:ffff:ffff::", 64, "ipv6", false, null, row.Id, row.Region);
+        new(
+            $"fe80::{row.Ipv6[(row.Ipv6.IndexOf("::", StringComparison.Ordinal) + 2)..]}",
+            "fe80::1",
+            "ffff:ffff:ffff:ffff::",
+            64,
+            "ipv6",
+            false,
+            null,
+            row.Id,
+            row.Region);
 }
 
 internal sealed record InstanceIpv4Wire(
-    IReadOnlyList<AddressWire> Public, IReadOnlyList<AddressWire> Private, IReadOnlyList<AddressWire> Shared, IReadOnlyList<AddressWire> Reserved, IReadOnlyList<AddressWire> Vpc);
+    IReadOnlyList<AddressWire> Public, IReadOnlyList<AddressWire> Private, IReadOnlyList<AddressWire> Shared, IReadOnlyList<AddressWire> Reserved,
+    IReadOnlyList<AddressWire> Vpc);
 
 internal sealed record InstanceIpv6Wire(Ipv6Wire Slaac, Ipv6Wire LinkLocal, IReadOnlyList<Ipv6Wire> Global, IReadOnlyList<Ipv6Wire> Vpc);
 

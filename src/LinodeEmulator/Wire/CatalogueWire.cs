@@ -28,7 +28,8 @@ internal sealed record BackupAddon(Price Price, IReadOnlyList<RegionPrice> Regio
 internal sealed record Addons(BackupAddon Backups);
 
 internal sealed record TypeWire(
-    string Id, string Label, Price Price, IReadOnlyList<RegionPrice> RegionPrices, Addons Addons, int Memory, int Disk, int Transfer, int Vcpus, int Gpus,
+    string Id, string Label, Price Price, IReadOnlyList<RegionPrice> RegionPrices, Addons Addons, int Memory, int Disk, int Transfer, int Vcpus,
+    int Gpus,
     int NetworkOut, string Class, string? Successor)
 {
     [JsonIgnore]
@@ -40,8 +41,10 @@ internal sealed record KernelWire(string Id, string Label, string Version, bool 
 internal sealed record ImageRegion(string Region, string Status);
 
 internal sealed record ImageWire(
-    string Id, string Label, string? Description, int Size, int TotalSize, string Status, string Type, bool IsPublic, bool Deprecated, string? Vendor, string? Expiry,
-    string? Eol, string? CreatedBy, string Created, string Updated, IReadOnlyList<string> Capabilities, IReadOnlyList<ImageRegion>? Regions, IReadOnlyList<string> Tags)
+    string Id, string Label, string? Description, int Size, int TotalSize, string Status, string Type, bool IsPublic, bool Deprecated, string? Vendor,
+    string? Expiry,
+    string? Eol, string? CreatedBy, string Created, string Updated, IReadOnlyList<string> Capabilities, IReadOnlyList<ImageRegion>? Regions,
+    IReadOnlyList<string> Tags)
 {
     public bool IsShared { get; init; }
 
@@ -49,4 +52,5 @@ internal sealed record ImageWire(
 }
 
 /// <summary>A StackScript that others made public.</summary>
-internal sealed record PublicScript(long Id, string Username, string Label, string Description, IReadOnlyList<string> Images, string Script, string RevNote);
+internal sealed record PublicScript(
+    long Id, string Username, string Label, string Description, IReadOnlyList<string> Images, string Script, string RevNote);

@@ -16,7 +16,11 @@ internal sealed record RuleWire(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Ports,
     RuleAddressesWire Addresses,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Label,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Description);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Description)
+{
+    public static RuleWire Of(FirewallRule rule) =>
+        new(rule.Action, rule.Protocol, rule.Ports, new RuleAddressesWire(rule.Ipv4, rule.Ipv6), rule.Label, rule.Description);
+}
 
 internal sealed record RulesWire(
     IReadOnlyList<RuleWire>? Inbound, string InboundPolicy, IReadOnlyList<RuleWire>? Outbound, string OutboundPolicy, int Version, string Fingerprint)
@@ -26,7 +30,7 @@ internal sealed record RulesWire(
 
     private static IReadOnlyList<RuleWire>? Of(IReadOnlyList<FirewallRule>? rules) => rules is null
         ? null
-        : [.. rules.Select(rule => new RuleWire(rule.Action, rule.Protocol, rule.Ports, new RuleAddressesWire(rule.Ipv4, rule.Ipv6), rule.Label, rule.Description))];
+        : [.. rules.Select(RuleWire.Of)];
 
     /// <summary>Eight hex digits that change with the rules.</summary>
     private static string FingerprintOf(FirewallRules rules)
@@ -34,7 +38,8 @@ internal sealed record RulesWire(
         var text = new StringBuilder($"{rules.InboundPolicy}|{rules.OutboundPolicy}");
         foreach (var rule in (rules.Inbound ?? []).Append(new FirewallRule("", "", null, null, null, null, null)).Concat(rules.Outbound ?? []))
         {
-            text.Append($"|{rule.Action},{rule.Protocol},{rule.Ports},{string.Join(' ', rule.Ipv4 ?? [])},{string.Join(' ', rule.Ipv6 ?? [])},{rule.Label},{rule.Description}");
+            text.AppendJoin(',', "|", rule.Action, rule.Protocol, rule.Ports, rule.Label, rule.Description);
+            text.AppendJoin(',', [.. rule.Ipv4 ?? [], .. rule.Ipv6 ?? []]);
         }
 
         return $"{(uint)(Chance.Draw(0, text.ToString(), "rules") * uint.MaxValue):x8}";
@@ -42,6 +47,7 @@ internal sealed record RulesWire(
 }
 
 internal sealed record FirewallWire(
-    long Id, string Label, string Status, RulesWire Rules, IReadOnlyList<string> Tags, IReadOnlyList<EntityWire> Entities, string Created, string Updated);
+    long Id, string Label, string Status, RulesWire Rules, IReadOnlyList<string> Tags, IReadOnlyList<EntityWire> Entities, string Created,
+    string Updated);
 
 internal sealed record DeviceWire(long Id, EntityWire Entity, string Created, string Updated);

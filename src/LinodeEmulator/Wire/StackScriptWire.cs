@@ -18,5 +18,6 @@ internal sealed record UserField(string Name, string Label, string Example)
 }
 
 internal sealed record StackScriptWire(
-    long Id, string Username, string Label, string Description, IReadOnlyList<string> Images, string Script, IReadOnlyList<UserField> UserDefinedFields, bool IsPublic, bool Mine,
+    long Id, string Username, string Label, string Description, IReadOnlyList<string> Images, string Script,
+    IReadOnlyList<UserField> UserDefinedFields, bool IsPublic, bool Mine,
     int DeploymentsTotal, int DeploymentsActive, int Ordinal, string LogoUrl, string RevNote, string UserGravatarId, string Created, string Updated);

@@ -9,8 +9,12 @@ public sealed class AccountTests
     {
         await using var cloud = new TestCloud();
         const string User = "\"root_pass\":null,\"authorized_users\":[\"emulated-user\"]";
-        Assert.Equal("400 authorized_users[0]: User emulated-user has no SSH keys", (await cloud.PostAsync("linode/instances", TestCloud.Node("web-1", User))).Refusal);
-        Assert.Equal("400 ssh_key: SSH key is not valid", (await cloud.PostAsync("profile/sshkeys", """{"label":"mine","ssh_key":"-----BEGIN PRIVATE KEY-----"}""")).Refusal);
+        Assert.Equal(
+            "400 authorized_users[0]: User emulated-user has no SSH keys",
+            (await cloud.PostAsync("linode/instances", TestCloud.Node("web-1", User))).Refusal);
+        Assert.Equal(
+            "400 ssh_key: SSH key is not valid",
+            (await cloud.PostAsync("profile/sshkeys", """{"label":"mine","ssh_key":"-----BEGIN PRIVATE KEY-----"}""")).Refusal);
         var key = (await cloud.SucceedAsync("POST", "profile/sshkeys", $$"""{"label":"mine","ssh_key":"{{Key}}"}""")).Id;
         await cloud.CreateNodeAsync("web-1", User);
         Assert.Equal("yours", (string)(await cloud.SucceedAsync("PUT", $"profile/sshkeys/{key}", """{"label":"yours"}""")).Json["label"]!);
@@ -76,7 +80,9 @@ public sealed class AccountTests
         Assert.Equal("creating", (string)image["status"]!);
         var slug = (string)image["id"]!;
         Assert.StartsWith("private/", slug, StringComparison.Ordinal);
-        Assert.Equal("400 image: image is not valid", (await cloud.PostAsync("linode/instances", TestCloud.Node("web-2", $"\"image\":\"{slug}\",\"swap_size\":0"))).Refusal);
+        Assert.Equal(
+            "400 image: image is not valid",
+            (await cloud.PostAsync("linode/instances", TestCloud.Node("web-2", $"\"image\":\"{slug}\",\"swap_size\":0"))).Refusal);
         cloud.Pass(220);
         Assert.Equal("disk_imagize finished", (await cloud.EventsOfAsync(node))[^1]);
         Assert.Equal("available", (string)(await cloud.GetAsync("images/" + Uri.EscapeDataString(slug))).Json["status"]!);
@@ -91,7 +97,9 @@ public sealed class AccountTests
         await using var cloud = new TestCloud();
         var id = (await cloud.SucceedAsync("POST", "linode/stackscripts", """{"label":"mine","images":["any/all"],"script":"#!/bin/sh\ntrue"}""")).Id;
         await cloud.SucceedAsync("PUT", $"linode/stackscripts/{id}", """{"is_public":true,"rev_note":"second"}""");
-        Assert.Equal("400 is_public: A public StackScript cannot be made private", (await cloud.PutAsync($"linode/stackscripts/{id}", """{"is_public":false}""")).Refusal);
+        Assert.Equal(
+            "400 is_public: A public StackScript cannot be made private",
+            (await cloud.PutAsync($"linode/stackscripts/{id}", """{"is_public":false}""")).Refusal);
         Assert.Equal("403 Unauthorized", (await cloud.DeleteAsync("linode/stackscripts/1")).Refusal);
         Assert.Single((await cloud.GetAsync("linode/stackscripts", """{"mine":true}""")).Data);
     }

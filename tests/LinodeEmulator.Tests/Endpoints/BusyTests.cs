@@ -25,7 +25,8 @@ public sealed class BusyTests
         var id = await cloud.CreateNodeAsync("web-1", "\"booted\":false");
         var disk = (await cloud.GetAsync($"linode/instances/{id}/disks")).Data[0];
         var volume = (await cloud.SucceedAsync("POST", "volumes", """{"label":"data","region":"us-east"}""")).Id;
-        var firewall = (await cloud.SucceedAsync("POST", "networking/firewalls", """{"label":"shut","rules":{"inbound_policy":"DROP","outbound_policy":"ACCEPT"}}""")).Id;
+        var firewall = (await cloud.SucceedAsync(
+            "POST", "networking/firewalls", """{"label":"shut","rules":{"inbound_policy":"DROP","outbound_policy":"ACCEPT"}}""")).Id;
         await cloud.SucceedAsync("POST", $"linode/instances/{id}/configs", """{"label":"two","devices":{}}""");
         await cloud.SucceedAsync("POST", $"linode/instances/{id}/ips", """{"type":"ipv4","public":false}""");
         await cloud.SucceedAsync("POST", $"volumes/{volume}/attach", $$"""{"linode_id":{{id}}}""");
@@ -75,12 +76,14 @@ public sealed class BusyTests
         var id = await cloud.CreateEmptyNodeAsync("bare-1");
         await cloud.SucceedAsync("POST", $"linode/instances/{id}/disks", """{"label":"data","size":100}""");
         Assert.Equal("400 Linode busy.", (await cloud.PostAsync($"linode/instances/{id}/disks", """{"label":"more","size":100}""")).Refusal);
-        for (var second = 0; (await cloud.EventsOfAsync(id)).Any(told => told.EndsWith("scheduled", StringComparison.Ordinal) || told.EndsWith("started", StringComparison.Ordinal)); second++)
+        for (var second = 0; (await cloud.EventsOfAsync(id)).Any(IsOpen); second++)
         {
             Assert.True(second < 30);
             cloud.Pass(1);
         }
 
         await cloud.SucceedAsync("POST", $"linode/instances/{id}/disks", """{"label":"more","size":100}""");
+
+        static bool IsOpen(string told) => told.EndsWith("scheduled", StringComparison.Ordinal) || told.EndsWith("started", StringComparison.Ordinal);
     }
 }

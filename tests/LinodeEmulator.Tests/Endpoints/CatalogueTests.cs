@@ -34,7 +34,9 @@ public sealed class CatalogueTests
     {
         await using var cloud = new TestCloud(new EmulatorOptions { Catalogue = CatalogueChoice.Beta2017 });
         await cloud.CreateNodeAsync("old-1", """ "region":"us-east-1a","type":"g5-standard-1","image":"linode/ubuntu16.04lts" """);
-        Assert.Equal("400 region: region is not valid", (await cloud.PostAsync("linode/instances", TestCloud.Node("new-1", """ "type":"g5-standard-1","image":"linode/debian9" """))).Refusal);
+        Assert.Equal(
+            "400 region: region is not valid",
+            (await cloud.PostAsync("linode/instances", TestCloud.Node("new-1", """ "type":"g5-standard-1","image":"linode/debian9" """))).Refusal);
     }
 
     [Fact]

@@ -8,7 +8,9 @@ public sealed class ConfigTests
         await using var cloud = new TestCloud();
         var id = await cloud.CreateEmptyNodeAsync("bare-1");
         var config = (await cloud.SucceedAsync("POST", $"linode/instances/{id}/configs", """{"label":"main","devices":{},"init_rd":null}""")).Json;
-        Assert.Equal("linode/latest-64bit /dev/sda default paravirt 0", $"{config["kernel"]} {config["root_device"]} {config["run_level"]} {config["virt_mode"]} {config["memory_limit"]}");
+        Assert.Equal(
+            "linode/latest-64bit /dev/sda default paravirt 0",
+            $"{config["kernel"]} {config["root_device"]} {config["run_level"]} {config["virt_mode"]} {config["memory_limit"]}");
         Assert.All(config["helpers"]!.AsObject(), helper => Assert.True((bool)helper.Value!));
         Assert.Equal("sda sdb sdc sdd sde sdf sdg sdh", string.Join(' ', config["devices"]!.AsObject().Select(slot => slot.Key)));
     }
@@ -51,16 +53,20 @@ public sealed class ConfigTests
         await using var cloud = new TestCloud();
         var id = await cloud.CreateEmptyNodeAsync("large-1", "g6-standard-6");
         var volume = (await cloud.SucceedAsync("POST", "volumes", """{"label":"data","region":"us-east"}""")).Id;
-        var config = (await cloud.SucceedAsync("POST", $"linode/instances/{id}/configs", $$$$"""{"label":"main","devices":{"sdj":{"volume_id":{{{{volume}}}}}}}""")).Json;
+        var config = (await cloud.SucceedAsync(
+            "POST", $"linode/instances/{id}/configs", $$$$"""{"label":"main","devices":{"sdj":{"volume_id":{{{{volume}}}}}}}""")).Json;
         Assert.Equal("sdj", config["devices"]!.AsObject().Last().Key);
-        Assert.Equal("400 devices.sdq: sdq is not a valid field", (await cloud.PostAsync($"linode/instances/{id}/configs", """{"label":"more","devices":{"sdq":null}}""")).Refusal);
+        Assert.Equal(
+            "400 devices.sdq: sdq is not a valid field",
+            (await cloud.PostAsync($"linode/instances/{id}/configs", """{"label":"more","devices":{"sdq":null}}""")).Refusal);
     }
 
     [Theory]
     [InlineData("""{"devices":{}}""", "400 label: label is required")]
     [InlineData("""{"label":"main"}""", "400 devices: devices is required")]
     [InlineData("""{"label":"main","devices":{"sda":{"disk_id":1}}}""", "400 devices.sda.disk_id: Disk 1 is not a disk of the Linode")]
-    [InlineData("""{"label":"main","devices":{"sda":{"disk_id":1,"volume_id":2}}}""", "400 devices.sda: Must be an object with either disk_id or volume_id")]
+    [InlineData(
+        """{"label":"main","devices":{"sda":{"disk_id":1,"volume_id":2}}}""", "400 devices.sda: Must be an object with either disk_id or volume_id")]
     [InlineData("""{"label":"main","devices":{},"kernel":"linode/nothing"}""", "400 kernel: kernel is not valid")]
     [InlineData("""{"label":"main","devices":{},"helpers":{"magic":true}}""", "400 helpers.magic: magic is not a valid field")]
     [InlineData("""{"label":"main","devices":{},"interfaces":[{"purpose":"vlan"}]}""", "400 interfaces[0].label: label is required")]

@@ -30,7 +30,8 @@ public sealed class CreateInstanceTests
         }
 
         Assert.Equal(900, addresses.Distinct().Count());
-        Assert.DoesNotContain(addresses, address => address.EndsWith(".0", StringComparison.Ordinal) || address.EndsWith(".255", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            addresses, address => address.EndsWith(".0", StringComparison.Ordinal) || address.EndsWith(".255", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -39,7 +40,9 @@ public sealed class CreateInstanceTests
         await using var cloud = new TestCloud();
         var id = await cloud.CreateNodeAsync("web-1");
         var disks = (await cloud.GetAsync($"linode/instances/{id}/disks")).Data;
-        Assert.Equal(["Debian 12 Disk ext4 25088", "512 MB Swap Image swap 512"], disks.Select(disk => $"{disk["label"]} {disk["filesystem"]} {disk["size"]}"));
+        Assert.Equal(
+            ["Debian 12 Disk ext4 25088", "512 MB Swap Image swap 512"],
+            disks.Select(disk => $"{disk["label"]} {disk["filesystem"]} {disk["size"]}"));
         var config = Assert.Single((await cloud.GetAsync($"linode/instances/{id}/configs")).Data);
         Assert.Equal("My Debian 12 Disk Profile", (string)config["label"]!);
         Assert.Equal("linode/grub2", (string)config["kernel"]!);
@@ -88,7 +91,8 @@ public sealed class CreateInstanceTests
     [InlineData("\"stackscript_id\":999", "400 stackscript_id: stackscript_id is not valid")]
     [InlineData("\"tags\":[\"ab\"]", "400 tags: Tag length must be 3-50 characters")]
     [InlineData("\"frobnicate\":1", "400 frobnicate: frobnicate is not a valid field")]
-    [InlineData("\"swap_size\":99999", "400 swap_size: Must be 0-25600; 400 image: The image needs 1800 MB and swap 99999 MB; g6-nanode-1 has 25600 MB")]
+    [InlineData(
+        "\"swap_size\":99999", "400 swap_size: Must be 0-25600; 400 image: The image needs 1800 MB and swap 99999 MB; g6-nanode-1 has 25600 MB")]
     [InlineData("\"placement_group\":{\"id\":1}", "501 The field placement_group is not emulated")]
     [InlineData("\"interfaces\":[{\"purpose\":\"vpc\"}]", "501 An interface of purpose vpc is not emulated")]
     public async Task Refuses_what_cannot_be(string field, string refusal)
@@ -103,7 +107,8 @@ public sealed class CreateInstanceTests
     {
         await using var cloud = new TestCloud(new EmulatorOptions { Catalogue = CatalogueChoice.Beta2017 });
         var answer = await cloud.PostAsync(
-            "linode/instances", TestCloud.Node("web-1", """ "region":"us-east-1a","type":"g5-nanode-1","image":"linode/debian9","metadata":{"user_data":"aGk="} """));
+            "linode/instances", TestCloud.Node(
+                "web-1", """ "region":"us-east-1a","type":"g5-nanode-1","image":"linode/debian9","metadata":{"user_data":"aGk="} """));
         Assert.Equal("400 metadata: The Metadata service is not currently available in this datacenter.", answer.Refusal);
     }
 
@@ -111,7 +116,8 @@ public sealed class CreateInstanceTests
     public async Task Refuses_user_data_for_an_image_without_cloud_init()
     {
         await using var cloud = new TestCloud();
-        var answer = await cloud.PostAsync("linode/instances", TestCloud.Node("web-1", """ "image":"linode/slackware15.0","metadata":{"user_data":"aGk="} """));
+        var answer = await cloud.PostAsync(
+            "linode/instances", TestCloud.Node("web-1", """ "image":"linode/slackware15.0","metadata":{"user_data":"aGk="} """));
         Assert.Equal("400 metadata: The image does not support cloud-init", answer.Refusal);
     }
 
@@ -137,7 +143,8 @@ public sealed class CreateInstanceTests
     {
         await using var cloud = new TestCloud();
         await cloud.CreateNodeAsync("web-1");
-        Assert.Equal("400 label: Label must be unique among your linodes", (await cloud.PostAsync("linode/instances", TestCloud.Node("web-1"))).Refusal);
+        Assert.Equal(
+            "400 label: Label must be unique among your linodes", (await cloud.PostAsync("linode/instances", TestCloud.Node("web-1"))).Refusal);
     }
 
     [Fact]
@@ -146,7 +153,8 @@ public sealed class CreateInstanceTests
         await using var cloud = new TestCloud();
         var id = await cloud.CreateNodeAsync("web-1");
         await cloud.DeleteAsync($"linode/instances/{id}");
-        Assert.Equal("400 label: Label must be unique among your linodes", (await cloud.PostAsync("linode/instances", TestCloud.Node("web-1"))).Refusal);
+        Assert.Equal(
+            "400 label: Label must be unique among your linodes", (await cloud.PostAsync("linode/instances", TestCloud.Node("web-1"))).Refusal);
         cloud.Pass(60);
         Assert.Equal(HttpStatusCode.NotFound, (await cloud.GetAsync($"linode/instances/{id}")).Status);
         Assert.NotEqual(id, await cloud.CreateNodeAsync("web-1"));
@@ -181,7 +189,8 @@ public sealed class CreateInstanceTests
     public async Task Puts_the_node_behind_the_firewall_it_names()
     {
         await using var cloud = new TestCloud();
-        var firewall = (await cloud.SucceedAsync("POST", "networking/firewalls", """{"label":"shut","rules":{"inbound_policy":"DROP","outbound_policy":"ACCEPT"}}""")).Id;
+        var firewall = (await cloud.SucceedAsync(
+            "POST", "networking/firewalls", """{"label":"shut","rules":{"inbound_policy":"DROP","outbound_policy":"ACCEPT"}}""")).Id;
         var id = await cloud.CreateNodeAsync("web-1", $"\"firewall_id\":{firewall}");
         Assert.Equal("shut", (string)Assert.Single((await cloud.GetAsync($"linode/instances/{id}/firewalls")).Data)["label"]!);
         var device = Assert.Single((await cloud.GetAsync($"networking/firewalls/{firewall}/devices")).Data);
@@ -193,13 +202,21 @@ public sealed class CreateInstanceTests
     public async Task Takes_a_StackScript_with_the_data_it_needs()
     {
         await using var cloud = new TestCloud();
-        const string Script = """{"label":"greeter","images":["any/all"],"script":"#!/bin/sh\n# <UDF name=\"who\" label=\"Whom to greet\" />\n# <UDF name=\"how\" label=\"How\" oneOf=\"hello,bye\" default=\"hello\" />\necho $HOW $WHO"}""";
+        const string Script = """
+            {"label":"greeter","images":["any/all"],"script":"#!/bin/sh\n# <UDF name=\"who\" label=\"Whom to greet\" />\n
+            """ + """
+            # <UDF name=\"how\" label=\"How\" oneOf=\"hello,bye\" default=\"hello\" />\necho $HOW $WHO"}
+            """;
         var script = (await cloud.SucceedAsync("POST", "linode/stackscripts", Script)).Json;
         Assert.Equal(["who", "how"], script["user_defined_fields"]!.AsArray().Select(field => (string)field!["name"]!));
-        Assert.Equal("""{"name":"how","label":"How","example":"","default":"hello","oneOf":"hello,bye"}""", script["user_defined_fields"]![1]!.ToJsonString());
+        Assert.Equal(
+            """{"name":"how","label":"How","example":"","default":"hello","oneOf":"hello,bye"}""", script["user_defined_fields"]![1]!.ToJsonString());
         var id = script["id"];
-        Assert.Equal("400 stackscript_data.who: who is required", (await cloud.PostAsync("linode/instances", TestCloud.Node("web-1", $"\"stackscript_id\":{id}"))).Refusal);
-        var wrong = await cloud.PostAsync("linode/instances", TestCloud.Node("web-1", $$""" "stackscript_id":{{id}},"stackscript_data":{"who":"you","how":"ahoy"} """));
+        Assert.Equal(
+            "400 stackscript_data.who: who is required",
+            (await cloud.PostAsync("linode/instances", TestCloud.Node("web-1", $"\"stackscript_id\":{id}"))).Refusal);
+        var wrong = await cloud.PostAsync(
+            "linode/instances", TestCloud.Node("web-1", $$""" "stackscript_id":{{id}},"stackscript_data":{"who":"you","how":"ahoy"} """));
         Assert.Equal("400 stackscript_data.how: Must be one of hello,bye", wrong.Refusal);
         await cloud.CreateNodeAsync("web-1", $$""" "stackscript_id":{{id}},"stackscript_data":{"who":"you"} """);
         Assert.Equal(1, (int)(await cloud.GetAsync($"linode/stackscripts/{id}")).Json["deployments_total"]!);
@@ -215,6 +232,7 @@ public sealed class CreateInstanceTests
         cloud.Pass(200);
         Assert.True((bool)await Second(cloud, id)!);
 
-        static async Task<JsonNode> Second(TestCloud cloud, long id) => (await cloud.GetAsync($"linode/instances/{id}/configs", """{"interfaces":"back"}""")).Data[0]["interfaces"]![1]!["active"]!;
+        static async Task<JsonNode> Second(TestCloud cloud, long id) =>
+            (await cloud.GetAsync($"linode/instances/{id}/configs", """{"interfaces":"back"}""")).Data[0]["interfaces"]![1]!["active"]!;
     }
 }

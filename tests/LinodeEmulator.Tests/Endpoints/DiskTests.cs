@@ -12,7 +12,9 @@ public sealed class DiskTests
         cloud.Pass(30);
         Assert.Equal("ready", (string)(await cloud.GetAsync($"linode/instances/{id}/disks/{disk["id"]}")).Json["status"]!);
         var told = (await cloud.GetAsync("account/events", """{"action":"disk_create"}""")).Data[0];
-        Assert.Equal($"linode {id} disk {disk["id"]}", $"{told["entity"]!["type"]} {told["entity"]!["id"]} {told["secondary_entity"]!["type"]} {told["secondary_entity"]!["id"]}");
+        Assert.Equal(
+            $"linode {id} disk {disk["id"]}",
+            $"{told["entity"]!["type"]} {told["entity"]!["id"]} {told["secondary_entity"]!["type"]} {told["secondary_entity"]!["id"]}");
     }
 
     [Theory]
@@ -35,12 +37,16 @@ public sealed class DiskTests
     {
         await using var cloud = new TestCloud();
         var id = await cloud.CreateEmptyNodeAsync("bare-1");
-        var boot = (await cloud.SucceedAsync("POST", $"linode/instances/{id}/disks", $$"""{"label":"boot","size":20480,"image":"linode/debian12","root_pass":"{{TestCloud.Password}}"}""")).Id;
+        var boot = (await cloud.SucceedAsync(
+            "POST",
+            $"linode/instances/{id}/disks",
+            $$"""{"label":"boot","size":20480,"image":"linode/debian12","root_pass":"{{TestCloud.Password}}"}""")).Id;
         cloud.Pass(20);
         var swap = (await cloud.SucceedAsync("POST", $"linode/instances/{id}/disks", """{"label":"swap","size":5120,"filesystem":"swap"}""")).Id;
         cloud.Pass(20);
         var config = await cloud.SucceedAsync(
-            "POST", $"linode/instances/{id}/configs", $$$$"""{"label":"main","devices":{"sda":{"disk_id":{{{{boot}}}}},"sdb":{"disk_id":{{{{swap}}}}}}}""");
+            "POST", $"linode/instances/{id}/configs",
+            $$$$"""{"label":"main","devices":{"sda":{"disk_id":{{{{boot}}}}},"sdb":{"disk_id":{{{{swap}}}}}}}""");
         await cloud.SucceedAsync("POST", $"linode/instances/{id}/boot", $$"""{"config_id":{{config.Id}}}""");
         cloud.Pass(120);
         Assert.Equal("running", await cloud.StatusOfAsync(id));

@@ -10,7 +10,8 @@ public sealed class IpTests
         var address = (await cloud.SucceedAsync("POST", $"linode/instances/{id}/ips", """{"type":"ipv4","public":false}""")).Json;
         Assert.Equal("255.255.128.0 17 ", $"{address["subnet_mask"]} {address["prefix"]} {address["gateway"]}");
         Assert.Contains("linode_addip notification", await cloud.EventsOfAsync(id));
-        Assert.StartsWith("400 ", (await cloud.PostAsync($"linode/instances/{id}/ips", """{"type":"ipv4","public":false}""")).Refusal, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "400 ", (await cloud.PostAsync($"linode/instances/{id}/ips", """{"type":"ipv4","public":false}""")).Refusal, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,8 +42,13 @@ public sealed class IpTests
         await using var cloud = new TestCloud();
         var id = await cloud.CreateNodeAsync("web-1");
         var address = (string)(await cloud.GetAsync($"linode/instances/{id}")).Json["ipv4"]![0]!;
-        Assert.Equal("web.example.org", (string)(await cloud.SucceedAsync("PUT", $"networking/ips/{address}", """{"rdns":"web.example.org"}""")).Json["rdns"]!);
+        Assert.Equal(
+            "web.example.org",
+            (string)(await cloud.SucceedAsync("PUT", $"networking/ips/{address}", """{"rdns":"web.example.org"}""")).Json["rdns"]!);
         Assert.Equal("400 rdns: Domain is not valid.", (await cloud.PutAsync($"networking/ips/{address}", """{"rdns":"no name"}""")).Refusal);
-        Assert.EndsWith(".ip.linodeusercontent.com", (string)(await cloud.SucceedAsync("PUT", $"networking/ips/{address}", """{"rdns":null}""")).Json["rdns"]!, StringComparison.Ordinal);
+        Assert.EndsWith(
+            ".ip.linodeusercontent.com",
+            (string)(await cloud.SucceedAsync("PUT", $"networking/ips/{address}", """{"rdns":null}""")).Json["rdns"]!,
+            StringComparison.Ordinal);
     }
 }

@@ -101,10 +101,14 @@ public sealed class ListTests
         var polled = (await cloud.GetAsync("account/events?page_size=500", filter)).Data;
         Assert.Equal($"{before} {node} {node} {node}", string.Join(' ', polled.Select(row => row["entity"]!["id"])));
         var (created, id) = ((string)newest["created"]!, (long)newest["id"]!);
-        var console = $$$"""{"+or":[{"+and":[{"created":{"+gte":"{{{created}}}"}},{"id":{"+neq":{{{id}}}}}]},{"id":{{{id}}}}],"action":{"+neq":"profile_update"},"+order_by":"id","+order":"desc"}""";
+        var console = $$$"""
+            {"+or":[{"+and":[{"created":{"+gte":"{{{created}}}"}},{"id":{"+neq":{{{id}}}}}]},{"id":{{{id}}}}],
+            """ + """ "action":{"+neq":"profile_update"},"+order_by":"id","+order":"desc"} """;
 
         // The three of the first node came within the same second, so a client that forgot them is told of them again.
-        Assert.Equal([.. Enumerable.Range(0, 6).Select(step => id + 3 - step)], (await cloud.GetAsync("account/events", console)).Data.Select(row => (long)row["id"]!));
+        Assert.Equal(
+            [.. Enumerable.Range(0, 6).Select(step => id + 3 - step)],
+            (await cloud.GetAsync("account/events", console)).Data.Select(row => (long)row["id"]!));
         Assert.Equal(3, (await cloud.GetAsync("account/events", $$$"""{"created":{"+gt":"{{{created}}}"}}""")).Data.Count);
     }
 

@@ -4,16 +4,27 @@ namespace LinodeEmulator.Tests.Endpoints;
 
 public sealed class NodeBalancerTests
 {
+    private static readonly string[] Shown =
+        ["port", "protocol", "algorithm", "stickiness", "check", "check_interval", "check_timeout", "check_attempts"];
+
     [Fact]
     public async Task Is_ready_with_configurations_and_back_ends_in_one_request()
     {
         await using var cloud = new TestCloud();
         var address = await PrivateAddressAsync(cloud, "web-1");
-        var body = $$$"""{"region":"us-east","label":"front","tags":["web"],"configs":[{"port":80,"check":"connection","nodes":[{"label":"web-1","address":"{{{address}}}:8080"}]}]}""";
+        var body =
+            $$$"""
+            {"region":"us-east","label":"front","tags":["web"],
+             "configs":[{"port":80,"check":"connection","nodes":[{"label":"web-1","address":"{{{address}}}:8080"}]}]}
+            """;
         var balancer = (await cloud.SucceedAsync("POST", "nodebalancers", body)).Json;
         Assert.StartsWith("198.18.", (string)balancer["ipv4"]!, StringComparison.Ordinal);
         var config = Assert.Single((await cloud.GetAsync($"nodebalancers/{balancer["id"]}/configs")).Data);
-        Assert.Equal("80 http roundrobin none connection 31 30 3", string.Join(' ', new[] { "port", "protocol", "algorithm", "stickiness", "check", "check_interval", "check_timeout", "check_attempts" }.Select(name => config[name])));
+        Assert.Equal(
+            "80 http roundrobin none connection 31 30 3",
+            string.Join(
+                ' ',
+                Shown.Select(name => config[name])));
         var node = Assert.Single((await cloud.GetAsync($"nodebalancers/{balancer["id"]}/configs/{config["id"]}/nodes")).Data);
         Assert.Equal($"{address}:8080 100 accept Unknown", $"{node["address"]} {node["weight"]} {node["mode"]} {node["status"]}");
     }
@@ -68,7 +79,8 @@ public sealed class NodeBalancerTests
     {
         await using var cloud = new TestCloud();
         var id = (await cloud.SucceedAsync("POST", "nodebalancers", """{"region":"us-east"}""")).Id;
-        var config = await cloud.SucceedAsync("POST", $"nodebalancers/{id}/configs", """{"port":443,"protocol":"https","ssl_cert":"PEM-CERT","ssl_key":"PEM-KEY"}""");
+        var config = await cloud.SucceedAsync(
+            "POST", $"nodebalancers/{id}/configs", """{"port":443,"protocol":"https","ssl_cert":"PEM-CERT","ssl_key":"PEM-KEY"}""");
         Assert.Equal("<REDACTED>", (string)config.Json["ssl_key"]!);
         Assert.DoesNotContain("PEM", config.Text, StringComparison.Ordinal);
     }
@@ -85,7 +97,11 @@ public sealed class NodeBalancerTests
         await cloud.SucceedAsync(
             "POST",
             $"nodebalancers/{id}/configs/{config}/rebuild",
-            $$$"""{"port":80,"nodes":[{"id":{{{before[0]["id"]}}},"label":"web-1","address":"{{{one}}}:80"},{"label":"again","address":"{{{two}}}:80"}]}""");
+            $$$"""
+            {"port":80,"nodes":[
+              {"id":{{{before[0]["id"]}}},"label":"web-1","address":"{{{one}}}:80"},
+              {"label":"again","address":"{{{two}}}:80"}]}
+            """);
         var after = await NodesAsync(cloud, id, config);
         Assert.Equal((long)before[0]["id"]!, (long)after[0]["id"]!);
         Assert.NotEqual((long)before[1]["id"]!, (long)after[1]["id"]!);
@@ -120,7 +136,8 @@ public sealed class NodeBalancerTests
         Assert.Equal("404 Not found", (await cloud.GetAsync($"nodebalancers/{id}/configs")).Refusal);
     }
 
-    private static async Task<IReadOnlyList<JsonNode>> NodesAsync(TestCloud cloud, long id, long config) => (await cloud.GetAsync($"nodebalancers/{id}/configs/{config}/nodes")).Data;
+    private static async Task<IReadOnlyList<JsonNode>> NodesAsync(TestCloud cloud, long id, long config) =>
+        (await cloud.GetAsync($"nodebalancers/{id}/configs/{config}/nodes")).Data;
 
     private static async Task<string> PrivateAddressAsync(TestCloud cloud, string label, string more = "\"tags\":[]") =>
         (string)(await cloud.SucceedAsync("POST", "linode/instances", TestCloud.Node(label, "\"private_ip\":true," + more))).Json["ipv4"]![1]!;

@@ -40,7 +40,8 @@ public sealed class ProtocolTests
     [Fact]
     public async Task Refuses_what_the_scopes_do_not_cover()
     {
-        await using var cloud = new TestCloud(new EmulatorOptions { Tokens = [new EmulatorToken("narrow") { Scopes = "linodes:read_write volumes:read_only" }] }, token: "narrow");
+        await using var cloud = new TestCloud(
+            new EmulatorOptions { Tokens = [new EmulatorToken("narrow") { Scopes = "linodes:read_write volumes:read_only" }] }, token: "narrow");
         await cloud.CreateNodeAsync("web-1");
         await cloud.SucceedAsync("GET", "volumes");
         var answer = await cloud.GetAsync("account/events");

@@ -29,7 +29,8 @@ public sealed class SequenceTests
         Assert.InRange(running, 30, 75);
         cloud.Pass(100);
         Assert.All((await cloud.GetAsync("linode/instances?page_size=500")).Data, node => Assert.Equal("running", (string)node["status"]!));
-        var durations = (await cloud.GetAsync("account/events?page_size=500", """{"action":"linode_create"}""")).Data.Select(row => (double)row["duration"]!).Order().ToList();
+        var durations = (await cloud.GetAsync(
+            "account/events?page_size=500", """{"action":"linode_create"}""")).Data.Select(row => (double)row["duration"]!).Order().ToList();
         Assert.InRange(durations[50], 30, 44);
         Assert.InRange(durations[0], 3, 12);
         Assert.InRange(durations[^1], 55, 67);
@@ -88,7 +89,8 @@ public sealed class SequenceTests
         cloud.Pass(200);
         var before = await cloud.GetAsync($"linode/instances/{id}");
         var disks = (await cloud.GetAsync($"linode/instances/{id}/disks")).Data.Select(disk => (long)disk["id"]!).ToList();
-        var rebuilt = await cloud.SucceedAsync("POST", $"linode/instances/{id}/rebuild", $$"""{"image":"linode/ubuntu24.04","root_pass":"{{TestCloud.Password}}"}""");
+        var rebuilt = await cloud.SucceedAsync(
+            "POST", $"linode/instances/{id}/rebuild", $$"""{"image":"linode/ubuntu24.04","root_pass":"{{TestCloud.Password}}"}""");
         Assert.Equal("rebuilding", (string)rebuilt.Json["status"]!);
         Assert.Equal(["rebuilding", "booting", "running"], (await cloud.WatchAsync(id, 240)).Select(step => step.Status));
         var after = (await cloud.GetAsync($"linode/instances/{id}")).Json;
@@ -107,7 +109,8 @@ public sealed class SequenceTests
         Assert.Equal(["offline", "resizing", "offline"], (await cloud.WatchAsync(id, 620)).Select(step => step.Status));
         Assert.Equal("g6-standard-1", (string)(await cloud.GetAsync($"linode/instances/{id}")).Json["type"]!);
         Assert.Equal(51200, (await cloud.GetAsync($"linode/instances/{id}/disks")).Data.Sum(disk => (int)disk["size"]!));
-        Assert.StartsWith("400 type: ", (await cloud.PostAsync($"linode/instances/{id}/resize", """{"type":"g6-nanode-1"}""")).Refusal, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "400 type: ", (await cloud.PostAsync($"linode/instances/{id}/resize", """{"type":"g6-nanode-1"}""")).Refusal, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,7 +139,9 @@ public sealed class SequenceTests
         cloud.Pass(5);
         Assert.Equal(HttpStatusCode.OK, (await cloud.DeleteAsync($"linode/instances/{id}")).Status);
         cloud.Pass(60);
-        Assert.Equal(["linode_config_create notification", "linode_create failed", "linode_boot failed", "linode_delete finished"], await cloud.EventsOfAsync(id));
+        Assert.Equal(
+            ["linode_config_create notification", "linode_create failed", "linode_boot failed", "linode_delete finished"],
+            await cloud.EventsOfAsync(id));
     }
 
     [Fact]

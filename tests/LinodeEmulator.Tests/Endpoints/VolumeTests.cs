@@ -77,6 +77,8 @@ public sealed class VolumeTests
         await using var cloud = new TestCloud();
         var node = await cloud.CreateNodeAsync("web-1");
         var id = (await cloud.SucceedAsync("POST", "volumes", """{"label":"data","region":"eu-west"}""")).Id;
-        Assert.Equal($"400 Volume {id} is not in the same region as Linode {node}", (await cloud.PostAsync($"volumes/{id}/attach", $$"""{"linode_id":{{node}}}""")).Refusal);
+        Assert.Equal(
+            $"400 Volume {id} is not in the same region as Linode {node}",
+            (await cloud.PostAsync($"volumes/{id}/attach", $$"""{"linode_id":{{node}}}""")).Refusal);
     }
 }

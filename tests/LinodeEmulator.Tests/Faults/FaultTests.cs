@@ -137,12 +137,15 @@ public sealed class FaultTests
         await using var cloud = With("quota=2", "volume-quota=1");
         await cloud.CreateNodeAsync("web-1");
         var second = await cloud.CreateNodeAsync("web-2");
-        Assert.Equal("400 Account Limit reached. Please open a support ticket.", (await cloud.PostAsync("linode/instances", TestCloud.Node("web-3"))).Refusal);
+        Assert.Equal(
+            "400 Account Limit reached. Please open a support ticket.", (await cloud.PostAsync("linode/instances", TestCloud.Node("web-3"))).Refusal);
         await cloud.DeleteAsync($"linode/instances/{second}");
         cloud.Pass(60);
         await cloud.CreateNodeAsync("web-3");
         await cloud.SucceedAsync("POST", "volumes", """{"label":"one","region":"us-east"}""");
-        Assert.Equal("400 Account Limit reached. Please open a support ticket.", (await cloud.PostAsync("volumes", """{"label":"two","region":"us-east"}""")).Refusal);
+        Assert.Equal(
+            "400 Account Limit reached. Please open a support ticket.",
+            (await cloud.PostAsync("volumes", """{"label":"two","region":"us-east"}""")).Refusal);
     }
 
     [Fact]
@@ -164,7 +167,8 @@ public sealed class FaultTests
 
         static async Task<string> StruckAsync(long seed)
         {
-            await using var cloud = new TestCloud(new EmulatorOptions { Seed = seed, Limits = RateLimits.None, Faults = [FaultSpec.Parse("500 chance=0.3")] });
+            await using var cloud = new TestCloud(
+                new EmulatorOptions { Seed = seed, Limits = RateLimits.None, Faults = [FaultSpec.Parse("500 chance=0.3")] });
             var struck = "";
             for (var index = 0; index < 100; index++)
             {

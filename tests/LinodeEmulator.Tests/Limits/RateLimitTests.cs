@@ -7,7 +7,8 @@ namespace LinodeEmulator.Tests.Limits;
 public sealed class RateLimitTests
 {
     private static readonly RateLimits Of2024 =
-        RateLimits.Documented.With(LimitClass.CreateLinode, new LimitWindow(5, TimeSpan.FromSeconds(15)), new LimitWindow(10, TimeSpan.FromSeconds(30)));
+        RateLimits.Documented.With(
+            LimitClass.CreateLinode, new LimitWindow(5, TimeSpan.FromSeconds(15)), new LimitWindow(10, TimeSpan.FromSeconds(30)));
 
     [Fact]
     public async Task Lets_20_creates_through_in_15_seconds()

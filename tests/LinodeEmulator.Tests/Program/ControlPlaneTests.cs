@@ -10,7 +10,8 @@ public sealed class ControlPlaneTests
         await using var cloud = new TestCloud(new EmulatorOptions { Seed = 5, Latency = LatencyProfile.Fast }, token: "");
         var status = (await cloud.GetAsync("/_emulator/status")).Json;
         Assert.Equal("records 5 fast documented both virtual 2026-01-01T00:00:00Z", string.Join(' ', [
-            status["hosts"], status["seed"], status["latency"], status["limits"], status["catalogue"], status["clock"]!["kind"], status["clock"]!["now"]]));
+            status["hosts"], status["seed"], status["latency"], status["limits"], status["catalogue"], status["clock"]!["kind"],
+            status["clock"]!["now"]]));
         Assert.Contains("no remote command really runs", (string)status["note"]!, StringComparison.Ordinal);
     }
 
@@ -21,7 +22,9 @@ public sealed class ControlPlaneTests
         await cloud.CreateNodeAsync("web-1");
         cloud.Pass(200);
         var counts = (await cloud.GetAsync("/_emulator/status")).Json["counts"]!;
-        Assert.Equal("1 1 2 0 3 1", $"{counts["linodes"]} {counts["running"]} {counts["disks"]} {counts["open_jobs"]} {counts["events"]} {counts["requests"]}");
+        Assert.Equal(
+            "1 1 2 0 3 1",
+            $"{counts["linodes"]} {counts["running"]} {counts["disks"]} {counts["open_jobs"]} {counts["events"]} {counts["requests"]}");
     }
 
     [Fact]
@@ -53,7 +56,8 @@ public sealed class ControlPlaneTests
         Assert.Equal("{}", (await cloud.DeleteAsync($"/_emulator/faults/{fault["id"]}")).Text);
         Assert.Equal(HttpStatusCode.OK, (await cloud.GetAsync("regions")).Status);
         Assert.Equal("404 Not found", (await cloud.DeleteAsync("/_emulator/faults/1")).Refusal);
-        Assert.StartsWith("400 spec: 'boom' is no effect", (await cloud.PostAsync("/_emulator/faults", """{"spec":"boom"}""")).Refusal, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "400 spec: 'boom' is no effect", (await cloud.PostAsync("/_emulator/faults", """{"spec":"boom"}""")).Refusal, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +75,9 @@ public sealed class ControlPlaneTests
         }
 
         var (post, get) = (log.Json[0]!, log.Json[1]!);
-        Assert.Equal("1 POST /v4/linode/instances 200 web-1 ***", $"{post["seq"]} {post["method"]} {post["path"]} {post["status"]} {post["body"]!["label"]} {post["body"]!["root_pass"]}");
+        Assert.Equal(
+            "1 POST /v4/linode/instances 200 web-1 ***",
+            $"{post["seq"]} {post["method"]} {post["path"]} {post["status"]} {post["body"]!["label"]} {post["body"]!["root_pass"]}");
         Assert.Equal("""{"label":"web-1"}""", (string)get["x_filter"]!);
     }
 
@@ -87,7 +93,8 @@ public sealed class ControlPlaneTests
         Assert.Equal("1", await SeqsAsync("path=*/regions"));
         Assert.Equal("2 3", await SeqsAsync("since=1"));
 
-        async Task<string> SeqsAsync(string query) => string.Join(' ', (await cloud.GetAsync("/_emulator/requests?" + query)).Json.AsArray().Select(row => row!["seq"]));
+        async Task<string> SeqsAsync(string query) => string.Join(
+            ' ', (await cloud.GetAsync("/_emulator/requests?" + query)).Json.AsArray().Select(row => row!["seq"]));
     }
 
     [Fact]
@@ -103,20 +110,24 @@ public sealed class ControlPlaneTests
 
         var counters = (await cloud.GetAsync("/_emulator/counters")).Json;
         Assert.Equal("1 1 1", $"{counters["refused_429"]} {counters["created"]!["linode/instances"]} {counters["deleted"]!["linode/instances"]}");
-        Assert.Contains(counters["requests"]!.AsArray(), row => row!.ToJsonString() == """{"method":"DELETE","route":"linode/instances/{linodeId}","status":200,"count":1}""");
+        Assert.Contains(
+            counters["requests"]!.AsArray(),
+            row => row!.ToJsonString() == """{"method":"DELETE","route":"linode/instances/{linodeId}","status":200,"count":1}""");
     }
 
     [Fact]
     public async Task Resets_to_an_empty_cloud_and_the_faults_of_the_start()
     {
-        await using var cloud = new TestCloud(new EmulatorOptions { Faults = [new LinodeEmulator.Faults.FaultRule(LinodeEmulator.Faults.FaultEffect.LinodeQuota) { Number = 1 }] });
+        await using var cloud = new TestCloud(
+            new EmulatorOptions { Faults = [new LinodeEmulator.Faults.FaultRule(LinodeEmulator.Faults.FaultEffect.LinodeQuota) { Number = 1 }] });
         var id = await cloud.CreateNodeAsync("web-1");
         await cloud.PostAsync("/_emulator/faults", """{"spec":"500"}""");
         await cloud.PostAsync("/_emulator/reset");
         Assert.Empty((await cloud.GetAsync("linode/instances")).Data);
         Assert.Empty((await cloud.GetAsync("account/events")).Data);
         Assert.Equal(id, await cloud.CreateNodeAsync("web-1"));
-        Assert.Equal("400 Account Limit reached. Please open a support ticket.", (await cloud.PostAsync("linode/instances", TestCloud.Node("web-2"))).Refusal);
+        Assert.Equal(
+            "400 Account Limit reached. Please open a support ticket.", (await cloud.PostAsync("linode/instances", TestCloud.Node("web-2"))).Refusal);
     }
 
     [Fact]

@@ -50,7 +50,8 @@ public sealed class EmbeddingTests
         await using var emulator = await Emulator.StartAsync(new EmulatorOptions { Limits = LinodeEmulator.Limits.RateLimits.None });
         using var client = new HttpClient { BaseAddress = emulator.Url };
         client.DefaultRequestHeaders.Authorization = new("Bearer", "a-token");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(index => client.PostAsync("/v4/linode/instances", new StringContent(TestCloud.Node($"web-{index}")))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(index => client.PostAsync("/v4/linode/instances", new StringContent(TestCloud.Node($"web-{index}")))));
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
         using var twice = await client.PostAsync("/v4/linode/instances", new StringContent(TestCloud.Node("web-0")));
         Assert.Equal(HttpStatusCode.BadRequest, twice.StatusCode);

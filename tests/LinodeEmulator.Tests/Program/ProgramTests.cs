@@ -81,11 +81,16 @@ public sealed class ProgramTests
     public void Reads_every_option()
     {
         var options = CommandLine.Parse([
-            "--port", "8080", "--seed", "3", "--latency", "none", "--limits", "documented,create-linode=5/15+10/30s", "--catalogue", "2017", "--state", "/tmp/somewhere",
-            "--token", "narrow=linodes:read_only", "--token", "old=revoked", "--token", "guest=restricted", "--fault", "quota=50", "--clock", "virtual"]);
-        Assert.Equal("8080 3 None Beta2017 /tmp/somewhere", $"{options.Port} {options.Seed} {options.Latency} {options.Catalogue} {options.StateDirectory}");
+            "--port", "8080", "--seed", "3", "--latency", "none", "--limits", "documented,create-linode=5/15+10/30s", "--catalogue", "2017",
+            "--state", "/tmp/somewhere",
+            "--token", "narrow=linodes:read_only", "--token", "old=revoked", "--token", "guest=restricted", "--fault", "quota=50", "--clock",
+            "virtual"]);
+        Assert.Equal(
+            "8080 3 None Beta2017 /tmp/somewhere", $"{options.Port} {options.Seed} {options.Latency} {options.Catalogue} {options.StateDirectory}");
         Assert.Equal([5, 10], options.Limits.Windows[LinodeEmulator.Limits.LimitClass.CreateLinode].Select(window => window.Requests));
-        Assert.Equal(["linodes:read_only False False", "* True False", "* False True"], options.Tokens.Select(token => $"{token.Scopes} {token.Revoked} {token.Restricted}"));
+        Assert.Equal(
+            ["linodes:read_only False False", "* True False", "* False True"],
+            options.Tokens.Select(token => $"{token.Scopes} {token.Revoked} {token.Restricted}"));
         Assert.Equal(50, Assert.Single(options.Faults).Number);
         Assert.IsType<LinodeEmulator.Time.VirtualClock>(options.Clock);
     }

@@ -9,7 +9,8 @@ public sealed class LatencyTests
     public void Keeps_to_the_range_and_meets_its_median()
     {
         var latency = new Latency(LatencyProfile.Real, seed: 1);
-        var drawn = Enumerable.Range(0, 10_001).Select(index => latency.Draw(new Range(14, 20, 83), $"web-{index}", "linode_boot").TotalSeconds).Order().ToList();
+        var drawn = Enumerable.Range(0, 10_001).Select(
+            index => latency.Draw(new Range(14, 20, 83), $"web-{index}", "linode_boot").TotalSeconds).Order().ToList();
         Assert.InRange(drawn[0], 14, 14.1);
         Assert.InRange(drawn[5000], 19.5, 20.5);
         Assert.InRange(drawn[^1], 80, 83);

@@ -4,6 +4,12 @@ namespace LinodeEmulator.Tests.State;
 
 public sealed class PersistenceTests : IDisposable
 {
+    private static readonly string[] Shown =
+    [
+        "linode/instances", "volumes", "networking/firewalls", "nodebalancers", "account/events", "tags", "linode/stackscripts", "networking/ips",
+        "account/settings",
+    ];
+
     private readonly string _directory = Directory.CreateTempSubdirectory("emulator-state-").FullName;
 
     [Fact]
@@ -102,11 +108,21 @@ public sealed class PersistenceTests : IDisposable
 
     private static async Task FillAsync(TestCloud cloud)
     {
-        var node = (await cloud.SucceedAsync("POST", "linode/instances", TestCloud.Node("web-1", """ "private_ip":true,"tags":["red"],"interfaces":[{"purpose":"vlan","label":"back"}] """))).Json;
+        var node = (await cloud.SucceedAsync(
+            "POST",
+            "linode/instances",
+            TestCloud.Node("web-1", """ "private_ip":true,"tags":["red"],"interfaces":[{"purpose":"vlan","label":"back"}] """))).Json;
         await cloud.CreateNodeAsync("web-2");
         await cloud.SucceedAsync("POST", "volumes", $$"""{"label":"data","linode_id":{{node["id"]}}}""");
-        await cloud.SucceedAsync("POST", "networking/firewalls", $$$"""{"label":"shut","rules":{"inbound_policy":"DROP","outbound_policy":"ACCEPT","outbound":null},"devices":{"linodes":[{{{node["id"]}}}]}}""");
-        await cloud.SucceedAsync("POST", "nodebalancers", $$$"""{"region":"us-east","configs":[{"nodes":[{"label":"web-1","address":"{{{node["ipv4"]![1]}}}:80"}]}]}""");
+        await cloud.SucceedAsync(
+            "POST",
+            "networking/firewalls",
+            $$$"""
+            {"label":"shut","rules":{"inbound_policy":"DROP","outbound_policy":"ACCEPT","outbound":null},
+             "devices":{"linodes":[{{{node["id"]}}}]}}
+            """);
+        await cloud.SucceedAsync(
+            "POST", "nodebalancers", $$$"""{"region":"us-east","configs":[{"nodes":[{"label":"web-1","address":"{{{node["ipv4"]![1]}}}:80"}]}]}""");
         await cloud.SucceedAsync("POST", "linode/stackscripts", """{"label":"mine","images":["any/all"],"script":"#!/bin/sh\ntrue"}""");
         await cloud.SucceedAsync("PUT", "account/settings", """{"network_helper":false}""");
         await cloud.PostAsync("/_emulator/clock", """{"advance_seconds":33}""");
@@ -115,7 +131,7 @@ public sealed class PersistenceTests : IDisposable
     private static async Task<IReadOnlyList<string>> ShowAsync(TestCloud cloud)
     {
         var lists = new List<string>();
-        foreach (var path in new[] { "linode/instances", "volumes", "networking/firewalls", "nodebalancers", "account/events", "tags", "linode/stackscripts", "networking/ips", "account/settings" })
+        foreach (var path in Shown)
         {
             lists.Add((await cloud.SucceedAsync("GET", path)).Text);
         }

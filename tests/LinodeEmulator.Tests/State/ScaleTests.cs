@@ -20,7 +20,8 @@ public sealed class ScaleTests
         Assert.All(page.Data, node => Assert.Equal("running", (string)node["status"]!));
         for (var poll = 0; poll < 100; poll++)
         {
-            Assert.Equal(100, (await cloud.GetAsync("account/events", """{"id":{"+gt":500029900},"entity.type":"linode","+order_by":"id"}""")).Data.Count);
+            Assert.Equal(
+                100, (await cloud.GetAsync("account/events", """{"id":{"+gt":500029900},"entity.type":"linode","+order_by":"id"}""")).Data.Count);
         }
 
         Assert.Equal("web-7777", (string)Assert.Single((await cloud.GetAsync("linode/instances", """{"label":"web-7777"}""")).Data)["label"]!);

@@ -10,7 +10,8 @@ namespace LinodeEmulator.Endpoints.Control;
 /// <summary>What can be asked of the emulator itself, beside the API: no token is needed, since only this machine can reach it.</summary>
 internal sealed class ControlPlane(EmulatorCore core)
 {
-    private static readonly string[] Collections = ["linode/instances", "volumes", "nodebalancers", "networking/firewalls", "linode/stackscripts", "images"];
+    private static readonly string[] Collections =
+        ["linode/instances", "volumes", "nodebalancers", "networking/firewalls", "linode/stackscripts", "images"];
 
     public EmulatorResponse Handle(EmulatorRequest request, string path)
     {
@@ -29,7 +30,8 @@ internal sealed class ControlPlane(EmulatorCore core)
                 ("DELETE", var one) when one.StartsWith("faults/", StringComparison.Ordinal) => RemoveFault(one["faults/".Length..]),
                 ("GET", "requests") => Requests(request),
                 ("GET", "counters") => Reply.Json(Counters(), ControlJson.Default.CountersWire),
-                (_, "status" or "reset" or "stop" or "clock" or "faults" or "requests" or "counters") => throw new ApiProblem(405, new ApiError("Method Not Allowed")),
+                (_, "status" or "reset" or "stop" or "clock" or "faults" or "requests" or "counters") =>
+                    throw new ApiProblem(405, new ApiError("Method Not Allowed")),
                 _ => throw ApiProblem.NotFound,
             };
         }
@@ -85,7 +87,9 @@ internal sealed class ControlPlane(EmulatorCore core)
     }
 
     private EmulatorResponse RemoveFault(string id) =>
-        int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && core.Faults.Remove(number) ? Reply.Empty : throw ApiProblem.NotFound;
+        int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && core.Faults.Remove(number)
+            ? Reply.Empty
+            : throw ApiProblem.NotFound;
 
     private EmulatorResponse Requests(EmulatorRequest request)
     {
@@ -104,7 +108,8 @@ internal sealed class ControlPlane(EmulatorCore core)
     private CountersWire Counters()
     {
         var counts = core.Log.Counts.ToList();
-        return new CountersWire(counts, counts.Where(count => count.Status == 429).Sum(count => count.Count), Sum("POST", IsCreate), Sum("DELETE", IsDelete));
+        return new CountersWire(
+            counts, counts.Where(count => count.Status == 429).Sum(count => count.Count), Sum("POST", IsCreate), Sum("DELETE", IsDelete));
 
         Dictionary<string, int> Sum(string method, Func<string, string, bool> isOf) => Collections.ToDictionary(
             family => family,

@@ -6,7 +6,8 @@ namespace LinodeEmulator.Endpoints.V4;
 
 internal static class Accounts
 {
-    private static readonly string[] Capabilities = ["Linodes", "NodeBalancers", "Block Storage", "Cloud Firewall", "StackScripts", "Metadata", "Disk Encryption"];
+    private static readonly string[] Capabilities =
+        ["Linodes", "NodeBalancers", "Block Storage", "Cloud Firewall", "StackScripts", "Metadata", "Disk Encryption"];
 
     public static void Map(RouteTable routes)
     {
@@ -18,14 +19,16 @@ internal static class Accounts
 
     /// <summary>Nobody in particular. There is no telling how many Linodes the account may have: that shows only when it has them.</summary>
     private static AccountWire Contact() => new(
-        "Emulated", "Account", "account@emulator.invalid", "", "", "", "", "", "", "US", "", "", 0, 0, Capabilities, "00000000-0000-0000-0000-000000000001", "2017-01-01T00:00:00",
+        "Emulated", "Account", "account@emulator.invalid", "", "", "", "", "", "", "US", "", "", 0, 0, Capabilities,
+        "00000000-0000-0000-0000-000000000001", "2017-01-01T00:00:00",
         "akamai", new CreditCardWire(null, null), []);
 
     private static EmulatorResponse ShowSettings(ApiCall call)
     {
         var account = call.Cloud.Account;
         return Reply.Json(
-            new SettingsWire(false, account.NetworkHelper, null, account.BackupsEnabled, "disabled", account.InterfacesForNewLinodes, account.MaintenancePolicy),
+            new SettingsWire(
+                false, account.NetworkHelper, null, account.BackupsEnabled, "disabled", account.InterfacesForNewLinodes, account.MaintenancePolicy),
             V4Json.Default.SettingsWire);
     }
 

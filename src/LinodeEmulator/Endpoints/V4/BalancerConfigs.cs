@@ -14,7 +14,11 @@ internal static class BalancerConfigs
         routes.List(
             configs,
             "nodebalancers:read_only",
-            call => call.Page(call.Cloud.BalancerConfigs.OwnedBy(NodeBalancers.Balancer(call).Id), NoFields, BalancerConfigWire.Of, V4Json.Default.PageBalancerConfigWire));
+            call => call.Page(
+                call.Cloud.BalancerConfigs.OwnedBy(NodeBalancers.Balancer(call).Id),
+                NoFields,
+                BalancerConfigWire.Of,
+                V4Json.Default.PageBalancerConfigWire));
         routes.Post(configs, "nodebalancers:read_write", Create);
         routes.Get(configs + "/{configId}", "nodebalancers:read_only", call => Show(Config(call)));
         routes.Put(configs + "/{configId}", "nodebalancers:read_write", Update);
@@ -23,7 +27,8 @@ internal static class BalancerConfigs
     }
 
     public static BalancerConfig Config(ApiCall call) =>
-        NodeBalancers.Balancer(call) is var balancer && call.Row(call.Cloud.BalancerConfigs, "configId") is var config && config.NodeBalancerId == balancer.Id
+        NodeBalancers.Balancer(call) is var balancer
+            && call.Row(call.Cloud.BalancerConfigs, "configId") is var config && config.NodeBalancerId == balancer.Id
             ? config
             : throw ApiProblem.NotFound;
 
@@ -70,7 +75,8 @@ internal static class BalancerConfigs
         return Reply.Empty;
     }
 
-    /// <summary>The list of back ends is replaced: one sent with the id it has keeps it, one sent without gets a new one, and what was not sent is gone.</summary>
+    /// <summary>The list of back ends is replaced: one sent with the id it has keeps it, one sent without gets a new one, and what was not sent is
+    /// gone.</summary>
     private static EmulatorResponse Rebuild(ApiCall call)
     {
         var (balancer, old) = (NodeBalancers.Balancer(call), Config(call));

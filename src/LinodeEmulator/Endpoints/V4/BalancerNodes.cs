@@ -14,7 +14,11 @@ internal static class BalancerNodes
         routes.List(
             nodes,
             "nodebalancers:read_only",
-            call => call.Page(call.Cloud.BalancerNodes.OwnedBy(BalancerConfigs.Config(call).Id), NoFields, BalancerNodeWire.Of, V4Json.Default.PageBalancerNodeWire));
+            call => call.Page(
+                call.Cloud.BalancerNodes.OwnedBy(BalancerConfigs.Config(call).Id),
+                NoFields,
+                BalancerNodeWire.Of,
+                V4Json.Default.PageBalancerNodeWire));
         routes.Post(nodes, "nodebalancers:read_write", Create);
         routes.Get(nodes + "/{nodeId}", "nodebalancers:read_only", call => Show(Node(call)));
         routes.Put(nodes + "/{nodeId}", "nodebalancers:read_write", Update);
@@ -24,7 +28,9 @@ internal static class BalancerNodes
     private static EmulatorResponse Show(BalancerNode row) => Reply.Json(BalancerNodeWire.Of(row), V4Json.Default.BalancerNodeWire);
 
     private static BalancerNode Node(ApiCall call) =>
-        BalancerConfigs.Config(call) is var config && call.Row(call.Cloud.BalancerNodes, "nodeId") is var node && node.ConfigId == config.Id ? node : throw ApiProblem.NotFound;
+        BalancerConfigs.Config(call) is var config && call.Row(call.Cloud.BalancerNodes, "nodeId") is var node && node.ConfigId == config.Id
+            ? node
+            : throw ApiProblem.NotFound;
 
     private static EmulatorResponse Create(ApiCall call)
     {

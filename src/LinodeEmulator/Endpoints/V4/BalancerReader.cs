@@ -7,7 +7,8 @@ namespace LinodeEmulator.Endpoints.V4;
 internal sealed record BalancerNodeDraft(long? Id, string Label, string Address, int Weight, string Mode)
 {
     public BalancerNode Put(Cloud cloud, BalancerConfig config, long? keptId = null) => cloud.BalancerNodes.Put(
-        new BalancerNode(keptId ?? cloud.Counters.Next("balancer_node"), config.Id, config.NodeBalancerId, Label, Address) { Weight = Weight, Mode = Mode });
+        new BalancerNode(
+            keptId ?? cloud.Counters.Next("balancer_node"), config.Id, config.NodeBalancerId, Label, Address) { Weight = Weight, Mode = Mode });
 }
 
 /// <summary>A configuration with its back ends, as they were sent.</summary>

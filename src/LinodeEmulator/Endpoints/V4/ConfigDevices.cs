@@ -3,8 +3,8 @@ using LinodeEmulator.State;
 
 namespace LinodeEmulator.Endpoints.V4;
 
-/// <summary>The device slots of a configuration profile. There are eight, and on large plans as many as the node has GB of memory, up to 64; slots behind
-/// the eighth are shown only as far as they are used.</summary>
+/// <summary>The device slots of a configuration profile. There are eight, and on large plans as many as the node has GB of memory, up to 64; slots
+/// behind the eighth are shown only as far as they are used.</summary>
 internal static class ConfigDevices
 {
     private const int Usual = 8;
@@ -14,7 +14,8 @@ internal static class ConfigDevices
 
     public static int SlotsOf(Instance row) => Math.Clamp(row.Specs.Memory / 1024, Usual, Most);
 
-    public static string Name(int index) => index < 26 ? $"sd{(char)('a' + index)}" : $"sd{(char)('a' + (index / 26) - 1)}{(char)('a' + (index % 26))}";
+    public static string Name(int index) =>
+        index < 26 ? $"sd{(char)('a' + index)}" : $"sd{(char)('a' + (index / 26) - 1)}{(char)('a' + (index % 26))}";
 
     public static IReadOnlyDictionary<string, Slot?>? Read(BodyReader body, Instance row, Cloud cloud)
     {

@@ -8,7 +8,10 @@ internal static class Configs
 {
     public static void Map(RouteTable routes)
     {
-        routes.List("linode/instances/{linodeId}/configs", "linodes:read_only", call => call.Page(call.Cloud.Configs.OwnedBy(call.Linode().Id), Fields(), ConfigWire.Of, V4Json.Default.PageConfigWire));
+        routes.List(
+            "linode/instances/{linodeId}/configs",
+            "linodes:read_only",
+            call => call.Page(call.Cloud.Configs.OwnedBy(call.Linode().Id), Fields(), ConfigWire.Of, V4Json.Default.PageConfigWire));
         routes.Post("linode/instances/{linodeId}/configs", "linodes:read_write", Create);
         routes.Get("linode/instances/{linodeId}/configs/{configId}", "linodes:read_only", call => Show(Config(call)));
         routes.Put("linode/instances/{linodeId}/configs/{configId}", "linodes:read_write", Update);
@@ -25,7 +28,8 @@ internal static class Configs
 
     private static EmulatorResponse Show(Config config) => Reply.Json(ConfigWire.Of(config), V4Json.Default.ConfigWire);
 
-    private static Config Config(ApiCall call) => call.Linode() is var linode && call.Row(call.Cloud.Configs, "configId") is var config && config.LinodeId == linode.Id
+    private static Config Config(ApiCall call) =>
+        call.Linode() is var linode && call.Row(call.Cloud.Configs, "configId") is var config && config.LinodeId == linode.Id
         ? config
         : throw ApiProblem.NotFound;
 
@@ -41,7 +45,8 @@ internal static class Configs
         var helpers = new Helpers(true, true, true, call.Cloud.Account.NetworkHelper, true);
         var config = Read(call, row, new Config(0, row.Id, label) { Devices = ConfigDevices.None(), Helpers = helpers });
         body.Done();
-        config = Keep(call, row, config with { Id = call.Cloud.Counters.Next("config"), Interfaces = InterfaceReader.Numbered(config.Interfaces, call.Cloud) });
+        config = Keep(
+            call, row, config with { Id = call.Cloud.Counters.Next("config"), Interfaces = InterfaceReader.Numbered(config.Interfaces, call.Cloud) });
         call.Cloud.Events.Notify("linode_config_create", Entities.Of(row), call.Now, call.User, Entities.Of(config));
         return Show(config);
     }

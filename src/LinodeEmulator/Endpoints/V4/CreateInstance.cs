@@ -86,7 +86,8 @@ internal static class CreateInstance
         if (order.Boots)
         {
             var booted = cloud.Events.Schedule("linode_boot", entity, call.Now, call.User, Entities.Of(config!));
-            cloud.Enqueue(JobKinds.Boot.Name, lane, row.Id, row.Label, call.Now, booted, job => job with { Related = config!.Id, Fate = call.BootFate });
+            cloud.Enqueue(
+                JobKinds.Boot.Name, lane, row.Id, row.Label, call.Now, booted, job => job with { Related = config!.Id, Fate = call.BootFate });
         }
     }
 

@@ -66,11 +66,12 @@ internal static class Credentials
         }
     }
 
-    /// <summary>The platform's score is not published. Ours: several kinds of sign, or great length, and not the same few signs again and again.</summary>
+    /// <summary>The platform's score is not published. Ours: several kinds of sign, or great length, and not the same few signs again and
+    /// again.</summary>
     private static bool IsStrong(string password)
     {
-        var kinds = new[] { password.Any(char.IsLower), password.Any(char.IsUpper), password.Any(char.IsDigit), password.Any(sign => !char.IsLetterOrDigit(sign)) };
+        Func<char, bool>[] kinds = [char.IsLower, char.IsUpper, char.IsDigit, sign => !char.IsLetterOrDigit(sign)];
         var different = password.Distinct().Count();
-        return (kinds.Count(has => has) >= 3 && different >= 6) || (password.Length >= 20 && different >= 8);
+        return (kinds.Count(kind => password.Any(kind)) >= 3 && different >= 6) || (password.Length >= 20 && different >= 8);
     }
 }

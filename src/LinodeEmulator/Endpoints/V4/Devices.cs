@@ -19,12 +19,16 @@ internal static class Devices
         routes.List(
             devices,
             "firewall:read_only",
-            call => call.Page(call.Cloud.Devices.OwnedBy(Firewalls.Firewall(call).Id), Fields, row => Wire(row, call.Cloud), V4Json.Default.PageDeviceWire));
+            call => call.Page(
+                call.Cloud.Devices.OwnedBy(Firewalls.Firewall(call).Id), Fields, row => Wire(row, call.Cloud), V4Json.Default.PageDeviceWire));
         routes.Post(devices, "firewall:read_write", Create);
         routes.Get(devices + "/{deviceId}", "firewall:read_only", call => Reply.Json(Wire(Device(call), call.Cloud), V4Json.Default.DeviceWire));
         routes.Delete(devices + "/{deviceId}", "firewall:read_write", Delete);
         routes.List("linode/instances/{linodeId}/firewalls", "linodes:read_only", call => ListOf(call, "linode", call.Linode().Id));
-        routes.List("nodebalancers/{nodeBalancerId}/firewalls", "nodebalancers:read_only", call => ListOf(call, "nodebalancer", call.Row(call.Cloud.Balancers, "nodeBalancerId").Id));
+        routes.List(
+            "nodebalancers/{nodeBalancerId}/firewalls",
+            "nodebalancers:read_only",
+            call => ListOf(call, "nodebalancer", call.Row(call.Cloud.Balancers, "nodeBalancerId").Id));
         routes.NotEmulated("linodes:read_write", "linode/instances/{linodeId}/firewalls/apply", "POST");
     }
 
@@ -55,7 +59,8 @@ internal static class Devices
     private static DeviceWire Wire(FirewallDevice row, Cloud cloud) =>
         new(row.Id, EntityWire.Of(EntityOf(row, cloud))!, ApiTime.Text(row.Created), ApiTime.Text(row.Created));
 
-    private static FirewallDevice Device(ApiCall call) => call.Row(call.Cloud.Devices, "deviceId") is var device && device.FirewallId == Firewalls.Firewall(call).Id
+    private static FirewallDevice Device(ApiCall call) =>
+        call.Row(call.Cloud.Devices, "deviceId") is var device && device.FirewallId == Firewalls.Firewall(call).Id
         ? device
         : throw ApiProblem.NotFound;
 

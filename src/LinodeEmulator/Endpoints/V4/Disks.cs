@@ -16,7 +16,9 @@ internal static class Disks
     public static void Map(RouteTable routes)
     {
         routes.List(
-            "linode/instances/{linodeId}/disks", "linodes:read_only", call => call.Page(call.Cloud.Disks.OwnedBy(call.Linode().Id), Fields, DiskWire.Of, V4Json.Default.PageDiskWire));
+            "linode/instances/{linodeId}/disks",
+            "linodes:read_only",
+            call => call.Page(call.Cloud.Disks.OwnedBy(call.Linode().Id), Fields, DiskWire.Of, V4Json.Default.PageDiskWire));
         routes.Post("linode/instances/{linodeId}/disks", "linodes:read_write", Create);
         routes.Get("linode/instances/{linodeId}/disks/{diskId}", "linodes:read_only", call => Show(Disk(call)));
         routes.Put("linode/instances/{linodeId}/disks/{diskId}", "linodes:read_write", Update);
@@ -28,7 +30,8 @@ internal static class Disks
 
     private static EmulatorResponse Show(Disk disk) => Reply.Json(DiskWire.Of(disk), V4Json.Default.DiskWire);
 
-    private static Disk Disk(ApiCall call) => call.Linode() is var linode && call.Row(call.Cloud.Disks, "diskId") is var disk && disk.LinodeId == linode.Id
+    private static Disk Disk(ApiCall call) =>
+        call.Linode() is var linode && call.Row(call.Cloud.Disks, "diskId") is var disk && disk.LinodeId == linode.Id
         ? disk
         : throw ApiProblem.NotFound;
 
@@ -50,7 +53,8 @@ internal static class Disks
         body.Done();
 
         script?.Count(cloud);
-        var disk = cloud.Disks.Put(new Disk(cloud.Counters.Next("disk"), row.Id, label ?? $"{image!.Label} Disk", image is null ? filesystem : "ext4", size, call.Now)
+        var (name, format) = image is null ? (label!, filesystem) : (label ?? $"{image.Label} Disk", "ext4");
+        var disk = cloud.Disks.Put(new Disk(cloud.Counters.Next("disk"), row.Id, name, format, size, call.Now)
         {
             Encrypted = encryption is null ? row.Encrypted : encryption == "enabled",
             Image = image?.Slug,
@@ -122,12 +126,14 @@ internal static class Disks
     }
 
     private static bool IsInUse(Cloud cloud, Instance row, Disk disk) =>
-        row is { Status: InstanceStatus.Running, BootedConfig: { } booted } && cloud.Configs.Find(booted)?.Devices.Values.Any(slot => slot?.DiskId == disk.Id) == true;
+        row is { Status: InstanceStatus.Running, BootedConfig: { } booted }
+            && cloud.Configs.Find(booted)?.Devices.Values.Any(slot => slot?.DiskId == disk.Id) == true;
 
     private static void Enqueue(ApiCall call, Instance row, Disk disk, JobKind kind, int? amount = null)
     {
         var told = call.Cloud.Events.Schedule(kind.Name, Entities.Of(row), call.Now, call.User, Entities.Of(disk));
         call.Cloud.Enqueue(
-            kind.Name, Job.LinodeLane(row.Id), row.Id, $"{row.Label}/{disk.Label}", call.Now, told, job => job with { Related = disk.Id, Amount = amount });
+            kind.Name, Job.LinodeLane(row.Id), row.Id, $"{row.Label}/{disk.Label}", call.Now, told,
+            job => job with { Related = disk.Id, Amount = amount });
     }
 }

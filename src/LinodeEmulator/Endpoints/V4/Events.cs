@@ -18,8 +18,14 @@ internal static class Events
 
     public static void Map(RouteTable routes)
     {
-        routes.List("account/events", "events:read_only", call => call.Page(call.Cloud.Events.Table, Fields, row => Wire(row, call.Now), V4Json.Default.PageEventWire));
-        routes.Get("account/events/{eventId}", "events:read_only", call => Reply.Json(Wire(call.Row(call.Cloud.Events.Table, "eventId"), call.Now), V4Json.Default.EventWire));
+        routes.List(
+            "account/events",
+            "events:read_only",
+            call => call.Page(call.Cloud.Events.Table, Fields, row => Wire(row, call.Now), V4Json.Default.PageEventWire));
+        routes.Get(
+            "account/events/{eventId}",
+            "events:read_only",
+            call => Reply.Json(Wire(call.Row(call.Cloud.Events.Table, "eventId"), call.Now), V4Json.Default.EventWire));
         routes.Post("account/events/{eventId}/seen", "events:read_only", MarkSeen);
         routes.Post("account/events/{eventId}/read", "events:read_only", MarkRead);
     }
@@ -45,7 +51,8 @@ internal static class Events
     private static object Id(string id) => double.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : id;
 
     private static EventWire Wire(Event row, DateTime now) => new(
-        row.Id, row.Action, row.Status, ApiTime.Text(row.Created), EntityWire.Of(row.Entity), EntityWire.Of(row.Secondary), row.Username, Percent(row, now),
+        row.Id, row.Action, row.Status, ApiTime.Text(row.Created), EntityWire.Of(row.Entity), EntityWire.Of(row.Secondary), row.Username,
+        Percent(row, now),
         Duration(row, now), null, null, row.Seen, row.Read, row.Message);
 
     /// <summary>Nothing is told by 0 or 100 alone: it is 0 early in the work too, and 100 for work that failed.</summary>
@@ -53,7 +60,8 @@ internal static class Events
     {
         "notification" => null,
         "scheduled" => 0,
-        "started" when row is { Started: { } started, Ends: { } ends } && ends > started => (int)Math.Min(99, 100 * (now - started) / (ends - started)),
+        "started" when row is { Started: { } started, Ends: { } ends }
+            && ends > started => (int)Math.Min(99, 100 * (now - started) / (ends - started)),
         "started" => 0,
         _ => 100,
     };

@@ -16,7 +16,10 @@ internal static class Firewalls
 
     public static void Map(RouteTable routes)
     {
-        routes.List("networking/firewalls", "firewall:read_only", call => call.Page(call.Cloud.Firewalls, Fields, row => Wire(row, call.Cloud), V4Json.Default.PageFirewallWire));
+        routes.List(
+            "networking/firewalls",
+            "firewall:read_only",
+            call => call.Page(call.Cloud.Firewalls, Fields, row => Wire(row, call.Cloud), V4Json.Default.PageFirewallWire));
         routes.Post("networking/firewalls", "firewall:read_write", Create);
         routes.Get("networking/firewalls/{firewallId}", "firewall:read_only", call => Show(call, Firewall(call)));
         routes.Put("networking/firewalls/{firewallId}", "firewall:read_write", Update);

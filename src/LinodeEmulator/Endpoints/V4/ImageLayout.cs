@@ -17,7 +17,8 @@ internal static class ImageLayout
         devices["sda"] = new Slot(root.Id, null);
         if (swap > 0)
         {
-            var second = cloud.Disks.Put(new Disk(cloud.Counters.Next("disk"), row.Id, $"{swap} MB Swap Image", "swap", swap, call.Now) { Encrypted = row.Encrypted });
+            var second = cloud.Disks.Put(
+                new Disk(cloud.Counters.Next("disk"), row.Id, $"{swap} MB Swap Image", "swap", swap, call.Now) { Encrypted = row.Encrypted });
             devices["sdb"] = new Slot(second.Id, null);
         }
 

@@ -71,7 +71,14 @@ internal static class Images
             Tags = cloud.Tagged(tags),
         });
         var told = cloud.Events.Schedule(JobKinds.Imagize.Name, Entities.Of(linode), call.Now, call.User, Entities.Of(image));
-        cloud.Enqueue(JobKinds.Imagize.Name, Job.LinodeLane(linode.Id), linode.Id, $"{linode.Label}/{image.Label}", call.Now, told, job => job with { Related = image.Id });
+        cloud.Enqueue(
+            JobKinds.Imagize.Name,
+            Job.LinodeLane(linode.Id),
+            linode.Id,
+            $"{linode.Label}/{image.Label}",
+            call.Now,
+            told,
+            job => job with { Related = image.Id });
         return Reply.Json(Wire(image), V4Json.Default.ImageWire);
     }
 
@@ -102,9 +109,10 @@ internal static class Images
 
     private static PrivateImage Own(ApiCall call) =>
         call.Cloud.Images.FindByKey(call.Slug("imageId"))
-        ?? throw (call.Cloud.Catalogue.Images.ContainsKey(call.Slug("imageId")) ? new ApiProblem(403, new ApiError("Unauthorized")) : ApiProblem.NotFound);
+        ?? throw (call.Cloud.Catalogue.Images.ContainsKey(call.Slug("imageId")) ? ApiProblem.Unauthorized : ApiProblem.NotFound);
 
     private static ImageWire Wire(PrivateImage row) => new(
-        row.Slug, row.Label, row.Description, row.Size, row.Size, row.Status, "manual", false, false, row.Vendor, null, null, Caller.Username, ApiTime.Text(row.Created),
+        row.Slug, row.Label, row.Description, row.Size, row.Size, row.Status, "manual", false, false, row.Vendor, null, null, Caller.Username,
+        ApiTime.Text(row.Created),
         ApiTime.Text(row.Updated), row.CloudInit ? ["cloud-init"] : [], [new ImageRegion(row.Region, row.Status)], row.Tags);
 }

@@ -27,7 +27,8 @@ internal static class InstanceActions
         call.Body.Done();
         var config = ConfigToBoot(call, row, asked);
         var told = call.Cloud.Events.Schedule(kind.Name, Entities.Of(row), call.Now, call.User, Entities.Of(config));
-        call.Cloud.Enqueue(kind.Name, Job.LinodeLane(row.Id), row.Id, row.Label, call.Now, told, job => job with { Related = config.Id, Fate = call.BootFate });
+        call.Cloud.Enqueue(
+            kind.Name, Job.LinodeLane(row.Id), row.Id, row.Label, call.Now, told, job => job with { Related = config.Id, Fate = call.BootFate });
         return Reply.Empty;
     }
 

@@ -11,7 +11,10 @@ internal static class Instances
 
     public static void Map(RouteTable routes)
     {
-        routes.List("linode/instances", "linodes:read_only", call => call.Page(call.Cloud.Instances, Fields(call.Cloud), row => InstanceWire.Of(row, call.Cloud), V4Json.Default.PageInstanceWire));
+        routes.List(
+            "linode/instances",
+            "linodes:read_only",
+            call => call.Page(call.Cloud.Instances, Fields(call.Cloud), row => InstanceWire.Of(row, call.Cloud), V4Json.Default.PageInstanceWire));
         routes.Post("linode/instances", "linodes:read_write", CreateInstance.Handle, LimitClass.CreateLinode);
         routes.Get("linode/instances/{linodeId}", "linodes:read_only", call => Show(call, call.Linode()));
         routes.Put("linode/instances/{linodeId}", "linodes:read_write", Update);
@@ -43,7 +46,8 @@ internal static class Instances
         var alerts = ReadAlerts(body.Object("alerts"), row.Alerts);
         ReadSchedule(body.Object("backups"));
         body.OneOf("maintenance_policy", "linode/migrate", "linode/power_off_on");
-        body.Ignore("id", "status", "created", "updated", "type", "ipv4", "ipv6", "image", "region", "specs", "hypervisor", "host_uuid", "has_user_data");
+        body.Ignore(
+            "id", "status", "created", "updated", "type", "ipv4", "ipv6", "image", "region", "specs", "hypervisor", "host_uuid", "has_user_data");
         body.Done();
         call.Cloud.Change(row.Id, call.Now, old => old with
         {

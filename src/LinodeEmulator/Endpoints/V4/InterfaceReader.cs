@@ -56,5 +56,6 @@ internal static class InterfaceReader
     }
 
     private static bool IPNetworkOf(string text) =>
-        text.Split('/') is [var address, var prefix] && IPAddress.TryParse(address, out _) && int.TryParse(prefix, out var bits) && bits is > 0 and <= 32;
+        text.Split('/') is [var address, var prefix]
+            && IPAddress.TryParse(address, out _) && int.TryParse(prefix, out var bits) && bits is > 0 and <= 32;
 }

@@ -18,12 +18,17 @@ internal static class Ips
     public static void Map(RouteTable routes)
     {
         routes.Get(
-            "linode/instances/{linodeId}/ips", "linodes:read_only", call => Reply.Json(InstanceAddressesWire.Of(call.Linode(), call.Cloud), V4Json.Default.InstanceAddressesWire));
+            "linode/instances/{linodeId}/ips",
+            "linodes:read_only",
+            call => Reply.Json(InstanceAddressesWire.Of(call.Linode(), call.Cloud), V4Json.Default.InstanceAddressesWire));
         routes.Post("linode/instances/{linodeId}/ips", "linodes:read_write", Allocate);
         routes.Get("linode/instances/{linodeId}/ips/{address}", "linodes:read_only", call => Show(call, OwnAddress(call)));
         routes.Put("linode/instances/{linodeId}/ips/{address}", "linodes:read_write", call => SetRdns(call, OwnAddress(call)));
         routes.Delete("linode/instances/{linodeId}/ips/{address}", "linodes:read_write", Delete);
-        routes.List("networking/ips", "ips:read_only", call => call.Page(call.Cloud.Addresses, Fields, row => AddressWire.Of(row, call.Cloud), V4Json.Default.PageAddressWire));
+        routes.List(
+            "networking/ips",
+            "ips:read_only",
+            call => call.Page(call.Cloud.Addresses, Fields, row => AddressWire.Of(row, call.Cloud), V4Json.Default.PageAddressWire));
         routes.NotEmulated("ips:read_write", "networking/ips", "POST");
         routes.NotEmulated("ips:read_write", "networking/ips/assign", "POST");
         routes.NotEmulated("ips:read_write", "networking/ips/share", "POST");
@@ -81,7 +86,8 @@ internal static class Ips
         return Reply.Empty;
     }
 
-    /// <summary>The platform looks the name up and wants it to lead back here. There is no look-up on this machine, so the form alone is checked.</summary>
+    /// <summary>The platform looks the name up and wants it to lead back here. There is no look-up on this machine, so the form alone is
+    /// checked.</summary>
     private static EmulatorResponse SetRdns(ApiCall call, Address row)
     {
         if (!call.Body.Has("rdns"))

@@ -14,11 +14,16 @@ internal static class Kernels
 
     public static void Map(RouteTable routes)
     {
-        routes.List("linode/kernels", "*", call => call.Page(call.Cloud.Catalogue.KernelList, Fields, kernel => kernel, V4Json.Default.PageKernelWire), isPublic: true);
+        routes.List(
+            "linode/kernels",
+            "*",
+            call => call.Page(call.Cloud.Catalogue.KernelList, Fields, kernel => kernel, V4Json.Default.PageKernelWire),
+            isPublic: true);
         routes.Get(
             "linode/kernels/{kernelId}",
             "*",
-            call => Reply.Json(call.Cloud.Catalogue.Kernels.GetValueOrDefault(call.Slug("kernelId")) ?? throw ApiProblem.NotFound, V4Json.Default.KernelWire),
-            isPublic: true);
+            call => Reply.Json(
+                call.Cloud.Catalogue.Kernels.GetValueOrDefault(call.Slug("kernelId")) ?? throw ApiProblem.NotFound, V4Json.Default.KernelWire),
+        isPublic: true);
     }
 }

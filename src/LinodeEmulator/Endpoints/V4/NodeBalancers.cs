@@ -17,7 +17,10 @@ internal static class NodeBalancers
 
     public static void Map(RouteTable routes)
     {
-        routes.List("nodebalancers", "nodebalancers:read_only", call => call.Page(call.Cloud.Balancers, Fields, BalancerWire.Of, V4Json.Default.PageBalancerWire));
+        routes.List(
+            "nodebalancers",
+            "nodebalancers:read_only",
+            call => call.Page(call.Cloud.Balancers, Fields, BalancerWire.Of, V4Json.Default.PageBalancerWire));
         routes.Post("nodebalancers", "nodebalancers:read_write", Create);
         routes.NotEmulated("*", "nodebalancers/types", "GET");
         routes.Get("nodebalancers/{nodeBalancerId}", "nodebalancers:read_only", call => Show(Balancer(call)));

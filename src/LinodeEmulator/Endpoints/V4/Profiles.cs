@@ -28,7 +28,19 @@ internal static class Profiles
     private static SshKeyWire Wire(SshKey row) => new(row.Id, row.Label, row.Text, ApiTime.Text(row.Created));
 
     private static EmulatorResponse Show(ApiCall call) => Reply.Json(
-        new ProfileWire(Caller.Username, "user@emulator.invalid", "UTC", true, false, false, call.Caller.Restricted, "keys_only", [.. call.Cloud.Keys.Rows.Select(key => key.Text)], "password", 1, null),
+        new ProfileWire(
+            Caller.Username,
+            "user@emulator.invalid",
+            "UTC",
+            true,
+            false,
+            false,
+            call.Caller.Restricted,
+            "keys_only",
+            [.. call.Cloud.Keys.Rows.Select(key => key.Text)],
+            "password",
+            1,
+            null),
         V4Json.Default.ProfileWire);
 
     private static EmulatorResponse Create(ApiCall call)

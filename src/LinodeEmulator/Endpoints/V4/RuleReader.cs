@@ -60,7 +60,9 @@ internal static class RuleReader
 
         addresses?.Complete();
         var rule = new FirewallRule(
-            body.OneOf("action", "ACCEPT", "DROP") ?? "", protocol, string.IsNullOrEmpty(ports) ? null : ports, ipv4, ipv6, body.Text("label", 3, 32), body.Text("description", 0, 100));
+            body.OneOf("action", "ACCEPT", "DROP") ?? "", protocol, string.IsNullOrEmpty(ports)
+                ? null
+                : ports, ipv4, ipv6, body.Text("label", 3, 32), body.Text("description", 0, 100));
         body.Complete();
         return rule;
     }
@@ -78,15 +80,18 @@ internal static class RuleReader
             return;
         }
 
-        var pieces = ports.Split(',', StringSplitOptions.TrimEntries).SelectMany(piece => piece.Split('-')).ToList();
-        var ranges = ports.Split(',', StringSplitOptions.TrimEntries).Select(piece => piece.Split('-')).ToList();
-        if (pieces.Count > MostPortPieces || !pieces.All(IsPort) || ranges.Any(range => range.Length > 2 || (range.Length == 2 && Number(range[0]) >= Number(range[1]))))
+        var ranges = ports.Split(',', StringSplitOptions.TrimEntries).Select(range => range.Split('-')).ToList();
+        if (ranges.Sum(range => range.Length) > MostPortPieces || !ranges.All(IsRange))
         {
             body.Fail("ports", $"Must be ports from 1 to 65535 and ranges of them, at most {MostPortPieces} pieces");
         }
     }
 
+    private static bool IsRange(string[] ends) => ends.All(IsPort) && (ends.Length == 1 || (ends.Length == 2 && Number(ends[0]) < Number(ends[1])));
+
     private static bool IsPort(string text) => text.Length > 0 && text[0] != '0' && Number(text) is >= 1 and <= 65535;
+
+    private static bool IsWhole(string text) => text.Length is > 0 and <= 5 && text.All(char.IsAsciiDigit);
 
     private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
@@ -107,7 +112,6 @@ internal static class RuleReader
         return parts.Length <= 2
             && IPAddress.TryParse(parts[0], out var address)
             && address.AddressFamily == family
-            && (parts.Length == 1
-                || (int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var bits) && bits <= (family == AddressFamily.InterNetwork ? 32 : 128)));
+            && (parts.Length == 1 || (IsWhole(parts[1]) && Number(parts[1]) <= (family == AddressFamily.InterNetwork ? 32 : 128)));
     }
 }

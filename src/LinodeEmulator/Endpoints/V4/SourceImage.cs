@@ -28,6 +28,8 @@ internal sealed record SourceImage(string Slug, string Label, int Size, bool Clo
             return new SourceImage(slug, known.Label, known.Size, known.Capabilities.Contains("cloud-init"), IsPublic: true);
         }
 
-        return cloud.Images.FindByKey(slug) is { Status: "available" } own ? new SourceImage(slug, own.Label, own.Size, own.CloudInit, IsPublic: false) : null;
+        return cloud.Images.FindByKey(slug) is { Status: "available" } own
+            ? new SourceImage(slug, own.Label, own.Size, own.CloudInit, IsPublic: false)
+            : null;
     }
 }

@@ -29,7 +29,9 @@ internal static class StackScripts
     }
 
     public static StackScriptWire? Find(Cloud cloud, long id) =>
-        cloud.Scripts.Find(id) is { } own ? Wire(own) : cloud.Catalogue.Scripts.FirstOrDefault(script => script.Id == id) is { } known ? Wire(known) : null;
+        cloud.Scripts.Find(id) is { } own
+            ? Wire(own)
+            : cloud.Catalogue.Scripts.FirstOrDefault(script => script.Id == id) is { } known ? Wire(known) : null;
 
     private static EmulatorResponse List(ApiCall call)
     {
@@ -83,7 +85,7 @@ internal static class StackScripts
 
     private static StackScript Own(ApiCall call) =>
         call.Cloud.Scripts.Find(call.Id("stackscriptId"))
-        ?? throw (Find(call.Cloud, call.Id("stackscriptId")) is null ? ApiProblem.NotFound : new ApiProblem(403, new ApiError("Unauthorized")));
+        ?? throw (Find(call.Cloud, call.Id("stackscriptId")) is null ? ApiProblem.NotFound : ApiProblem.Unauthorized);
 
     private static StackScript Read(ApiCall call, StackScript old)
     {
@@ -100,7 +102,18 @@ internal static class StackScripts
             body.Fail("script", "Script must begin with a shebang (example: #!/bin/bash)");
         }
 
-        body.Ignore("id", "username", "user_defined_fields", "mine", "deployments_total", "deployments_active", "ordinal", "logo_url", "user_gravatar_id", "created", "updated");
+        body.Ignore(
+            "id",
+            "username",
+            "user_defined_fields",
+            "mine",
+            "deployments_total",
+            "deployments_active",
+            "ordinal",
+            "logo_url",
+            "user_gravatar_id",
+            "created",
+            "updated");
         return old with
         {
             Label = body.Text("label", 3, 128) ?? old.Label,
@@ -113,9 +126,11 @@ internal static class StackScripts
     }
 
     private static StackScriptWire Wire(StackScript row) => new(
-        row.Id, row.Username, row.Label, row.Description, row.Images, row.Script, UserFields.Of(row.Script), row.IsPublic, true, row.Deployments, row.Deployments, 0, "",
+        row.Id, row.Username, row.Label, row.Description, row.Images, row.Script, UserFields.Of(row.Script), row.IsPublic, true, row.Deployments,
+        row.Deployments, 0, "",
         row.RevNote, "", ApiTime.Text(row.Created), ApiTime.Text(row.Updated));
 
     private static StackScriptWire Wire(PublicScript row) => new(
-        row.Id, row.Username, row.Label, row.Description, row.Images, row.Script, UserFields.Of(row.Script), true, false, 0, 0, 0, "", row.RevNote, "", Long, Long);
+        row.Id, row.Username, row.Label, row.Description, row.Images, row.Script, UserFields.Of(row.Script), true, false, 0, 0, 0, "", row.RevNote,
+        "", Long, Long);
 }

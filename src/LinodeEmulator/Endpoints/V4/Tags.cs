@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LinodeEmulator.Http;
 using LinodeEmulator.State;
 using LinodeEmulator.Wire;
@@ -14,9 +13,13 @@ internal static class Tags
 
     public static void Map(RouteTable routes)
     {
-        routes.List("tags", "account:read_only", call => call.Page(call.Cloud.Tags, Fields, tag => new TagWire(tag.Label), V4Json.Default.PageTagWire));
+        routes.List(
+            "tags", "account:read_only", call => call.Page(call.Cloud.Tags, Fields, tag => new TagWire(tag.Label), V4Json.Default.PageTagWire));
         routes.Post("tags", "account:read_write", Create);
-        routes.List("tags/{tagLabel}", "account:read_only", call => call.Page(Tagged(call.Cloud, Tag(call).Label), NoFields, one => one, V4Json.Default.PageTaggedWire));
+        routes.List(
+            "tags/{tagLabel}",
+            "account:read_only",
+            call => call.Page(Tagged(call.Cloud, Tag(call).Label), NoFields, one => one, V4Json.Default.PageTaggedWire));
         routes.Delete("tags/{tagLabel}", "account:read_write", Delete);
     }
 
@@ -90,8 +93,8 @@ internal static class Tags
 
     private static IEnumerable<TaggedWire> Tagged(Cloud cloud, string label) =>
     [
-        .. cloud.Instances.Rows.Where(row => row.Tags.Contains(label)).Select(row => new TaggedWire("linode", JsonSerializer.SerializeToElement(InstanceWire.Of(row, cloud), V4Json.Default.InstanceWire))),
-        .. cloud.Volumes.Rows.Where(row => row.Tags.Contains(label)).Select(row => new TaggedWire("volume", JsonSerializer.SerializeToElement(VolumeWire.Of(row, cloud), V4Json.Default.VolumeWire))),
-        .. cloud.Balancers.Rows.Where(row => row.Tags.Contains(label)).Select(row => new TaggedWire("nodebalancer", JsonSerializer.SerializeToElement(BalancerWire.Of(row), V4Json.Default.BalancerWire))),
+        .. cloud.Instances.Rows.Where(row => row.Tags.Contains(label)).Select(row => TaggedWire.Of(InstanceWire.Of(row, cloud))),
+        .. cloud.Volumes.Rows.Where(row => row.Tags.Contains(label)).Select(row => TaggedWire.Of(VolumeWire.Of(row, cloud))),
+        .. cloud.Balancers.Rows.Where(row => row.Tags.Contains(label)).Select(row => TaggedWire.Of(BalancerWire.Of(row))),
     ];
 }

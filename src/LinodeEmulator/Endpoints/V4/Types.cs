@@ -16,11 +16,13 @@ internal static class Types
 
     public static void Map(RouteTable routes)
     {
-        routes.List("linode/types", "*", call => call.Page(call.Cloud.Catalogue.TypeList, Fields, type => type, V4Json.Default.PageTypeWire), isPublic: true);
+        routes.List(
+            "linode/types", "*", call => call.Page(call.Cloud.Catalogue.TypeList, Fields, type => type, V4Json.Default.PageTypeWire), isPublic: true);
         routes.Get(
             "linode/types/{typeId}",
             "*",
-            call => Reply.Json(call.Cloud.Catalogue.Types.GetValueOrDefault(call.Slug("typeId")) ?? throw ApiProblem.NotFound, V4Json.Default.TypeWire),
+            call =>
+                Reply.Json(call.Cloud.Catalogue.Types.GetValueOrDefault(call.Slug("typeId")) ?? throw ApiProblem.NotFound, V4Json.Default.TypeWire),
             isPublic: true);
     }
 }

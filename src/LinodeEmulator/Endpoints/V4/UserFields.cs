@@ -6,7 +6,8 @@ namespace LinodeEmulator.Endpoints.V4;
 /// <summary>The fields that a StackScript asks for: tags of the form <c>&lt;UDF name="a" label="b" default="c" /&gt;</c> in its text.</summary>
 internal static partial class UserFields
 {
-    public static IReadOnlyList<UserField> Of(string script) => [.. Tags().Matches(script).Select(tag => Field(tag.Groups[1].Value)).OfType<UserField>()];
+    public static IReadOnlyList<UserField> Of(string script) =>
+        [.. Tags().Matches(script).Select(tag => Field(tag.Groups[1].Value)).OfType<UserField>()];
 
     private static UserField? Field(string attributes)
     {

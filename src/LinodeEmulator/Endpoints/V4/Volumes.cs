@@ -16,7 +16,10 @@ internal static class Volumes
 
     public static void Map(RouteTable routes)
     {
-        routes.List("volumes", "volumes:read_only", call => call.Page(call.Cloud.Volumes, Fields, row => VolumeWire.Of(row, call.Cloud), V4Json.Default.PageVolumeWire));
+        routes.List(
+            "volumes",
+            "volumes:read_only",
+            call => call.Page(call.Cloud.Volumes, Fields, row => VolumeWire.Of(row, call.Cloud), V4Json.Default.PageVolumeWire));
         routes.Post("volumes", "volumes:read_write", Create, LimitClass.CreateVolume);
         routes.NotEmulated("*", "volumes/types", "GET");
         routes.Get("volumes/{volumeId}", "volumes:read_only", call => Show(call, Volume(call)));
@@ -29,7 +32,8 @@ internal static class Volumes
         routes.List(
             "linode/instances/{linodeId}/volumes",
             "linodes:read_only",
-            call => call.Page(call.Cloud.Volumes.OwnedBy(call.Linode().Id), Fields, row => VolumeWire.Of(row, call.Cloud), V4Json.Default.PageVolumeWire));
+            call => call.Page(
+                call.Cloud.Volumes.OwnedBy(call.Linode().Id), Fields, row => VolumeWire.Of(row, call.Cloud), V4Json.Default.PageVolumeWire));
     }
 
     /// <summary>Shown as attached at once; of use when the work is done.</summary>
@@ -104,7 +108,8 @@ internal static class Volumes
             throw ApiProblem.Refused(Reasons.VolumeBusy);
         }
 
-        if (volume.LinodeId is { } id && call.Cloud.Instances.Find(id)?.Status is InstanceStatus.Running or InstanceStatus.Booting or InstanceStatus.Rebooting)
+        if (volume.LinodeId is { } id
+            && call.Cloud.Instances.Find(id)?.Status is InstanceStatus.Running or InstanceStatus.Booting or InstanceStatus.Rebooting)
         {
             throw ApiProblem.Refused("The volume must be detached before it can be deleted");
         }
@@ -243,7 +248,9 @@ internal static class Volumes
     }
 
     private static string? FreeSlot(Instance linode, Config config) =>
-        Enumerable.Range(0, ConfigDevices.SlotsOf(linode)).Select(ConfigDevices.Name).FirstOrDefault(name => config.Devices.GetValueOrDefault(name) is null);
+        Enumerable.Range(0, ConfigDevices.SlotsOf(linode))
+            .Select(ConfigDevices.Name)
+            .FirstOrDefault(name => config.Devices.GetValueOrDefault(name) is null);
 
     private static void Enqueue(ApiCall call, Volume volume, JobKind kind, Entity? secondary = null)
     {

@@ -19,7 +19,8 @@ internal sealed class RebuildJob() : JobKind("linode_rebuild", Unknowns.Rebuild)
 
 internal sealed class ResizeJob() : JobKind("linode_resize", Unknowns.Resize)
 {
-    public override void Begin(Cloud cloud, Job job, DateTime at) => cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Resizing });
+    public override void Begin(Cloud cloud, Job job, DateTime at) =>
+        cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Resizing });
 
     /// <summary>The new plan is in force; a disk that filled the old one, but for swap, grows along when that was asked for.</summary>
     public override void Finish(Cloud cloud, Job job, DateTime at)

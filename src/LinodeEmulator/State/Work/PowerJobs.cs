@@ -21,7 +21,8 @@ internal sealed class BootJob() : JobKind("linode_boot", new Range(14, 20, 83))
 
     public override void Finish(Cloud cloud, Job job, DateTime at) => Power.LoseHost(cloud, job, at);
 
-    public override void Fail(Cloud cloud, Job job, DateTime at) => cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Offline });
+    public override void Fail(Cloud cloud, Job job, DateTime at) =>
+        cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Offline });
 
     public override bool IsDoomed(Cloud cloud, Job job) => cloud.Instances.Get(job.Subject).HostGone;
 }
@@ -55,7 +56,8 @@ internal sealed class RebootJob() : JobKind("linode_reboot", Unknowns.Reboot)
 
     public override void Finish(Cloud cloud, Job job, DateTime at) => Power.LoseHost(cloud, job, at);
 
-    public override void Fail(Cloud cloud, Job job, DateTime at) => cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Offline });
+    public override void Fail(Cloud cloud, Job job, DateTime at) =>
+        cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Offline });
 
     public override bool IsDoomed(Cloud cloud, Job job) => cloud.Instances.Get(job.Subject).HostGone;
 }
@@ -65,7 +67,8 @@ internal static class Power
     /// <summary>Running, with the configuration profile of the job; its interfaces are in force from now on.</summary>
     public static void On(Cloud cloud, Job job, DateTime at)
     {
-        cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Running, BootedConfig = job.Related ?? instance.BootedConfig });
+        cloud.Change(
+            job.Subject, at, instance => instance with { Status = InstanceStatus.Running, BootedConfig = job.Related ?? instance.BootedConfig });
         if (job.Related is { } configId && cloud.Configs.Find(configId) is { } config)
         {
             cloud.Configs.Put(config with { Interfaces = [.. config.Interfaces.Select(one => one with { Active = true })] });

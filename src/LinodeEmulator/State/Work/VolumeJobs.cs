@@ -7,7 +7,8 @@ internal sealed class VolumeCreateJob() : JobKind("volume_create", Unknowns.Volu
 
 internal sealed class VolumeAttachJob() : JobKind("volume_attach", Unknowns.VolumeWork)
 {
-    public override void Finish(Cloud cloud, Job job, DateTime at) => VolumeJobs.Change(cloud, job, at, volume => volume with { IoReady = volume.LinodeId is not null });
+    public override void Finish(Cloud cloud, Job job, DateTime at) =>
+        VolumeJobs.Change(cloud, job, at, volume => volume with { IoReady = volume.LinodeId is not null });
 }
 
 internal sealed class VolumeDetachJob() : JobKind("volume_detach", Unknowns.VolumeWork)
@@ -18,7 +19,8 @@ internal sealed class VolumeDetachJob() : JobKind("volume_detach", Unknowns.Volu
         {
             foreach (var config in cloud.Configs.OwnedBy(linodeId))
             {
-                cloud.Configs.Put(config with { Devices = config.Devices.ToDictionary(slot => slot.Key, slot => slot.Value?.VolumeId == job.Subject ? null : slot.Value) });
+                var left = config.Devices.ToDictionary(slot => slot.Key, slot => slot.Value?.VolumeId == job.Subject ? null : slot.Value);
+                cloud.Configs.Put(config with { Devices = left });
             }
         }
 

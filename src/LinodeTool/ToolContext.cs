@@ -23,6 +23,11 @@ internal sealed class ToolContext : IAsyncDisposable
     {
         (Host, Root, this.parsed, Words) = (host, root, parsed, words);
         Settings = ToolSettings.Read(host, root.Globals, parsed);
+        if (Has(root.Globals.Wait) && Has(root.Globals.NoWait))
+        {
+            throw new LinodeToolkitException(UsageProblems.Contradiction("--wait", "--no-wait"));
+        }
+
         folders = new(() => UsesEmulator ? ProfileFolders.ForEmulator() : ProfileFolders);
         toolkit = new(() => new LinodeToolkit(ToolkitOptions()));
         tokens = new(() => new TokenFinder(host, Settings.Profile, name => Toolkit.Secrets.FindAsync(name, Cancellation).GetAwaiter().GetResult()));

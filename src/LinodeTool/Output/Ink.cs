@@ -28,9 +28,5 @@ internal sealed class Ink(bool on)
 
     public string Yellow(string text) => Paint("33", text);
 
-    public string Bold(string text) => Paint("1", text);
-
-    public string Dim(string text) => Paint("2", text);
-
     private string Paint(string code, string text) => on ? $"\x1b[{code}m{text}\x1b[0m" : text;
 }

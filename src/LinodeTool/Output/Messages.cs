@@ -9,8 +9,6 @@ internal sealed class Messages(TextWriter error, Ink ink, bool quiet, bool asJso
 {
     public Ink Ink => ink;
 
-    public TextWriter Writer => error;
-
     public void Note(string text)
     {
         if (!quiet)

@@ -27,6 +27,7 @@ public sealed class UsageTests
     [InlineData("help exit-cods", "LCT1528", "linodetool help exit-codes")]
     [InlineData("completion tcsh", "LCT1009", "bash")]
     [InlineData("@cluster list", "LCT1001", "@cluster")]
+    [InlineData("version --wait --no-wait", "LCT1011", "--no-wait")]
     public async Task A_wrong_line_is_explained_on_standard_error_and_ends_with_2(string line, string code, string hint)
     {
         using var tool = new TestTool();

@@ -63,7 +63,8 @@ public sealed class BinaryTests
     {
         using var tool = new TestTool();
         var begun = Path.Combine(tool.Home, "begun");
-        var emulator = tool.Write("emulator.sh", $"#!/bin/sh\necho $$ >{begun}.new; mv {begun}.new {begun}; exec sleep 60\n", (UnixFileMode)0b111_000_000);
+        var emulator = tool.Write("emulator.sh", $"#!/bin/sh\necho $$ >{begun}.new; mv {begun}.new {begun}; exec sleep 60\n",
+            (UnixFileMode)0b111_000_000);
         using var process = Start(Program, ["emulator", "start"], ("LINODETOOL_EMULATOR", emulator), ("LINODETOOL_HOME", tool.Home));
         while (!File.Exists(begun))
         {

@@ -39,7 +39,12 @@ internal static class PlanFiles
         foreach (var pair in pairs)
         {
             var at = pair.IndexOf('=', StringComparison.Ordinal);
-            values[at > 0 ? pair[..at] : throw new LinodeToolkitException(Grammar.UsageProblems.BadValue("--set", pair, "NAME=VALUE"))] = pair[(at + 1)..];
+            if (at < 1)
+            {
+                throw new LinodeToolkitException(Grammar.UsageProblems.BadValue("--set", pair, "NAME=VALUE"));
+            }
+
+            values[pair[..at]] = pair[(at + 1)..];
         }
 
         return values;

@@ -84,7 +84,8 @@ internal sealed class LocalEmulator(ToolHost host, string home) : IDisposable
     }
 
     private async Task<EmulatorRecord?> FindAsync(CancellationToken cancellation) =>
-        EmulatorRecord.Read(RecordFile) is { } record && Processes.IsAlive(record.Pid) && await AnswersAsync(record, cancellation).ConfigureAwait(false) ? record : null;
+        EmulatorRecord.Read(RecordFile) is { } record && Processes.IsAlive(record.Pid) &&
+        await AnswersAsync(record, cancellation).ConfigureAwait(false) ? record : null;
 
     private async Task<bool> AnswersAsync(EmulatorRecord record, CancellationToken cancellation)
     {
@@ -93,7 +94,8 @@ internal sealed class LocalEmulator(ToolHost host, string home) : IDisposable
             using var answer = await http.GetAsync(new Uri(new Uri(record.Url), "/_emulator/status"), cancellation).ConfigureAwait(false);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception failure) when (
+            failure is HttpRequestException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return false;
         }

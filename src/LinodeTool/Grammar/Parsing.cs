@@ -53,7 +53,8 @@ internal static class Parsing
 
         var usage = HelpText.Usage(path, command);
         var options = parsed.UnmatchedTokens.Where(IsOption).ToList();
-        return options.Count > 0 ? options.Select(option => UsageProblems.UnknownOption(option, path, OptionsOf(command, root))) // a word after it may be its value
+        return options.Count > 0 // a word after it may be its value
+            ? options.Select(option => UsageProblems.UnknownOption(option, path, OptionsOf(command, root)))
             : parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens.Select(word => UsageProblems.TooMuch(word, path, usage))
             : parsed.Errors.Select(error => Translate(error, path, usage)).Distinct();
     }
@@ -62,7 +63,8 @@ internal static class Parsing
     {
         OptionResult { IdentifierTokenCount: > 1 } option => UsageProblems.GivenTwice(option.Option.Name, path),
         OptionResult option => UsageProblems.MissingValue(option.Option.Name, path, option.Option.Description),
-        ArgumentResult { Tokens.Count: 0, Parent: OptionResult option } => UsageProblems.MissingValue(option.Option.Name, path, option.Option.Description),
+        ArgumentResult { Tokens.Count: 0, Parent: OptionResult option } => UsageProblems.MissingValue(option.Option.Name, path,
+            option.Option.Description),
         ArgumentResult { Tokens.Count: 0 } argument => UsageProblems.MissingArgument(argument.Argument.Name, path, usage),
         CommandResult command when command.Command.Arguments.FirstOrDefault(one => one.Arity.MinimumNumberOfValues > 0) is { } missing =>
             UsageProblems.MissingArgument(missing.Name, path, usage),
@@ -72,7 +74,8 @@ internal static class Parsing
     private static bool IsOption(string token) => token.Length > 1 && token[0] == '-';
 
     private static IEnumerable<string> OptionsOf(Command command, Root root) =>
-        command.Options.Concat(root.Options).SelectMany(option => option.Aliases.Prepend(option.Name)).Where(name => name.StartsWith("--", StringComparison.Ordinal));
+        command.Options.Concat(root.Options).SelectMany(option => option.Aliases.Prepend(option.Name))
+            .Where(name => name.StartsWith("--", StringComparison.Ordinal));
 }
 
 /// <summary>The tree's root: the program itself with the options every command takes.</summary>

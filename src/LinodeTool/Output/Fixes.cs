@@ -5,7 +5,8 @@ namespace LinodeTool.Output;
 /// <summary>Adds the command line to a fix: the library does not know the tool's verbs.</summary>
 internal static class Fixes
 {
-    public static Problem Complete(Problem problem) => CommandFor(problem) is { } command && !problem.Fixes.Any(fix => fix.Contains("linodetool", StringComparison.Ordinal))
+    public static Problem Complete(Problem problem) =>
+        CommandFor(problem) is { } command && !problem.Fixes.Any(fix => fix.Contains("linodetool", StringComparison.Ordinal))
         ? problem with { Fix = [.. problem.Fixes, command] }
         : problem;
 

@@ -9,7 +9,8 @@ internal static class ProblemText
 
     public static IEnumerable<string> Lines(IReadOnlyList<Problem> problems, Ink ink)
     {
-        var blocks = problems.GroupBy(problem => (problem.Severity, problem.Code, problem.What, problem.Why, Fixes: string.Join('\n', problem.Fixes)));
+        var blocks = problems.GroupBy(problem =>
+            (problem.Severity, problem.Code, problem.What, problem.Why, Fixes: string.Join('\n', problem.Fixes)));
         return blocks.SelectMany(block => Block([.. block], ink));
     }
 
@@ -69,7 +70,7 @@ internal static class ProblemText
 
     private static IEnumerable<string> Places(IReadOnlyList<Problem> same)
     {
-        var places = same.Select(problem => (problem.Position?.ToString() ?? problem.Where ?? problem.Path) + (problem.Position is not null && problem.Path is { } path ? $"  {path}" : ""))
+        var places = same.Select(problem => problem.Position is { } at ? $"{at}  {problem.Path}".TrimEnd() : problem.Where ?? problem.Path ?? "")
             .Where(place => place.Length > 0).Distinct().ToList();
         return places.Count == 0
             ? []

@@ -98,7 +98,10 @@ internal sealed class ResultView(TextWriter output, OutputFormat format, IReadOn
     private IReadOnlyList<Column<T>> Chosen<T>(IReadOnlyList<Column<T>> all) => columns is null
         ? [.. all.Where(column => format == OutputFormat.Wide || !column.Wide)]
         : [.. columns.Select(name => all.FirstOrDefault(column => column.Name == name) ?? throw new LinodeToolkitException(
-            UsageProblems.BadValue("--columns", name, $"names out of {string.Join(", ", all.Select(column => column.Name))}", all.Select(column => column.Name))))];
+            Unknown(name, [.. all.Select(column => column.Name)])))];
+
+    private static Problem Unknown(string column, IReadOnlyList<string> known) =>
+        UsageProblems.BadValue("--columns", column, $"names out of {string.Join(", ", known)}", known);
 
     private void Write(string text) => output.WriteLine(text);
 

@@ -24,7 +24,8 @@ internal static class Say
         ? FormattableString.Invariant($"{(int)span.TotalMinutes:00}:{span.Seconds:00}")
         : FormattableString.Invariant($"{(int)span.TotalHours}:{span.Minutes:00}:{span.Seconds:00}");
 
-    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'",
+        System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Text from elsewhere made harmless for a terminal: control characters are shown, never sent.</summary>
     public static string Plain(string text)

@@ -9,7 +9,8 @@ internal static class EndTable
 {
     public static void Write(TextWriter writer, RunModel model, int width, Ink ink, DateTimeOffset now)
     {
-        foreach (var line in Layout.Final(model, Math.Max(40, width), model.Summary is { } end && model.Started is { } from ? from + end.Elapsed : now))
+        var end = model is { Summary: { } ended, Started: { } from } ? from + ended.Elapsed : now;
+        foreach (var line in Layout.Final(model, Math.Max(40, width), end))
         {
             writer.WriteLine(line);
         }

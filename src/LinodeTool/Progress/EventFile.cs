@@ -28,7 +28,8 @@ internal static class EventFile
     }
 
     /// <summary>All events from the first on, until the run's last one.</summary>
-    public static async IAsyncEnumerable<EventDocument> FollowAsync(string file, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<EventDocument> FollowAsync(string file, TimeProvider time,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         while (!File.Exists(file))
         {

@@ -18,7 +18,7 @@ internal sealed record Row(
         [.. groups.SelectMany(group => group.Nodes.Values).Where(node => node.Stage is Stage.Working or Stage.Retrying)],
         groups.Min(group => group.Started), groups.All(group => group.IsDone) ? groups.Max(group => group.Ended) : null);
 
-    /// <param name="width">Columns there are.</param>
+    /// <param name="width">Columns there are; few leave no room for bars.</param>
     /// <param name="names">Widest region and group of the table.</param>
     /// <param name="now">For times that still run.</param>
     public string Text(int width, (int Region, int Group) names, DateTimeOffset now)
@@ -28,7 +28,7 @@ internal sealed record Row(
         {
             >= WideEnough => $"  {Region.PadRight(names.Region)}  {Group.PadRight(names.Group)}  {Bar(20)}  {count,5}  {State(now)}",
             >= NarrowBelow => $"  {Region.PadRight(names.Region)}  {Group.PadRight(names.Group)}  {Bar(12)}  {count,5}  {State(now)}",
-            _ => $"{Short($"{Region}/{Group}").PadRight(Math.Min(ShortName, names.Region + names.Group + 1))} {count,5} {State(now)}", // no room for bars
+            _ => $"{Short($"{Region}/{Group}").PadRight(Math.Min(ShortName, names.Region + names.Group + 1))} {count,5} {State(now)}",
         };
     }
 
@@ -52,7 +52,8 @@ internal sealed record Row(
         var retrying = Open.Where(node => node.Stage == Stage.Retrying).ToList();
         if (retrying.Count > 0)
         {
-            parts.Add($"retrying {retrying.Count} (try {retrying.Max(node => node.Attempt)}{(retrying[0].Doing is { Length: > 0 } why ? $", {why}" : "")})");
+            var why = retrying[0].Doing is { Length: > 0 } doing ? $", {doing}" : "";
+            parts.Add($"retrying {retrying.Count} (try {retrying.Max(node => node.Attempt)}{why})");
         }
 
         parts.AddRange(Open.Where(node => node.Stage == Stage.Working).GroupBy(node => node.Doing.Length > 0 ? node.Doing : "working")

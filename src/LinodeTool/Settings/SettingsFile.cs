@@ -11,7 +11,8 @@ internal sealed record SettingsFile(
 {
     private const int MostCharacters = 64 * 1024;
 
-    public static SettingsFile Empty(string path) => new(path, new Dictionary<string, string>(), new Dictionary<string, IReadOnlyDictionary<string, string>>());
+    public static SettingsFile Empty(string path) =>
+        new(path, new Dictionary<string, string>(), new Dictionary<string, IReadOnlyDictionary<string, string>>());
 
     public static SettingsFile User(string path, string text) => new Reader(path, text).Read(Keys.OfUser, profiles: true);
 
@@ -67,12 +68,14 @@ internal sealed record SettingsFile(
 
                 if (!known.Contains(key.Value))
                 {
-                    throw new LinodeToolkitException(Keys.OfUser.Append(Keys.Token).Append("profiles").Contains(key.Value) && !known.Contains(Keys.ApiUrl)
+                    throw new LinodeToolkitException(Keys.OfUser.Append(Keys.Token).Append("profiles").Contains(key.Value)
+                        && !known.Contains(Keys.ApiUrl)
                         ? SettingsProblems.NotInProjectFile(At(key.Start), key.Value)
                         : SettingsProblems.UnknownKey(At(key.Start), key.Value, [.. known]));
                 }
 
-                values[key.Value] = parser.TryConsume<Scalar>(out var value) ? value.Value : throw Wrong(key.Start, $"{key.Value} should be a single value");
+                values[key.Value] = parser.TryConsume<Scalar>(out var value) ? value.Value : throw Wrong(key.Start,
+                    $"{key.Value} should be a single value");
             }
 
             return values;

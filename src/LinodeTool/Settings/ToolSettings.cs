@@ -59,7 +59,8 @@ internal sealed class ToolSettings
 
     public decimal? Money(string key) => Find(key) is not { } found ? null
         : decimal.TryParse(found.Value.TrimStart('$'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount
-        : throw new LinodeToolkitException(UsageProblems.BadValue(key, found.Value, "an amount in USD such as 120 or 99.50") with { Where = found.Source });
+        : throw new LinodeToolkitException(UsageProblems.BadValue(key, found.Value,
+            "an amount in USD such as 120 or 99.50") with { Where = found.Source });
 
     public string Choice(string key, string otherwise, params IReadOnlyList<string> known) => Find(key) is not { } found ? otherwise
         : known.Contains(found.Value) ? found.Value

@@ -53,7 +53,8 @@ internal static class ClusterPages
     }
 
     private static string State(ClusterDocument cluster) =>
-        cluster.State == "degraded" && cluster.NodeCount > cluster.ReadyCount ? $"degraded ({cluster.NodeCount - cluster.ReadyCount})" : cluster.State;
+        cluster.State == "degraded" && cluster.NodeCount > cluster.ReadyCount ? $"degraded ({cluster.NodeCount - cluster.ReadyCount})"
+            : cluster.State;
 
     private static IEnumerable<string> Balancers(ClusterDocument cluster) =>
         (cluster.Resources ?? []).Where(resource => resource.Kind == "balancer").Select(one => $"{one.Label} {one.Address}".TrimEnd());

@@ -14,7 +14,9 @@ internal static class EmulatorView
     ]);
 
     public static IEnumerable<string> Text(EmulatorDocument emulator) => Facts.Lines(
-        ("emulator", emulator.Running ? "running" : "not running"), ("url", emulator.Url), ("pid", emulator.Pid?.ToString(CultureInfo.InvariantCulture)),
-        ("started", emulator.Started is { } at ? Say.Time(at) : null), ("hosts", emulator.Running ? "records (nothing boots; API answers are true to the platform)" : null),
+        ("emulator", emulator.Running ? "running" : "not running"), ("url", emulator.Url),
+        ("pid", emulator.Pid?.ToString(CultureInfo.InvariantCulture)),
+        ("started", emulator.Started is { } at ? Say.Time(at) : null),
+        ("hosts", emulator.Running ? "records (nothing boots; API answers are true to the platform)" : null),
         ("home", emulator.Home), ("log", emulator.Log));
 }

@@ -4,7 +4,8 @@ namespace LinodeTool.Tests.Commands;
 
 public sealed class CatalogCommandTests
 {
-    private static readonly string[] Images = ["linode/ubuntu24.04 Ubuntu 24.04 LTS", "linode/ubuntu22.04 Ubuntu 22.04 LTS", "linode/debian12 Debian 12"];
+    private static readonly string[] Images = ["linode/ubuntu24.04 Ubuntu 24.04 LTS", "linode/ubuntu22.04 Ubuntu 22.04 LTS",
+        "linode/debian12 Debian 12"];
 
     [Theory]
     [InlineData(null, 3)]

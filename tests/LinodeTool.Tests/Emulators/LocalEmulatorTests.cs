@@ -24,7 +24,8 @@ public sealed class LocalEmulatorTests
         tool.Environment["LINODETOOL_EMULATOR"] = tool.Write("emulator.sh", "#!/bin/sh\necho 'address already in use' >&2\nexit 1\n", Executable);
         using var emulator = new LocalEmulator(tool.Host, Path.Combine(tool.Home, "emulator"));
 
-        var problem = (await Assert.ThrowsAsync<LinodeToolkitException>(() => emulator.EnsureAsync(new EmulatorOptions(), CancellationToken.None))).Problem;
+        var problem = (await Assert.ThrowsAsync<LinodeToolkitException>(() => emulator.EnsureAsync(new EmulatorOptions(),
+            CancellationToken.None))).Problem;
 
         Assert.Equal(("LCT7531", "address already in use"), (problem.Code, problem.Why));
     }

@@ -22,7 +22,8 @@ public sealed class HelpTests
         Assert.Equal(0, code);
         Approved.Matches("help" + (page.Length > 0 ? "-" + page.Replace(' ', '-') : ""), tool.Out);
         Assert.InRange(tool.Out.Count(letter => letter == '\n'), 1, 48);
-        Assert.All(tool.Out.Split('\n').Where(line => !line.StartsWith("  linodetool ", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 86));
+        Assert.All(tool.Out.Split('\n').Where(line => !line.StartsWith("  linodetool ", StringComparison.Ordinal)), line =>
+            Assert.InRange(line.Length, 0, 86));
     }
 
     [Fact]

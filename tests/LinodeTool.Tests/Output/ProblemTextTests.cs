@@ -56,7 +56,8 @@ public sealed class ProblemTextTests
     [Fact]
     public void A_failed_run_folds_one_cause_and_ends_with_what_it_means()
     {
-        var quota = new Problem("LCT5003", "the API refused the call", Why: "API said 400 \"Volume quota reached\" (field size)") { RequestId = "9c1e" };
+        var quota = new Problem("LCT5003", "the API refused the call",
+            Why: "API said 400 \"Volume quota reached\" (field size)") { RequestId = "9c1e" };
         var summary = new RunSummary(
             "7f3a", "ha-wordpress", "create", "failed", 82, 79, 3, 400, TimeSpan.FromMinutes(3), null, null, 412, 9, 3.41m,
             [.. new[] { "02", "04", "05" }.Select(node => new StepFailure($"create volume ndbdata-{node}", "us-east", "ndbdata", node, 6, quota))]);
@@ -89,7 +90,8 @@ public sealed class ProblemTextTests
     [Fact]
     public void A_long_source_line_is_cut_around_its_caret()
     {
-        var problem = new Problem("LCT2013", "wrong") { Position = new("p.yaml", 1, 5000), SourceLine = new string('a', 4999) + "X" + new string('b', 4999) };
+        var problem = new Problem("LCT2013", "wrong") { Position = new("p.yaml", 1, 5000), SourceLine = new string('a', 4999) + "X" +
+            new string('b', 4999) };
 
         var lines = Text(problem).Split('\n');
 
@@ -97,7 +99,8 @@ public sealed class ProblemTextTests
         Assert.Equal('X', lines[2][lines[3].IndexOf('^')]);
     }
 
-    private static Problem Settings(string profile) => LinodeTool.Settings.SettingsProblems.NoToken(profile, ["LINODETOOL_TOKEN", "the secret store"]);
+    private static Problem Settings(string profile) => LinodeTool.Settings.SettingsProblems.NoToken(profile, ["LINODETOOL_TOKEN",
+        "the secret store"]);
 
     private static string Text(params Problem[] problems) => string.Join('\n', ProblemText.Lines(problems, Ink.None));
 }

@@ -9,7 +9,8 @@ namespace LinodeTool.Tests.Output;
 public sealed class ResultViewTests
 {
     private static readonly NodeRecord Web = new(
-        Guid.Empty, "us-east/web/1", "web-us-east-01", "us-east", "web", 1, "g6-standard-1", "linode/debian12", "web-01", ["webserver", "yes"], NodeState.Created)
+        Guid.Empty, "us-east/web/1", "web-us-east-01", "us-east", "web", 1, "g6-standard-1", "linode/debian12", "web-01", ["webserver", "yes"],
+            NodeState.Created)
     {
         LinodeId = 70001234, PublicIpv4 = "192.0.2.7", PrivateIpv4 = "192.168.133.7", Power = "running",
         Updated = new DateTimeOffset(2026, 3, 1, 13, 0, 0, TimeSpan.FromHours(1)),
@@ -48,7 +49,8 @@ public sealed class ResultViewTests
         var node = JsonDocument.Parse(List(OutputFormat.Json)).RootElement[0];
 
         Assert.Equal(
-            ["id", "label", "cluster", "region", "group", "ordinal", "tags", "type", "image", "hostname", "public_ipv4", "private_ipv4", "ipv6", "power", "state"],
+            ["id", "label", "cluster", "region", "group", "ordinal", "tags", "type", "image", "hostname", "public_ipv4", "private_ipv4", "ipv6",
+                "power", "state"],
             node.EnumerateObject().Select(member => member.Name).Take(15));
         Assert.Equal(70001234, node.GetProperty("id").GetInt64());
         Assert.Equal("created", node.GetProperty("state").GetString());

@@ -23,7 +23,8 @@ internal static class Runs
 
     public static RunEvent Of(string type, int region, int group, int node, string? text = null, double seconds = 1) => Event(type, seconds) with
     {
-        Region = $"region-{region}", Group = $"group-{group:00}", Node = $"node-{region}-{group}-{node}", Task = $"create node-{region}-{group}-{node}", Text = text,
+        Region = $"region-{region}", Group = $"group-{group:00}", Node = $"node-{region}-{group}-{node}",
+            Task = $"create node-{region}-{group}-{node}", Text = text,
     };
 
     /// <summary>All nodes of a group made.</summary>

@@ -56,7 +56,8 @@ public sealed class ViewTests
         Assert.StartsWith("linodetool ", lines[0].GetProperty("tool").GetString());
         Assert.All(lines, line => Assert.Equal((1, "7f3a"), (line.GetProperty("v").GetInt32(), line.GetProperty("run").GetString())));
         Assert.Equal("2026-03-01T12:00:00.000Z", lines[0].GetProperty("ts").GetString());
-        Assert.Equal("LCT5003", lines.Single(line => line.GetProperty("type").GetString() == "task.failed").GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal("LCT5003", lines.Single(line => line.GetProperty("type").GetString() == "task.failed").GetProperty("error").GetProperty(
+            "code").GetString());
         Assert.Equal("0.015", lines[^1].GetProperty("summary").GetProperty("cost_hourly").GetString());
     }
 
@@ -113,7 +114,8 @@ public sealed class ViewTests
         foreach (var happened in new[]
         {
             Runs.Event(RunEventTypes.Hello),
-            Runs.Event(RunEventTypes.RunStarted) with { Shape = new RunShape("create", [new("region-0", "group-00", 2)], 4, TimeSpan.FromSeconds(60)) },
+            Runs.Event(RunEventTypes.RunStarted) with { Shape = new RunShape("create", [new("region-0", "group-00", 2)], 4,
+                TimeSpan.FromSeconds(60)) },
             Runs.Of(RunEventTypes.NodeState, 0, 0, 0, "created", 30),
             Runs.Of(RunEventTypes.TaskRetrying, 0, 0, 1, "in 8s", 31) with { Attempt = 2, Error = Refused },
             Runs.Of(RunEventTypes.TaskFailed, 0, 0, 1, null, 40) with { Error = Refused },

@@ -12,7 +12,8 @@ public sealed class ViewTests
     [Fact]
     public void A_preview_says_nodes_by_region_and_group_cost_time_and_what_was_mapped()
     {
-        var plan = new ResolvedPlan("shop", "shop-plan", [Region("us-east", 20), Region("eu-central", 1)], new Dictionary<string, long>(), ["newark → us-east"]);
+        var plan = new ResolvedPlan("shop", "shop-plan", [Region("us-east", 20), Region("eu-central", 1)], new Dictionary<string, long>(),
+            ["newark → us-east"]);
         var preview = new ClusterPreview(
             "shop", plan, ClusterSituation.New, new AddCounts(21, 2, 1, 1), new PlanCost(0.3155m, 211m, []),
             new LeastTime(TimeSpan.FromSeconds(165), 48, "21 creates at 20 per 15 s: 15s, then the slowest start: 2m30s"), []);
@@ -38,7 +39,8 @@ public sealed class ViewTests
     [Fact]
     public void A_cost_table_ends_with_its_total()
     {
-        var cost = new CostDocument(0.03m, 20m, [new("us-east", "web", "g6-nanode-1", 2, 0.015m, 10m), new("us-east", "balancer", "", 1, 0.015m, 10m)]);
+        var cost = new CostDocument(0.03m, 20m, [new("us-east", "web", "g6-nanode-1", 2, 0.015m, 10m), new("us-east", "balancer", "", 1, 0.015m,
+            10m)]);
 
         Assert.Equal(
             """
@@ -51,10 +53,12 @@ public sealed class ViewTests
 
     private static ResolvedRegion Region(string id, int nodes) => new(
         id, [new ResolvedGroup("web", nodes, [.. Enumerable.Range(1, nodes).Select(i => new ResolvedNode(
-            $"{id}/web/{i}", id, "web", i, $"web-{id}-{i:00}", $"web-{i:00}", null, null, ["g6-standard-1"], "linode/debian12", ["web"], true, true, [], []))])], []);
+            $"{id}/web/{i}", id, "web", i, $"web-{id}-{i:00}", $"web-{i:00}", null, null, ["g6-standard-1"], "linode/debian12", ["web"], true,
+                true, [], []))])], []);
 
     private static ClusterView Cluster() => new(
-        new ClusterRecord(Id, "shop", ClusterState.Degraded, "", "shop.yaml", "", new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero)) { LastRun = "7f3a" },
+        new ClusterRecord(Id, "shop", ClusterState.Degraded, "", "shop.yaml", "", new DateTimeOffset(2026, 3, 1, 12, 0, 0,
+            TimeSpan.Zero)) { LastRun = "7f3a" },
         [
             Node(1, NodeState.Created) with { LinodeId = 70000001, PublicIpv4 = "192.0.2.1", Power = "running" },
             Node(2, NodeState.Failed) with { Failure = "quota" },
@@ -62,10 +66,12 @@ public sealed class ViewTests
         ],
         [
             new ResourceRecord(Id, ResourceKind.Balancer, "us-east/webnb", "shop-webnb", 9001) { Region = "us-east", Address = "192.0.2.100" },
-            new ResourceRecord(Id, ResourceKind.Volume, "us-east/web/1/data", "web-01-data", 8001) { Region = "us-east", NodeKey = "us-east/web/1", Size = 10 },
+            new ResourceRecord(Id, ResourceKind.Volume, "us-east/web/1/data", "web-01-data", 8001) { Region = "us-east",
+                NodeKey = "us-east/web/1", Size = 10 },
         ],
         null, new PlanCost(0.045m, 30m, []));
 
     private static NodeRecord Node(int ordinal, NodeState state) => new(
-        Id, $"us-east/web/{ordinal}", $"web-{ordinal:00}", "us-east", "web", ordinal, "g6-standard-1", "linode/debian12", $"web-{ordinal:00}", ["web"], state);
+        Id, $"us-east/web/{ordinal}", $"web-{ordinal:00}", "us-east", "web", ordinal, "g6-standard-1", "linode/debian12", $"web-{ordinal:00}",
+            ["web"], state);
 }

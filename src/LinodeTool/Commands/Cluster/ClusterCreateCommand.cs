@@ -53,7 +53,8 @@ internal static class ClusterCreateCommand
     {
         null or "keep" => OnFailure.Keep,
         "stop" => OnFailure.Stop,
-        "rollback" => throw new LinodeToolkitException(UsageProblems.NotActedOn("--on-failure rollback", "keep what stands, then: linodetool cluster delete NAME")),
+        "rollback" => throw new LinodeToolkitException(UsageProblems.NotActedOn("--on-failure rollback",
+            "keep what stands, then: linodetool cluster delete NAME")),
         _ => throw new LinodeToolkitException(UsageProblems.BadValue("--on-failure", word, "keep or stop", ["keep", "stop"])),
     };
 }

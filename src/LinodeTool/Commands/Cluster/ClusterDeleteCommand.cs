@@ -21,17 +21,20 @@ internal static class ClusterDeleteCommand
         return new Verb("delete", "Delete a cluster and all it has", Guide, async context =>
         {
             await context.PrepareAsync().ConfigureAwait(false);
-            var cluster = ClusterDocument.WithMembers(await context.Toolkit.GetClusterAsync(context.Value(name), context.Cancellation).ConfigureAwait(false));
+            var found = await context.Toolkit.GetClusterAsync(context.Value(name), context.Cancellation).ConfigureAwait(false);
+            var cluster = ClusterDocument.WithMembers(found);
             if (context.DryRun)
             {
                 context.View.One(cluster, ClusterPages.Shape, Lost(context.Has(keep)));
                 return ExitCode.Done;
             }
 
-            await context.Asker.AgreeToLoseAsync(cluster.Name, $"deleting cluster {cluster.Name}", Lost(context.Has(keep))(cluster)).ConfigureAwait(false);
+            var lost = Lost(context.Has(keep))(cluster);
+            await context.Asker.AgreeToLoseAsync(cluster.Name, $"deleting cluster {cluster.Name}", lost).ConfigureAwait(false);
             if (context.Has(context.Root.Globals.NoWait))
             {
-                return await Background.StartAsync(context, $"linodetool cluster wait {Shell.Quote(cluster.Name)} --for deleted").ConfigureAwait(false);
+                var follow = $"linodetool cluster wait {Shell.Quote(cluster.Name)} --for deleted";
+                return await Background.StartAsync(context, follow).ConfigureAwait(false);
             }
 
             var summary = await RunWatch.WatchAsync(context, null, (observer, stop, leave) =>
@@ -53,6 +56,8 @@ internal static class ClusterDeleteCommand
         $"cluster {cluster.Name} would be deleted:",
         $"  {Say.Count(cluster.NodeCount, "node")} in {string.Join(", ", cluster.Regions)}, with their disks",
         .. cluster.BalancerCount > 0 ? (IEnumerable<string>)[$"  {Say.Count(cluster.BalancerCount, "balancer")} and their addresses"] : [],
-        .. cluster.VolumeCount > 0 ? (IEnumerable<string>)[$"  {Say.Count(cluster.VolumeCount, "volume")}{(keepVolumes ? ": kept" : ", with what is on them")}"] : [],
+        .. cluster.VolumeCount > 0 ? (IEnumerable<string>)[$"  {Say.Count(cluster.VolumeCount, "volume")}{Fate(keepVolumes)}"] : [],
     ];
+
+    private static string Fate(bool keepVolumes) => keepVolumes ? ": kept" : ", with what is on them";
 }

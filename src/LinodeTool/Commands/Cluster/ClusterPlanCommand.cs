@@ -25,7 +25,8 @@ internal static class ClusterPlanCommand
             var source = PlanFiles.Read(context, context.Value(plan));
             await context.PrepareAsync().ConfigureAwait(false);
             var preview = await context.Toolkit.PreviewAsync(
-                new CreateRequest(context.Value(name), source) { Set = PlanFiles.Variables(context.Value(set)) }, context.Cancellation).ConfigureAwait(false);
+                new CreateRequest(context.Value(name), source) { Set = PlanFiles.Variables(context.Value(set)) },
+                context.Cancellation).ConfigureAwait(false);
             context.Messages.Warn(preview.Warnings);
             context.View.One(PreviewDocument.From(preview), PreviewView.Shape, PreviewView.Text);
             return context.Has(exitCode) && preview.Situation != ClusterSituation.Finished ? ExitCode.ChangesPending : ExitCode.Done;

@@ -40,7 +40,8 @@ internal static class ClusterShowCommand
         while (true)
         {
             var screen = context.Host.Screen();
-            painter.Paint([.. ClusterPages.Page(cluster).Take(screen.Height - 2).Select(line => line.Length < screen.Width ? line : line[..(screen.Width - 1)])]);
+            string Cut(string line) => line.Length < screen.Width ? line : line[..(screen.Width - 1)];
+            painter.Paint([.. ClusterPages.Page(cluster).Take(screen.Height - 2).Select(Cut)]);
             context.Host.Out.Flush();
             await Task.Delay(Pace, context.Host.Time, context.Cancellation).ConfigureAwait(false);
             cluster = await FindAsync(context, cluster.Name).ConfigureAwait(false);

@@ -28,7 +28,8 @@ internal static class ClusterWaitCommand
         return new Verb("wait", "Wait until a cluster has a state", Guide, async context =>
         {
             var wanted = States.Contains(context.Value(state)) ? context.Value(state)!
-                : throw new LinodeToolkitException(UsageProblems.BadValue("--for", context.Value(state)!, $"one of {string.Join(", ", States)}", States));
+                : throw new LinodeToolkitException(UsageProblems.BadValue("--for", context.Value(state)!, $"one of {string.Join(", ", States)}",
+                    States));
             var limit = context.Timeout ?? Usual;
             var until = context.Host.Time.GetUtcNow() + limit;
             while (await StateAsync(context, context.Value(name), wanted).ConfigureAwait(false) != wanted)

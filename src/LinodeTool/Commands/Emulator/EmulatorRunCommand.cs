@@ -45,7 +45,8 @@ internal static class EmulatorRunCommand
         return
         [
             ("LINODETOOL_API_URL", record.Url), ("LINODETOOL_TOKEN", record.Token), ("LINODE_URL", record.Url), ("LINODE_TOKEN", record.Token),
-            ("LINODE_CLI_TOKEN", record.Token), ("LINODE_CLI_API_SCHEME", url.Scheme), ("LINODE_CLI_API_HOST", url.Authority), ("LINODE_CLI_API_VERSION", "v4"),
+            ("LINODE_CLI_TOKEN", record.Token), ("LINODE_CLI_API_SCHEME", url.Scheme), ("LINODE_CLI_API_HOST", url.Authority),
+                ("LINODE_CLI_API_VERSION", "v4"),
         ];
     }
 

@@ -32,7 +32,8 @@ internal static class EmulatorStartCommand
             };
             using var local = context.LocalEmulator();
             var (_, started) = await local.EnsureAsync(options, context.Cancellation).ConfigureAwait(false);
-            context.Messages.Note(started ? LocalEmulator.Disclosure : "it runs already, with the options it was started with; stop it first to change them");
+            context.Messages.Note(started ? LocalEmulator.Disclosure
+                : "it runs already, with the options it was started with; stop it first to change them");
             context.View.One(await local.LookAsync(context.Cancellation).ConfigureAwait(false), EmulatorView.Shape, EmulatorView.Text);
             return ExitCode.Done;
         })

@@ -7,7 +7,8 @@ internal static class CompletionCommand
 {
     private static readonly Guide Guide = new(
         "To let your shell complete commands, options and the names of clusters, nodes, regions, types and images.",
-        ["completion bash > ~/.local/share/bash-completion/completions/linodetool", "completion zsh > ~/.zfunc/_linodetool", "completion fish > ~/.config/fish/completions/linodetool.fish"],
+        ["completion bash > ~/.local/share/bash-completion/completions/linodetool", "completion zsh > ~/.zfunc/_linodetool",
+            "completion fish > ~/.config/fish/completions/linodetool.fish"],
         ["help"]);
 
     public static Verb Create()

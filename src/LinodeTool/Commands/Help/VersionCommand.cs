@@ -14,11 +14,13 @@ internal static class VersionCommand
         ["help"]);
 
     private static readonly Shape<VersionDocument> Shape = new(ToolJson.Default.VersionDocument, version => version.Version,
-        [new("name", version => version.Name), new("version", version => version.Version), new("runtime", version => version.Runtime), new("system", version => version.System)]);
+        [new("name", version => version.Name), new("version", version => version.Version), new("runtime", version => version.Runtime),
+            new("system", version => version.System)]);
 
     public static Verb Create() => new("version", "Print the version", Guide, context =>
     {
-        var version = new VersionDocument("linodetool", EventDocument.ToolVersion, RuntimeInformation.FrameworkDescription, RuntimeInformation.RuntimeIdentifier);
+        var version = new VersionDocument("linodetool", EventDocument.ToolVersion, RuntimeInformation.FrameworkDescription,
+            RuntimeInformation.RuntimeIdentifier);
         context.View.One(version, Shape, shown => [$"{shown.Name} {shown.Version} ({shown.Runtime}, {shown.System})"]);
         return Task.FromResult(ExitCode.Done);
     });

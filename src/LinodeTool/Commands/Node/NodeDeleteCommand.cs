@@ -49,7 +49,7 @@ internal static class NodeDeleteCommand
         var typed = nodes.Count == 1 ? nodes[0].Label : $"{nodes.Count} nodes";
         await context.Asker.AgreeToLoseAsync(
             typed, $"deleting {Say.Count(nodes.Count, "node")}",
-            documents.Select(node => $"  {Say.Plain(node.Label)}  {node.PublicIpv4}  with its disks").Prepend("would be deleted:")).ConfigureAwait(false);
+            ["would be deleted:", .. documents.Select(node => $"  {Say.Plain(node.Label)}  {node.PublicIpv4}  with its disks")]).ConfigureAwait(false);
         var summary = await RunWatch.WatchAsync(context, null, (observer, stop, leave) =>
             context.Toolkit.DeleteNodesAsync(nodes, observer, stop, leave)).ConfigureAwait(false);
         if (summary.Outcome == "done" || context.View.IsDocument)

@@ -9,7 +9,8 @@ internal static class NodeListCommand
 {
     private static readonly Guide Guide = new(
         "To see nodes and their addresses, all or by cluster, tag, region, group or state.",
-        ["node list", "node list --tag webserver -o json", "node list --cluster ha-wordpress -o name", "node list --columns label,public_ipv4 --no-header"],
+        ["node list", "node list --tag webserver -o json", "node list --cluster ha-wordpress -o name",
+            "node list --columns label,public_ipv4 --no-header"],
         ["node show", "cluster show"]);
 
     private static readonly string[] States = [.. Enum.GetValues<NodeState>().Select(state => state.Word())];
@@ -23,7 +24,8 @@ internal static class NodeListCommand
         var state = Words.Text("--state", "STATE", "Only nodes in this state");
         return new Verb("list", "List nodes", Guide, async context =>
         {
-            var query = new NodeQuery(context.Value(cluster), context.Value(tag), context.Value(region), context.Value(group), StateOf(context.Value(state)));
+            var query = new NodeQuery(context.Value(cluster), context.Value(tag), context.Value(region), context.Value(group),
+                StateOf(context.Value(state)));
             context.View.List(await Inventories.NodesAsync(context, query).ConfigureAwait(false), NodeView.Shape);
             return ExitCode.Done;
         })

@@ -26,11 +26,13 @@ internal static class PlanValidateCommand
             foreach (var file in context.Value(files))
             {
                 var source = PlanFiles.Read(context, file);
-                var result = await context.Toolkit.ResolveAsync(source, PlanFiles.ClusterName(file), variables, context.Cancellation).ConfigureAwait(false);
+                var result = await context.Toolkit.ResolveAsync(
+                    source, PlanFiles.ClusterName(file), variables, context.Cancellation).ConfigureAwait(false);
                 context.Messages.Warn([.. result.Warnings]);
                 errors.AddRange(result.Errors);
                 checkedFiles.Add(new(
-                    file, result.IsValid, result.Value?.Nodes.Count(), [.. result.Errors.Select(ErrorBody.From)], [.. result.Warnings.Select(ErrorBody.From)]));
+                    file, result.IsValid, result.Value?.Nodes.Count(), [.. result.Errors.Select(ErrorBody.From)],
+                    [.. result.Warnings.Select(ErrorBody.From)]));
             }
 
             if (errors.Count == 0 || context.View.IsDocument)

@@ -27,7 +27,8 @@ internal static class SecretDeleteCommand
 
             if (!context.DryRun)
             {
-                await context.Asker.AgreeToLoseAsync(secret, $"deleting secret {secret}", [$"secret {secret} would be forgotten"]).ConfigureAwait(false);
+                await context.Asker.AgreeToLoseAsync(
+                    secret, $"deleting secret {secret}", [$"secret {secret} would be forgotten"]).ConfigureAwait(false);
                 await secrets.DeleteAsync(secret, context.Cancellation).ConfigureAwait(false);
             }
 

@@ -30,7 +30,8 @@ internal static class SecretInput
             { } given => Given(context, name, given),
             null when context.Asker.CanAsk => await context.Asker.ReadHiddenAsync($"{name}: ").ConfigureAwait(false) ?? "",
             null => throw new LinodeToolkitException(
-                UsageProblems.MissingArgument("value", "linodetool secret set", $"linodetool secret set {name} -      (reads it from standard input)")),
+                UsageProblems.MissingArgument("value", "linodetool secret set",
+                    $"linodetool secret set {name} -      (reads it from standard input)")),
         };
     }
 

@@ -1,0 +1,85 @@
+using System.Text.Json.Serialization;
+using LinodeClusterToolkit.Clusters;
+using LinodeClusterToolkit.Inventory;
+
+namespace LinodeTool.Views;
+
+// The documents of -o json and yaml. Members are only ever added; the records of the library may change without these.
+
+/// <summary>A node.</summary>
+internal sealed record NodeDocument(
+    long? Id, string Label, string? Cluster, string Region, string Group, int Ordinal, IReadOnlyList<string> Tags, string Type, string Image,
+    string Hostname, string? PublicIpv4, string? PrivateIpv4, string? Ipv6, string Power, string State,
+    string? PublicFqdn, string? PrivateFqdn, string? Failure, DateTimeOffset Updated)
+{
+    public static NodeDocument From(NodeRecord node, string? cluster) => new(
+        node.LinodeId, node.Label, cluster, node.Region, node.Group, node.Ordinal, node.Tags, node.Type, node.Image,
+        node.HostName, node.PublicIpv4, node.PrivateIpv4, node.Ipv6, node.Power, node.State.Word(),
+        node.PublicFqdn, node.PrivateFqdn, node.Failure, node.Updated);
+}
+
+/// <summary>A balancer, volume, firewall, disk or boot configuration of a cluster.</summary>
+internal sealed record ResourceDocument(long? Id, string Kind, string Key, string Label, string? Region, string? Node, long? Size, string? Address)
+{
+    public static ResourceDocument From(ResourceRecord resource, IReadOnlyDictionary<string, string> labels) => new(
+        resource.CloudId, resource.Kind.ToString().ToLowerInvariant(), resource.Key, resource.Label, resource.Region,
+        resource.NodeKey is { } key ? labels.GetValueOrDefault(key, key) : null, resource.Size, resource.Address);
+}
+
+/// <summary>A cluster; its members only where one cluster is shown.</summary>
+internal sealed record ClusterDocument(
+    string Name, Guid Id, string State, string Plan, DateTimeOffset Created, string? LastRun, IReadOnlyList<string> Regions,
+    int NodeCount, int ReadyCount, int FailedCount, int BalancerCount, int VolumeCount, decimal? CostHourly, decimal? CostMonthly)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<NodeDocument>? Nodes { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ResourceDocument>? Resources { get; init; }
+
+    /// <summary>The run that led here, where a command ran one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunDocument? Run { get; init; }
+
+    public static ClusterDocument From(ClusterView view)
+    {
+        var nodes = view.Nodes.Where(node => node.State != NodeState.Gone).ToList();
+        int Count(ResourceKind kind) => view.Resources.Count(resource => resource.Kind == kind);
+        return new(
+            view.Cluster.Name, view.Cluster.Id, view.Cluster.State.ToString().ToLowerInvariant(), view.Cluster.PlanName, view.Cluster.Created,
+            view.Cluster.LastRun, [.. nodes.Select(node => node.Region).Distinct()], nodes.Count,
+            nodes.Count(node => node.State == NodeState.Created), nodes.Count(node => node.State == NodeState.Failed),
+            Count(ResourceKind.Balancer), Count(ResourceKind.Volume), view.Cost?.Hourly, view.Cost?.Monthly);
+    }
+
+    public static ClusterDocument WithMembers(ClusterView view)
+    {
+        var labels = view.Nodes.ToDictionary(node => node.Key, node => node.Label);
+        return From(view) with
+        {
+            Nodes = [.. view.Nodes.Select(node => NodeDocument.From(node, view.Cluster.Name))],
+            Resources = [.. view.Resources.Select(resource => ResourceDocument.From(resource, labels))],
+        };
+    }
+}
+
+/// <summary>How a run ended.</summary>
+internal sealed record RunDocument(
+    string Run, string Cluster, string Verb, string Outcome, int Nodes, int NodesDone, int NodesFailed, int StepsDone,
+    double ElapsedSeconds, double? LeastSeconds, double? CloudSeconds, long Calls, long RateWaits, decimal CostHourly,
+    IReadOnlyList<FailureDocument> Failures)
+{
+    public static RunDocument From(RunSummary summary) => new(
+        summary.Run, summary.Cluster, summary.Verb, summary.Outcome, summary.Nodes, summary.NodesDone, summary.NodesFailed, summary.StepsDone,
+        Math.Round(summary.Elapsed.TotalSeconds, 3), summary.LeastTime?.TotalSeconds, summary.CloudTime?.TotalSeconds,
+        summary.Calls, summary.RateWaits, summary.HourlyCost,
+        [.. summary.Failures.Select(failure => new FailureDocument(
+            failure.Step, failure.Region, failure.Group, failure.Node, failure.Attempts, ErrorBody.From(failure.Problem)))]);
+}
+
+internal sealed record FailureDocument(string Step, string? Region, string? Group, string? Node, int Attempts, ErrorBody Error);
+
+internal static class StateWords
+{
+    public static string Word(this NodeState state) => state.ToString().ToLowerInvariant();
+}

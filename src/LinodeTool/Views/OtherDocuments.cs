@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeTool.Views;
+
+/// <summary>A step of a run. The id is the run and the step's place in its journal.</summary>
+internal sealed record TaskDocument(
+    string Id, string Run, string? Cluster, string Step, string State, int Attempts, DateTimeOffset? Started, DateTimeOffset? Ended, string? Problem)
+{
+    public static TaskDocument From(JournalEntry entry, int place, string? cluster) => new(
+        FormattableString.Invariant($"{entry.Run}.{place}"), entry.Run, cluster, entry.Step, entry.State.ToString().ToLowerInvariant(),
+        entry.Attempts, entry.Started, entry.Ended, entry.Problem);
+}
+
+/// <summary>A secret; the value only where it was asked for in so many words.</summary>
+internal sealed record SecretDocument(string Name)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Value { get; init; }
+}
+
+/// <summary>The local emulator.</summary>
+internal sealed record EmulatorDocument(bool Running, string? Url, int? Pid, DateTimeOffset? Started, string Home, string Log);
+
+internal sealed record VersionDocument(string Name, string Version, string Runtime, string System);

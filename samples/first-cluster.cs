@@ -39,6 +39,6 @@ foreach (var region in plan.Regions)
     }
 }
 
-var cost = await toolkit.PriceAsync(plan);
+var cost = await toolkit.GetCostAsync(plan);
 Console.WriteLine($"{plan.Nodes.Count()} nodes, ${cost.Monthly:0.00} a month");
 return 0;

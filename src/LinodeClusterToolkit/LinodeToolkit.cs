@@ -34,30 +34,25 @@ public sealed class LinodeToolkit : IAsyncDisposable
     public async Task<PlanResult<ResolvedPlan>> ResolveAsync(
         PlanSource plan, string cluster, IReadOnlyDictionary<string, string>? set = null, CancellationToken cancellation = default)
     {
-        // A plan with an error in its text is told so without a request.
+        // Most plans with an error are told so without a request: only what reads well is held against the catalogue.
         var read = PlanReader.Read(plan);
-        if (read.Value is null || !read.IsValid)
-        {
-            return new(null, read.Problems);
-        }
-
-        var catalog = await rooms.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false);
-        return Previewer.Resolve(read, new ResolveRequest(cluster, catalog) { Set = set ?? new Dictionary<string, string>() });
+        var catalog = read.IsValid ? await rooms.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false) : rooms.Catalogs.Offline();
+        return PlanResolver.Resolve(plan, new ResolveRequest(cluster, catalog) { Set = set ?? new Dictionary<string, string>() });
     }
-
-    /// <summary>What a resolved plan costs, USD.</summary>
-    public async Task<PlanCost> PriceAsync(ResolvedPlan plan, CancellationToken cancellation = default) =>
-        Pricing.Of(plan, await rooms.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false));
 
     /// <summary>What <see cref="CreateAsync"/> would do; sends no write call.</summary>
     /// <exception cref="PlanException">The plan cannot be used; nothing was sent.</exception>
     public async Task<ClusterPreview> PreviewAsync(CreateRequest request, CancellationToken cancellation = default)
     {
         Names.DemandGood(request.Cluster);
-        var read = PlanReader.Read(request.Plan);
-        read.OrThrow();
+        if (!PlanReader.Read(request.Plan).IsValid)
+        {
+            // No request for a plan that cannot be read; resolving tells what else is wrong with it.
+            PlanResolver.Resolve(request.Plan, new ResolveRequest(request.Cluster, rooms.Catalogs.Offline()) { Set = request.Set }).OrThrow();
+        }
+
         return await new Previewer(rooms.Workshop, await rooms.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false))
-            .ClusterAsync(request, read, cancellation).ConfigureAwait(false);
+            .ClusterAsync(request, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>What creating single nodes would do: they join the cluster named, or the loose cluster <c>nodes</c>; hand it to <see cref="CreateAsync"/>.</summary>
@@ -119,16 +114,11 @@ public sealed class LinodeToolkit : IAsyncDisposable
         rooms.Queries.RunsAsync(cluster, cancellation);
 
     /// <summary>Who the token belongs to; one request.</summary>
-    public Task<CloudIdentity> GetIdentityAsync(CancellationToken cancellation = default) => throw new NotSupportedException();
+    public Task<CloudIdentity> GetIdentityAsync(CancellationToken cancellation = default) => rooms.Workshop.Cloud.GetIdentityAsync(cancellation);
 
     /// <summary>What a resolved plan costs by the catalogue's prices.</summary>
-    public Task<PlanCost> GetCostAsync(ResolvedPlan plan, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    /// <summary>A plan in its usual form; with <paramref name="upgrade"/> a plan of 2017 becomes one of <c>version: 1</c>.</summary>
-    public PlanResult<string> FormatPlan(PlanSource plan, bool upgrade = false) => throw new NotSupportedException();
-
-    /// <summary>JSON Schema (draft-07) of the plan language, made from what the reader uses.</summary>
-    public static string PlanSchema => throw new NotSupportedException();
+    public async Task<PlanCost> GetCostAsync(ResolvedPlan plan, CancellationToken cancellation = default) =>
+        Pricing.Of(plan, await rooms.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false));
 
     /// <summary>Steps of a run as the journal has them.</summary>
     public Task<IReadOnlyList<JournalEntry>> ListStepsAsync(string run, CancellationToken cancellation = default) =>

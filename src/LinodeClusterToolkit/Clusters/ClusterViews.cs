@@ -11,7 +11,7 @@ namespace LinodeClusterToolkit.Clusters;
 /// <param name="Situation">What stands under that name now.</param>
 /// <param name="Adds">Nodes to create, balancers, volumes and firewalls included as counts.</param>
 /// <param name="Cost">What the whole plan costs.</param>
-/// <param name="LeastTime">The bound: least time under the account's limits, and what sets it.</param>
+/// <param name="LeastTime">The bound: time under the account's limits and the cloud's own times, and what sets it.</param>
 /// <param name="Warnings">What the user should know.</param>
 public sealed record ClusterPreview(
     string Cluster, ResolvedPlan Plan, ClusterSituation Situation, AddCounts Adds, PlanCost Cost, LeastTime LeastTime,
@@ -49,8 +49,8 @@ public sealed record PlanCost(decimal Hourly, decimal Monthly, IReadOnlyList<Cos
 /// <summary>One line of a cost table.</summary>
 public sealed record CostLine(string Region, string What, string Type, int Count, decimal Hourly, decimal Monthly);
 
-/// <summary>The bound of a run and the words that explain it.</summary>
-/// <param name="Time">Least time.</param>
+/// <summary>The bound of a run and the words that explain it: what the account's limits and the cloud's own times make of it.</summary>
+/// <param name="Time">How long it takes when nothing fails and the slowest node is as slow as any on record.</param>
 /// <param name="Calls">Calls it needs, polling apart.</param>
 /// <param name="Because">What sets it, e.g. <c>82 creates at 20 per 15 s: 1m00s, then the slowest start: 1m45s</c>.</param>
 public sealed record LeastTime(TimeSpan Time, int Calls, string Because);

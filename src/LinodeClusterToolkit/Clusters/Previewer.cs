@@ -10,18 +10,12 @@ namespace LinodeClusterToolkit.Clusters;
 /// <summary>Works out what a run would do, without a write call.</summary>
 internal sealed class Previewer(Workshop shop, LinodeCatalog catalog)
 {
-    /// <summary>Resolves a plan that was read, keeping what reading it said.</summary>
-    public static PlanResult<ResolvedPlan> Resolve(PlanResult<ClusterPlan> read, ResolveRequest against)
-    {
-        var resolved = PlanResolver.Resolve(read.OrThrow(), against);
-        return resolved with { Problems = [.. read.Problems, .. resolved.Problems] };
-    }
-
-    public async Task<ClusterPreview> ClusterAsync(CreateRequest request, PlanResult<ClusterPlan> read, CancellationToken cancellation)
+    public async Task<ClusterPreview> ClusterAsync(CreateRequest request, CancellationToken cancellation)
     {
         var existing = await shop.Store.FindClusterAsync(request.Cluster, cancellation).ConfigureAwait(false);
         var stored = existing is null ? null : ResolvedPlanJson.Read(existing.Resolved);
-        var resolved = Resolve(read, await AgainstAsync(request, existing, stored, cancellation).ConfigureAwait(false));
+        var resolved = PlanResolver.Resolve(
+            request.Plan, await AgainstAsync(request, existing, stored, cancellation).ConfigureAwait(false));
         var plan = resolved.OrThrow();
         var book = await ClusterBook.OpenAsync(shop.Store, existing ?? Unborn(request.Cluster), shop.Time, cancellation).ConfigureAwait(false);
         var changes = ChangePlanner.Additions(book.Cluster, plan, book.Nodes, book.Resources);
@@ -86,11 +80,7 @@ internal sealed class Previewer(Workshop shop, LinodeCatalog catalog)
         return names;
     }
 
-    // Notes and counters are about the moment; what is to stand in the cloud is what makes two plans the same.
-    private static bool SamePlan(ResolvedPlan one, ResolvedPlan other) => Core(one) == Core(other);
-
-    private static string Core(ResolvedPlan plan) =>
-        ResolvedPlanJson.Write(plan with { Notes = [], Counters = new Dictionary<string, long>(), PlanName = "" });
+    private static bool SamePlan(ResolvedPlan one, ResolvedPlan other) => ResolvedPlanJson.Fingerprint(one) == ResolvedPlanJson.Fingerprint(other);
 
     private ClusterRecord Unborn(string name) => new(Guid.CreateVersion7(), name, ClusterState.Creating, "", "", "", shop.Time.GetUtcNow());
 }

@@ -14,7 +14,7 @@ internal static class CloudTimes
     public const double CreateWithImage = 67;
 
     /// <summary>Create without image until offline.</summary>
-    public const double CreateEmpty = 46;
+    public const double CreateEmpty = 28;
 
     /// <summary>Boot on request.</summary>
     public const double Boot = 83;

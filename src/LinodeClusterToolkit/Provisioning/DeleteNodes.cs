@@ -19,7 +19,7 @@ internal sealed class DeleteNodes(ProvisioningTools tools) : IGraphPart
                    After = balancers,
                    Before = [Milestone.NodesGone],
                    Subject = new StepSubject(node.Region, node.Group, node.Label),
-                   Cost = new([nameof(LimitClass.Other)], 0),
+                   Cost = new([nameof(LimitClass.Other)], CloudTimes.Delete),
                    Doing = "deleting",
                };
     }
@@ -29,7 +29,13 @@ internal sealed class DeleteNodes(ProvisioningTools tools) : IGraphPart
         await tools.Book.SaveNodeAsync(tools.Book.Node(node.Key) with { State = NodeState.Deleting }).ConfigureAwait(false);
         if (await FindIdAsync(node, cancellation).ConfigureAwait(false) is { } id)
         {
-            await tools.Cloud.DeleteNodeAsync(id, cancellation).ConfigureAwait(false);
+            if (await tools.Cloud.DeleteNodeAsync(id, cancellation).ConfigureAwait(false))
+            {
+                // By the list and not by the event: a linode_delete may end as failed though the node is gone, or be older than our watch.
+                await OnceOnly.WithinAsync(
+                    tools.Time, node.Label, "being deleted", cancellation,
+                    token => tools.Nodes.WaitAsync(id, found => found is null, token)).ConfigureAwait(false);
+            }
         }
 
         await tools.Book.SaveNodeAsync(tools.Book.Node(node.Key) with { State = NodeState.Gone, Power = "unknown" }).ConfigureAwait(false);

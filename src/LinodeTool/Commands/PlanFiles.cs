@@ -1,4 +1,3 @@
-using System.Text;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Plans;
 
@@ -7,8 +6,6 @@ namespace LinodeTool.Commands;
 /// <summary>Reads the plan a command line names; <c>-</c> is standard input.</summary>
 internal static class PlanFiles
 {
-    private const int MostBytes = 1024 * 1024;
-
     public static PlanSource Read(ToolContext context, string name)
     {
         if (name == "-")
@@ -20,11 +17,7 @@ internal static class PlanFiles
         try
         {
             using var file = File.OpenRead(path);
-            using var bytes = new MemoryStream();
-            file.CopyTo(bytes);
-            return bytes.Length > MostBytes
-                ? throw new LinodeToolkitException(CommandProblems.TooLong(name))
-                : new PlanSource(name, Path.GetDirectoryName(path), Decode(name, bytes));
+            return PlanFile.Decode(name, Path.GetDirectoryName(path), file).OrThrow();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -61,18 +54,6 @@ internal static class PlanFiles
         var result = await context.Toolkit.ResolveAsync(source, cluster ?? ClusterName(file), variables, context.Cancellation).ConfigureAwait(false);
         context.Messages.Warn([.. result.Warnings]);
         return result.OrThrow();
-    }
-
-    private static string Decode(string name, MemoryStream bytes)
-    {
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.GetBuffer(), 0, (int)bytes.Length).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new LinodeToolkitException(CommandProblems.NotText(name));
-        }
     }
 
     private static string Reason(Exception failure) => failure switch

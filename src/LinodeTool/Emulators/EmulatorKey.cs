@@ -13,7 +13,7 @@ internal static class EmulatorKey
     public static async Task EnsureAsync(string home, ISecretStore secrets, CancellationToken cancellation)
     {
         var file = Path.Combine(home, "id_ed25519");
-        if (File.Exists(file) || await secrets.FindAsync(SecretNames.PublicKey, cancellation).ConfigureAwait(false) is not null)
+        if (File.Exists(file) || await secrets.FindAsync(KnownSecrets.DefaultRootSshPublicKey, cancellation).ConfigureAwait(false) is not null)
         {
             return;
         }
@@ -22,7 +22,7 @@ internal static class EmulatorKey
         if (await GenerateAsync(file, cancellation).ConfigureAwait(false))
         {
             var key = await File.ReadAllTextAsync(file + ".pub", cancellation).ConfigureAwait(false);
-            await secrets.SetAsync(SecretNames.PublicKey, new Sensitive(key.Trim()), cancellation).ConfigureAwait(false);
+            await secrets.SetAsync(KnownSecrets.DefaultRootSshPublicKey, new Sensitive(key.Trim()), cancellation).ConfigureAwait(false);
         }
     }
 

@@ -29,13 +29,18 @@ internal static class EndTable
             "failed" => ink.Red("failed"),
             _ => ink.Yellow(summary.Outcome),
         };
-        var bound = (summary.CloudTime ?? summary.LeastTime) is { TotalSeconds: > 0 } least
-            ? FormattableString.Invariant($" ({summary.Elapsed / least:0.00} × the least time {Say.Span(least)})")
+        var bound = summary.LeastTime is { TotalSeconds: > 0 } promised
+            ? FormattableString.Invariant($" ({summary.Elapsed / promised:0.00} × the bound {Say.Span(promised)}{Measured(summary)})")
             : "";
         var cost = summary.HourlyCost > 0 ? $" · {Say.Hourly(summary.HourlyCost)}" : "";
         return $"{summary.Cluster}: {summary.Verb} {word}, {summary.NodesDone}/{summary.Nodes} nodes in {Say.Span(summary.Elapsed)}{bound}\n" +
             $"API {summary.Calls} calls, {summary.RateWaits} waited for the rate limit{cost}";
     }
+
+    /// <summary>What the tool added to what the cloud really took in this run.</summary>
+    private static string Measured(RunSummary summary) => summary.CloudTime is { TotalSeconds: > 0 } cloud
+        ? FormattableString.Invariant($", {summary.Elapsed / cloud:0.00} × with the times the cloud took")
+        : "";
 
     /// <summary>Why the run did not get there: first each cause, then what it means and how to go on.</summary>
     public static IReadOnlyList<Problem> Problems(RunSummary summary, string again)

@@ -18,7 +18,7 @@ internal sealed class PlainView(TextWriter writer, TimeProvider time) : IProgres
         {
             case { Type: RunEventTypes.RunStarted }:
                 Line(happened.At, $"{model.Cluster} run {model.Run}: {model.Verb} of {Output.Say.Count(model.Total, "node")} begins" +
-                    (model.LeastTime is { } least ? $", at least {Output.Say.Span(least)}" : ""));
+                    (model.LeastTime is { } least ? $", bound {Output.Say.Span(least)}" : ""));
                 break;
             case { Type: RunEventTypes.TaskRetrying }:
                 Line(happened.At, $"retry {happened.Attempt} of {happened.Task}{(happened.Error is { } cause ? $": {cause.What}" : "")}");

@@ -13,7 +13,7 @@ internal static class PreviewView
         new("adds", preview => Adds(preview.Adds)),
         new("cost", preview => Say.Hourly(preview.Cost.Hourly)) { Right = true },
         new("monthly", preview => Say.Money(preview.Cost.Monthly)) { Right = true },
-        new("least", preview => Say.Span(TimeSpan.FromSeconds(preview.LeastSeconds))) { Right = true },
+        new("bound", preview => Say.Span(TimeSpan.FromSeconds(preview.LeastSeconds))) { Right = true },
     ]);
 
     public static IEnumerable<string> Text(PreviewDocument preview) =>
@@ -23,7 +23,7 @@ internal static class PreviewView
         .. Facts.Lines(
             ("adds", Adds(preview.Adds)),
             ("cost", $"{Say.Money(preview.Cost.Monthly)} a month, {Say.Hourly(preview.Cost.Hourly)}"),
-            ("time", $"at least {Say.Span(TimeSpan.FromSeconds(preview.LeastSeconds))}, {preview.Calls} API calls ({preview.Because})")),
+            ("time", $"bound {Say.Span(TimeSpan.FromSeconds(preview.LeastSeconds))}, {preview.Calls} API calls ({preview.Because})")),
         .. preview.Plan.Notes.Select(note => "note: " + Say.Plain(note)),
     ];
 

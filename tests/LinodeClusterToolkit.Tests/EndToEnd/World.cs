@@ -1,4 +1,6 @@
+using System.Text.Json;
 using LinodeClusterToolkit.Clusters;
+using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Plans;
 using LinodeClusterToolkit.Security;
 using LinodeClusterToolkit.Tests.Support;
@@ -38,10 +40,57 @@ internal sealed class World : IAsyncDisposable
         Toolkit = Open();
     }
 
-    public async Task<RunSummary> CreateAsync(string name, string plan, CancellationToken stop = default)
+    /// <summary>Text of a plan that ships.</summary>
+    public static string Plan(string file) => File.ReadAllText(Repository.Path($"plans/{file}"));
+
+    public Task<ClusterPreview> PreviewAsync(string name, string plan) =>
+        Toolkit.PreviewAsync(new CreateRequest(name, new PlanSource("plan.yaml", null, plan)));
+
+    public async Task<RunSummary> CreateAsync(string name, string plan, CancellationToken stop = default) =>
+        await Toolkit.CreateAsync(await PreviewAsync(name, plan), Events, stop);
+
+    public async Task<IReadOnlyList<NodeRecord>> NodesAsync(NodeQuery query)
     {
-        var preview = await Toolkit.PreviewAsync(new CreateRequest(name, new PlanSource("plan.yaml", null, plan)));
-        return await Toolkit.CreateAsync(preview, Events, stop);
+        var nodes = new List<NodeRecord>();
+        await foreach (var node in Toolkit.ListNodesAsync(query))
+        {
+            nodes.Add(node);
+        }
+
+        return nodes;
+    }
+
+    /// <summary>What the API itself lists.</summary>
+    public async Task<IReadOnlyList<JsonElement>> GetAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(emulator.Url, $"/v4/{path}"));
+        request.Headers.Authorization = new("Bearer", "a-token-for-tests");
+        using var answer = await Control.SendAsync(request);
+        return [.. (await ReadAsync(answer)).GetProperty("data").EnumerateArray()];
+    }
+
+    /// <summary>How often the emulator answered such a request.</summary>
+    public async Task<int> CountAsync(string method, string route) => (await ControlAsync("counters")).GetProperty("requests").EnumerateArray()
+        .Where(row => row.GetProperty("method").GetString() == method && row.GetProperty("route").GetString() == route)
+        .Sum(row => row.GetProperty("count").GetInt32());
+
+    /// <summary>How many requests the rate limits refused.</summary>
+    public async Task<int> RefusedAsync() => (await ControlAsync("counters")).GetProperty("refused_429").GetInt32();
+
+    /// <summary>How many of each there are in the cloud.</summary>
+    public async Task<int[]> CountsAsync(params string[] kinds)
+    {
+        var counts = (await ControlAsync("status")).GetProperty("counts");
+        return [.. kinds.Select(kind => counts.GetProperty(kind).GetInt32())];
+    }
+
+    public async Task<JsonElement> ControlAsync(string path) => await ReadAsync(await Control.GetAsync(path));
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer)
+    {
+        answer.EnsureSuccessStatusCode();
+        using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        return document.RootElement.Clone();
     }
 
     public async ValueTask DisposeAsync()

@@ -70,7 +70,7 @@ public sealed class ViewTests
 
         var rest = writer.ToString()[(writer.ToString().LastIndexOf("\r", StringComparison.Ordinal) + 1)..];
         Assert.Equal(1, rest.Split('\n').Count(line => line.Contains("group-00")));
-        Assert.Contains("ha-wordpress: create done, 2/2 nodes in 1m03s (1.05 × the least time 1m00s)", rest);
+        Assert.Contains("ha-wordpress: create done, 2/2 nodes in 1m03s (1.05 × the bound 1m00s)", rest);
         Assert.Contains("failed node-0-0-1: the API refused the call", writer.ToString());
     }
 

@@ -7,7 +7,7 @@ namespace LinodeTool.Commands;
 internal static class ClusterPlanCommand
 {
     private static readonly Guide Guide = new(
-        "To see what cluster create would do, what it costs and how long it takes at least, without changing anything.",
+        "To see what cluster create would do, what it costs and how long it takes when nothing fails, without changing anything.",
         ["cluster plan ha-wordpress ha-wordpress-plan.yaml", "cluster plan shop plan.yaml --exit-code -o json"],
         ["cluster create", "plan show", "plan expand"])
     {

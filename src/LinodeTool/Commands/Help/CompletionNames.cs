@@ -1,3 +1,4 @@
+using LinodeClusterToolkit.Secrets;
 using LinodeClusterToolkit.Inventory;
 
 namespace LinodeTool.Commands;
@@ -14,7 +15,7 @@ internal static class CompletionNames
         "region" => (await OfferAsync(context).ConfigureAwait(false)).Regions.Select(region => region.Id),
         "type" => (await OfferAsync(context).ConfigureAwait(false)).Types.Select(type => type.Id),
         "image" => (await OfferAsync(context).ConfigureAwait(false)).Images.Select(image => image.Id),
-        "secret" => (await context.Toolkit.Secrets.ListAsync(context.Cancellation).ConfigureAwait(false)).Union(SecretNames.Known),
+        "secret" => (await context.Toolkit.Secrets.ListAsync(context.Cancellation).ConfigureAwait(false)).Union(KnownSecrets.All.Select(known => known.Name)),
         "shell" => Resources.Names("completion."),
         "about" => Resources.Names("topic.").Append("options"),
         "output" => ["table", "wide", "json", "yaml", "name"],

@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Plans;
 using LinodeTool.Grammar;
 
 namespace LinodeTool.Commands;
@@ -21,9 +22,9 @@ internal static class PlanFormatCommand
         return new Verb("fmt", "Format a plan", Guide, async context =>
         {
             var name = context.Value(file);
-            var result = context.Toolkit.FormatPlan(PlanFiles.Read(context, name), context.Has(upgrade));
+            var result = PlanFormatter.Format(PlanFiles.Read(context, name), context.Has(upgrade));
             context.Messages.Warn([.. result.Warnings]);
-            var text = result.OrThrow();
+            var text = result.OrThrow().Text;
             if (!context.Has(write) || name == "-")
             {
                 context.View.Raw(text);

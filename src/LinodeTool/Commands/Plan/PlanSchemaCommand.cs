@@ -1,5 +1,5 @@
-using LinodeClusterToolkit;
 using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Plans;
 using LinodeTool.Grammar;
 
 namespace LinodeTool.Commands;
@@ -18,13 +18,13 @@ internal static class PlanSchemaCommand
         {
             if (context.Value(file) is not { } name || name == "-")
             {
-                context.View.Raw(LinodeToolkit.PlanSchema);
+                context.View.Raw(PlanSchema.Write());
                 return ExitCode.Done;
             }
 
             try
             {
-                await File.WriteAllTextAsync(context.Host.FullPath(name), LinodeToolkit.PlanSchema, context.Cancellation).ConfigureAwait(false);
+                await File.WriteAllTextAsync(context.Host.FullPath(name), PlanSchema.Write(), context.Cancellation).ConfigureAwait(false);
                 return ExitCode.Done;
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -1,3 +1,4 @@
+using LinodeClusterToolkit.Security;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeTool.Grammar;
 
@@ -18,7 +19,7 @@ internal static class SecretDeleteCommand
         var name = Words.Required("name", "Name of the secret");
         return new Verb("delete", "Delete a secret", Guide, async context =>
         {
-            var (secrets, secret) = (context.Toolkit.Secrets, SecretNames.Check(context.Value(name)));
+            var (secrets, secret) = (context.Toolkit.Secrets, SecretReference.To(context.Value(name)).Name);
             var names = await secrets.ListAsync(context.Cancellation).ConfigureAwait(false);
             if (!names.Contains(secret))
             {

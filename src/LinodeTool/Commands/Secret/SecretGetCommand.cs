@@ -1,3 +1,4 @@
+using LinodeClusterToolkit.Security;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeTool.Grammar;
 using LinodeTool.Views;
@@ -18,7 +19,7 @@ internal static class SecretGetCommand
         return new Verb("get", "Show a secret, masked", Guide, async context =>
         {
             var secrets = context.Toolkit.Secrets;
-            var secret = SecretNames.Check(context.Value(name));
+            var secret = SecretReference.To(context.Value(name)).Name;
             var found = await secrets.FindAsync(secret, context.Cancellation).ConfigureAwait(false) ?? throw new LinodeToolkitException(
                 CommandProblems.NoSecret(secret, await secrets.ListAsync(context.Cancellation).ConfigureAwait(false)));
             var document = new SecretDocument(secret) { Value = context.Has(reveal) ? found.Reveal() : null };

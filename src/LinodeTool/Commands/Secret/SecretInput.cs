@@ -1,11 +1,16 @@
 using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Secrets;
 using LinodeTool.Grammar;
+using LinodeTool.Host;
 
 namespace LinodeTool.Commands;
 
 /// <summary>Where the value of a secret comes from.</summary>
 internal static class SecretInput
 {
+    private const int MostPath = 4096;
+    private const int MostKey = 16 * 1024;
+
     public static async Task<string> ReadAsync(ToolContext context, string name, string? value, string? file, string? variable)
     {
         if (new[] { value, file, variable }.Count(given => given is not null) > 1)
@@ -35,9 +40,34 @@ internal static class SecretInput
         };
     }
 
+    /// <summary>A path below the user's own folder as people write it; a shell has made it absolute.</summary>
+    public static string Shown(ToolHost host, string value) =>
+        value.StartsWith(host.Home + "/", StringComparison.Ordinal) ? "~" + value[host.Home.Length..] : value;
+
+    /// <summary>The beginning of a key file, or null where there is none.</summary>
+    public static string? KeyFile(ToolHost host, string path)
+    {
+        var full = path.Length <= MostPath && !path.Contains('\n') ? host.FullPath(path) : null;
+        if (full is null || !File.Exists(full))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var reader = new StreamReader(full);
+            var text = new char[MostKey];
+            return new string(text, 0, reader.ReadBlock(text));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new LinodeToolkitException(CommandProblems.Unreadable(path, failure.Message, []), failure);
+        }
+    }
+
     private static string Given(ToolContext context, string name, string value)
     {
-        if (context.Host.InIsTerminal && name != SecretNames.PublicKey)
+        if (context.Host.InIsTerminal && name != KnownSecrets.DefaultRootSshPublicKey)
         {
             context.Messages.Note($"note: a value on the command line stays in the shell's history; better: linodetool secret set {name} -");
         }

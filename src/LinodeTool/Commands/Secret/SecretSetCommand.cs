@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Secrets;
 using LinodeClusterToolkit.Security;
 using LinodeTool.Grammar;
 
@@ -8,7 +9,7 @@ internal static class SecretSetCommand
 {
     private static readonly Guide Guide = new(
         "To store the API token, the root key of new nodes, or any secret of your own. Without VALUE it is asked for and not shown. " +
-        $"Known names: {string.Join(", ", SecretNames.Known)}; others are free.",
+        $"Known names: {string.Join(", ", KnownSecrets.All.Select(known => known.Name))}; others are free.",
         [
             "secret set personal-token -",
             "secret set default-root-ssh-public-key ~/.ssh/id_rsa.pub",
@@ -24,21 +25,29 @@ internal static class SecretSetCommand
         var fromEnv = Words.Text("--from-env", "VARIABLE", "Take the value from an environment variable");
         return new Verb("set", "Store a secret", Guide, async context =>
         {
-            var secret = SecretNames.Check(context.Value(name));
+            var secret = SecretReference.To(context.Value(name)).Name;
             var text = await SecretInput.ReadAsync(
                 context, secret, context.Perhaps(value), context.Value(fromFile), context.Value(fromEnv)).ConfigureAwait(false);
-            var kept = secret == SecretNames.PublicKey ? PublicKeys.Read(context.Host, text) : text;
-            if (kept.Length == 0)
-            {
-                throw new LinodeToolkitException(CommandProblems.EmptySecret(secret));
-            }
-
-            var replaced = await context.Toolkit.Secrets.SetAsync(secret, new Sensitive(kept), context.Cancellation).ConfigureAwait(false);
+            var kept = Accept(context, secret, SecretInput.Shown(context.Host, text));
+            var replaced = await context.Toolkit.Secrets.SetAsync(secret, kept, context.Cancellation).ConfigureAwait(false);
             context.Messages.Note($"{secret} {(replaced ? "replaced" : "stored")} in {context.Toolkit.Secrets.Description}");
             return ExitCode.Done;
         })
         {
             name, value, fromFile, fromEnv,
         };
+    }
+
+    private static Sensitive Accept(ToolContext context, string secret, string value)
+    {
+        try
+        {
+            return KnownSecrets.Accept(secret, value, path => SecretInput.KeyFile(context.Host, path));
+        }
+        catch (LinodeToolkitException refused) when (refused.Problem.Code == "LCT1021")
+        {
+            var publicKey = SecretInput.KeyFile(context.Host, value + ".pub") is null ? "FILE.pub" : value + ".pub";
+            throw new LinodeToolkitException(CommandProblems.PrivateKey(refused.Problem, publicKey), refused);
+        }
     }
 }

@@ -80,15 +80,16 @@ internal sealed class SharedPoll<T>(
 
     private void End(Waiter waiter, Action<TaskCompletionSource<T?>> answer)
     {
+        CancellationTokenSource? idle = null;
         lock (gate)
         {
             if (waiters.Remove(waiter) && waiters.Count == 0)
             {
-                _ = poller?.CancelAsync(); // its callbacks must not run under the gate
-                poller = null;
+                (idle, poller) = (poller, null);
             }
         }
 
+        idle?.Cancel();
         answer(waiter.Answer);
     }
 

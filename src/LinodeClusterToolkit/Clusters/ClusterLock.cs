@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Security;
 
 namespace LinodeClusterToolkit.Clusters;
 
@@ -9,7 +10,7 @@ internal static class ClusterLock
     /// <exception cref="LinodeToolkitException">Another run holds it.</exception>
     public static IDisposable Take(string folder, string cluster)
     {
-        Directory.CreateDirectory(folder);
+        PrivateFiles.EnsureFolder(folder);
         var path = Path.Combine(folder, $"{cluster}.lock");
         try
         {

@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Security;
 
 namespace LinodeClusterToolkit.Clusters;
 
@@ -10,7 +11,7 @@ internal static class ClusterLock
     public static IDisposable Take(string folder, string cluster)
     {
         Names.DemandGood(cluster);
-        Directory.CreateDirectory(folder);
+        PrivateFiles.EnsureFolder(folder);
         var path = Path.Combine(folder, $"{cluster}.lock");
         try
         {

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+
+namespace EndToEnd.Tests;
+
+/// <summary>Ctrl-C and TERM in the middle of a run under the platform's real limits.</summary>
+public sealed class InterruptTests
+{
+    private const int Nodes = 24; // more than one window of creates lets through
+
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task An_interrupted_run_is_completed_by_the_same_command_with_nothing_twice_and_nothing_lost(string signal, int code)
+    {
+        await using var desk = await Desk.SitDownAsync("--limits", "documented");
+        desk.WritePlan("plan.yaml", Nodes);
+        using var running = desk.Start("cluster", "create", "web", "plan.yaml");
+        await CreatedAsync(desk);
+
+        await running.SignalAsync(signal);
+        var interrupted = (await running.EndAsync()).Ended(code);
+
+        Assert.Contains("linodetool cluster create web plan.yaml", interrupted.Error);
+        Assert.InRange((await desk.Cloud.ListAsync("linode/instances")).Count, 1, Nodes - 1);
+        (await desk.RunAsync("cluster", "create", "web", "plan.yaml")).Ended(0);
+        await AssertWholeAsync(desk);
+    }
+
+    [Fact]
+    public async Task A_second_Ctrl_C_leaves_within_a_second_and_the_run_can_still_be_completed()
+    {
+        await using var desk = await Desk.SitDownAsync("--limits", "documented");
+        await desk.Cloud.FaultAsync("delay=20s on POST /linode/instances nth=10 times=1000");
+        desk.WritePlan("plan.yaml", Nodes);
+        using var running = desk.Start("cluster", "create", "web", "plan.yaml");
+        await CreatedAsync(desk);
+
+        await running.SignalAsync("INT");
+        await running.SaidAsync("again = stop now");
+        var clock = Stopwatch.StartNew();
+        await running.SignalAsync("INT");
+        (await running.EndAsync()).Ended(130);
+
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1.5)); // one, and what starting `kill` takes on a busy machine
+        await desk.Cloud.MendAsync();
+        (await desk.RunAsync("cluster", "create", "web", "plan.yaml")).Ended(0);
+        await AssertWholeAsync(desk);
+    }
+
+    private static async Task CreatedAsync(Desk desk)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await desk.Cloud.ListAsync("linode/instances")).Count == 0)
+        {
+            await Task.Delay(20, patience.Token);
+        }
+    }
+
+    private static async Task AssertWholeAsync(Desk desk)
+    {
+        var real = (await desk.Cloud.ListAsync("linode/instances")).ToDictionary(node => (long)node["id"]!, node => (string)node["label"]!);
+        var known = (await desk.RunAsync("node", "list", "-o", "json")).Ended(0).Json.AsArray();
+        Assert.Equal(Nodes, real.Values.Distinct().Count());
+        Assert.Equal(real, known.ToDictionary(node => (long)node!["id"]!, node => (string)node!["label"]!));
+        Assert.Single(await desk.Cloud.ListAsync("networking/firewalls"));
+        Assert.DoesNotContain(await desk.Cloud.RequestsAsync(), request => request.Status == 429);
+    }
+}

@@ -1,6 +1,7 @@
 using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Clusters;
+using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Plans;
 using LinodeClusterToolkit.Secrets;
@@ -26,6 +27,9 @@ public sealed class LinodeToolkit : IAsyncDisposable
     public Task<LinodeCatalog> GetCatalogAsync(bool refresh = false, CancellationToken cancellation = default) =>
         rooms.Catalogs.GetAsync(refresh, cancellation);
 
+    /// <summary>Why the catalogue last used is not today's: the API could not be reached; null where there is nothing to say.</summary>
+    public Problem? CatalogWarning => rooms.Catalogs.Warning;
+
     /// <summary>Reads, checks and resolves a plan; the catalogue is the only thing asked for, and it needs no token.</summary>
     /// <param name="plan">The plan's text.</param>
     /// <param name="cluster">Name of the cluster to be.</param>
@@ -37,7 +41,8 @@ public sealed class LinodeToolkit : IAsyncDisposable
         // Most plans with an error are told so without a request: only what reads well is held against the catalogue.
         var read = PlanReader.Read(plan);
         var catalog = read.IsValid ? await rooms.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false) : rooms.Catalogs.Offline();
-        return PlanResolver.Resolve(plan, new ResolveRequest(cluster, catalog) { Set = set ?? new Dictionary<string, string>() });
+        var resolved = PlanResolver.Resolve(plan, new ResolveRequest(cluster, catalog) { Set = set ?? new Dictionary<string, string>() });
+        return CatalogWarning is { } old ? resolved with { Problems = [.. resolved.Problems, old] } : resolved;
     }
 
     /// <summary>What <see cref="CreateAsync"/> would do; sends no write call.</summary>
@@ -51,8 +56,9 @@ public sealed class LinodeToolkit : IAsyncDisposable
             PlanResolver.Resolve(request.Plan, new ResolveRequest(request.Cluster, rooms.Catalogs.Offline()) { Set = request.Set }).OrThrow();
         }
 
-        return await new Previewer(rooms.Workshop, await rooms.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false))
-            .ClusterAsync(request, cancellation).ConfigureAwait(false);
+        var catalog = await rooms.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false);
+        var preview = await new Previewer(rooms.Workshop, catalog).ClusterAsync(request, cancellation).ConfigureAwait(false);
+        return CatalogWarning is { } old ? preview with { Warnings = [.. preview.Warnings, old] } : preview;
     }
 
     /// <summary>What creating single nodes would do: they join the cluster named, or the loose cluster <c>nodes</c>; hand it to <see cref="CreateAsync"/>.</summary>

@@ -7,9 +7,10 @@ namespace LinodeClusterToolkit.Clusters;
 internal static class ClusterLock
 {
     /// <summary>Takes the lock; dispose to give it back.</summary>
-    /// <exception cref="LinodeToolkitException">Another run holds it.</exception>
+    /// <exception cref="LinodeToolkitException">Another run holds it, or the name is none a file may have.</exception>
     public static IDisposable Take(string folder, string cluster)
     {
+        Names.DemandGood(cluster);
         PrivateFiles.EnsureFolder(folder);
         var path = Path.Combine(folder, $"{cluster}.lock");
         var alone = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };

@@ -68,7 +68,11 @@ internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
     {
         if (await shop.Store.FindClusterAsync(preview.Cluster, cancellation).ConfigureAwait(false) is { } existing)
         {
-            return existing;
+            // Between preview and lock another run may have made a cluster of another plan under this name.
+            return preview.Nodes is not null
+                || ResolvedPlanJson.Fingerprint(ResolvedPlanJson.Read(existing.Resolved)) == ResolvedPlanJson.Fingerprint(preview.Plan)
+                ? existing
+                : throw new LinodeToolkitException(ClusterProblems.Taken(preview.Cluster));
         }
 
         // Single nodes leave no plan behind: their records say all there is.

@@ -10,6 +10,9 @@ internal sealed class LinodeCatalogSource(ILinodeCloud cloud, CatalogCache cache
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(24);
     private LinodeCatalog? known;
 
+    /// <summary>Why the catalogue in use is not today's; null where it is, or where nothing was asked for yet.</summary>
+    public Problem? Warning { get; private set; }
+
     /// <summary>The catalogue.</summary>
     /// <param name="refresh">True asks the API in any case, and fails where it cannot be reached.</param>
     /// <param name="cancellation">Ends the wait.</param>
@@ -39,10 +42,12 @@ internal sealed class LinodeCatalogSource(ILinodeCloud cloud, CatalogCache cache
             cache.Write(offer);
             return offer;
         }
-        catch (LinodeToolkitException) when (!refresh)
+        catch (LinodeToolkitException unreachable) when (!refresh)
         {
-            // Validating a plan must work offline; a call that makes something meets the same trouble and says so.
-            return cache.TryRead(TimeSpan.MaxValue).Offer ?? LinodeCatalog.BuiltIn.Offer;
+            // Validating a plan must work offline; a call that makes something meets the same trouble and stops there.
+            var offer = cache.TryRead(TimeSpan.MaxValue).Offer ?? LinodeCatalog.BuiltIn.Offer;
+            Warning = ClusterProblems.OldCatalogue(offer.AsOf, unreachable.Problem);
+            return offer;
         }
     }
 }

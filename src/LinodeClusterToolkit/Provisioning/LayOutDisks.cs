@@ -50,11 +50,11 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
     private async Task EnsureDiskAsync(ResolvedNode node, ResolvedDisk disk, StepContext step, CancellationToken cancellation)
     {
         var nodeId = tools.Book.Node(node.Key).LinodeId!.Value;
-        var made = step.StartedBefore ? await FindDiskAsync(nodeId, disk, cancellation).ConfigureAwait(false) : null;
+        var made = MayExist(node, step) ? await FindDiskAsync(nodeId, disk, cancellation).ConfigureAwait(false) : null;
         if (made is null)
         {
             made = await OnceOnly.WhenIdleAsync(
-                tools.Cloud, nodeId, () => tools.Cloud.CreateDiskAsync(nodeId, OrderFor(node, disk), cancellation), tools.Time, cancellation)
+                tools, node.Label, nodeId, token => tools.Cloud.CreateDiskAsync(nodeId, OrderFor(node, disk), token), cancellation)
                 .ConfigureAwait(false);
             await SaveAsync(node, disk, made).ConfigureAwait(false);
             await OnceOnly.WithinAsync(
@@ -78,11 +78,27 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
         }).ConfigureAwait(false);
     }
 
+    // Labels of disks and configurations are not unique: what stands on a node that was taken up from an earlier run is looked for, always.
+    private bool MayExist(ResolvedNode node, StepContext step) => step.StartedBefore || !tools.IsFresh(node.Key);
+
     private async Task<CloudDisk?> FindDiskAsync(long nodeId, ResolvedDisk disk, CancellationToken cancellation)
     {
         await foreach (var found in tools.Cloud.ListDisksAsync(nodeId, cancellation).ConfigureAwait(false))
         {
             if (found.Label == disk.Label && found.SizeMb == disk.SizeMb)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<CloudConfig?> FindConfigAsync(long nodeId, string label, CancellationToken cancellation)
+    {
+        await foreach (var found in tools.Cloud.ListConfigsAsync(nodeId, cancellation).ConfigureAwait(false))
+        {
+            if (found.Label == label)
             {
                 return found;
             }
@@ -116,14 +132,9 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
         var disks = node.Disks.Select(disk => tools.Book.FindResource(ResourceKind.Disk, DiskKey(node, disk))!.CloudId!.Value).ToList();
         var bootsFrom = node.Disks.Select((disk, at) => (disk, at)).First(pair => pair.disk.Boot).at;
         var order = new ConfigOrder("boot", Kernel, disks, $"/dev/sd{(char)('a' + bootsFrom)}");
-        var made = await OnceOnly.EnsureAsync(
-            step.StartedBefore,
-            () => OnceOnly.FirstAsync(tools.Cloud.ListConfigsAsync(nodeId, cancellation)),
-            () => OnceOnly.WhenIdleAsync(
-                tools.Cloud, nodeId, () => tools.Cloud.CreateConfigAsync(nodeId, order, cancellation), tools.Time, cancellation),
-            _ => null,
-            "a configuration",
-            order.Label).ConfigureAwait(false);
+        var made = MayExist(node, step) ? await FindConfigAsync(nodeId, order.Label, cancellation).ConfigureAwait(false) : null;
+        made ??= await OnceOnly.WhenIdleAsync(
+            tools, node.Label, nodeId, token => tools.Cloud.CreateConfigAsync(nodeId, order, token), cancellation).ConfigureAwait(false);
         await tools.Book.SaveResourceAsync(new(tools.Book.Cluster.Id, ResourceKind.Config, ConfigKey(node), made.Label, made.Id)
         {
             Region = node.Region, NodeKey = node.Key,

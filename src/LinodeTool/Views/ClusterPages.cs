@@ -31,13 +31,13 @@ internal static class ClusterPages
     ];
 
     /// <summary>What a cluster is, without its nodes one by one.</summary>
-    public static IEnumerable<string> Summary(ClusterDocument cluster) => Facts.Lines(
+    public static IEnumerable<string> Summary(ClusterDocument cluster) => Facts.Lines([
         ("cluster", cluster.Name), ("state", State(cluster)), ("plan", cluster.Plan),
         ("nodes", $"{cluster.ReadyCount} of {cluster.NodeCount} in {string.Join(", ", cluster.Regions)}"),
-        ("balancers", cluster.BalancerCount == 0 ? null : string.Join("  ", Balancers(cluster).DefaultIfEmpty($"{cluster.BalancerCount}"))),
+        .. Balancers(cluster).Select(balancer => ("balancer", (string?)balancer)),
         ("volumes", cluster.VolumeCount == 0 ? null : $"{cluster.VolumeCount}"),
         ("cost", cluster is { CostHourly: { } hourly, CostMonthly: { } monthly } ? $"{Say.Hourly(hourly)}, {Say.Money(monthly)} a month" : null),
-        ("created", Say.Time(cluster.Created)), ("last run", cluster.LastRun));
+        ("created", Say.Time(cluster.Created)), ("last run", cluster.LastRun)]);
 
     /// <summary>A cluster with all its nodes and what else it has.</summary>
     public static IEnumerable<string> Page(ClusterDocument cluster)

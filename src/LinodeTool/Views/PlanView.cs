@@ -48,8 +48,20 @@ internal static class PlanView
         new("nodes", group => $"{group.Count}") { Right = true },
         new("type", group => group.Type),
         new("image", group => group.Image),
-        new("labels", group => group.Count == 1 ? group.FirstLabel : $"{group.FirstLabel} … {group.LastLabel}"),
+        new("labels", group => group.Count == 1 ? group.FirstLabel : Span(group.FirstLabel, group.LastLabel)),
     ];
+
+    /// <summary>First to last label; what both begin with is said once: <c>web-us-east-1…20</c>.</summary>
+    internal static string Span(string first, string last)
+    {
+        var shared = first.Zip(last).TakeWhile(pair => pair.First == pair.Second).Count();
+        while (shared > 0 && char.IsAsciiDigit(first[shared - 1]))
+        {
+            shared--;
+        }
+
+        return last[shared..].All(char.IsAsciiDigit) ? $"{first}…{last[shared..]}" : $"{first} … {last}";
+    }
 
     public static IEnumerable<string> Text(PlanDocument plan) =>
     [

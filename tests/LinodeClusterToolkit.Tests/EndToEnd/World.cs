@@ -18,7 +18,7 @@ internal sealed class World : IAsyncDisposable
     public World(EmulatorOptions? options = null)
     {
         emulator = Emulator.Build((options ?? new EmulatorOptions()) with { Clock = Time });
-        handler = emulator.CreateHandler();
+        handler = new CarriesOn(emulator.CreateHandler());
         Control = new HttpClient(handler, disposeHandler: false) { BaseAddress = emulator.ControlUrl };
         Toolkit = Open();
     }
@@ -69,6 +69,28 @@ internal sealed class World : IAsyncDisposable
         return [.. (await ReadAsync(answer)).GetProperty("data").EnumerateArray()];
     }
 
+    /// <summary>The route, as the counters have it, of a request as faults name it: <c>POST /linode/instances/*/boot</c>.</summary>
+    public static string RouteOf(string request) => request.Split(" /")[1].Replace("instances/*", "instances/{linodeId}", StringComparison.Ordinal);
+
+    /// <summary>Lets something go wrong from now on; the text is as the emulator's FaultSpec reads it.</summary>
+    public async Task FaultAsync(string spec)
+    {
+        using var answer = await Control.PostAsync("faults", new StringContent(JsonSerializer.Serialize(new { spec })));
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Lets nothing go wrong any more.</summary>
+    public async Task ClearFaultsAsync() => (await Control.DeleteAsync("faults")).EnsureSuccessStatusCode();
+
+    /// <summary>How often each fault has struck, in the order they were set.</summary>
+    public async Task<IReadOnlyList<int>> StruckAsync() =>
+        [.. (await ControlAsync("faults")).EnumerateArray().Select(fault => fault.GetProperty("struck").GetInt32())];
+
+    /// <summary>Requests that were to change something, as <c>POST /v4/volumes 200</c>, in order.</summary>
+    public async Task<IReadOnlyList<string>> WritesAsync() =>
+        [.. (await ControlAsync("requests")).EnumerateArray().Where(row => row.GetProperty("method").GetString() != "GET").Select(row =>
+            $"{row.GetProperty("method")} {row.GetProperty("path")} {row.GetProperty("status")}")];
+
     /// <summary>How often the emulator answered such a request.</summary>
     public async Task<int> CountAsync(string method, string route) => (await ControlAsync("counters")).GetProperty("requests").EnumerateArray()
         .Where(row => row.GetProperty("method").GetString() == method && row.GetProperty("route").GetString() == route)
@@ -111,6 +133,13 @@ internal sealed class World : IAsyncDisposable
         Time = Time,
         Handler = handler,
     });
+}
+
+/// <summary>A far side that carries on with a request when the near side has hung up, as a cloud does.</summary>
+internal sealed class CarriesOn(HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        base.SendAsync(request, CancellationToken.None).WaitAsync(cancellationToken);
 }
 
 /// <summary>Keeps events.</summary>

@@ -13,6 +13,7 @@ internal static class CallPipeline
             .AddRetry(Retries.OfTransientFailures(counters))
             .AddStrategy(_ => new AdmissionStrategy(limiter, counters))
             .AddStrategy(_ => new ConcurrencyStrategy(slots))
+            .AddStrategy(_ => new SeeThroughStrategy())
             .AddTimeout(TimeForOneTry)
             .Build();
 }

@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Catalog;
+using LinodeClusterToolkit.Diagnostics;
 using LinodeTool.Grammar;
 using LinodeTool.Output;
 
@@ -24,6 +25,7 @@ internal static class CatalogCommand
         {
             await context.PrepareAsync().ConfigureAwait(false);
             var catalog = await context.Toolkit.GetCatalogAsync(context.Has(refresh), context.Cancellation).ConfigureAwait(false);
+            context.Messages.Warn([.. new[] { context.Toolkit.CatalogWarning }.OfType<Problem>()]);
             context.View.List(Fitting([.. all(catalog)], context.Perhaps(query), text, asked => one(catalog, asked)), shape());
             return ExitCode.Done;
         })
@@ -41,7 +43,21 @@ internal static class CatalogCommand
         }
 
         var words = query.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var fitting = all.Where(item => words.All(word => text(item).Contains(word, StringComparison.OrdinalIgnoreCase))).ToList();
+        var fitting = all.Where(item => words.All(word => HasWord(text(item), word))).ToList();
         return fitting.Count > 0 ? fitting : [one(query)];
+    }
+
+    // At the beginning of a word only: 4gb is not 64GB.
+    private static bool HasWord(string text, string word)
+    {
+        for (var at = 0; (at = text.IndexOf(word, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
+        {
+            if (at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 
 // Most of a test's time is spent in other processes: more of them run at once than there are processors.
-[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+[assembly: CollectionBehavior(MaxParallelThreads = 6)]
 
 namespace EndToEnd.Tests;
 

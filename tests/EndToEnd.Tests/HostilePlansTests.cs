@@ -6,8 +6,14 @@ namespace EndToEnd.Tests;
 /// <summary>Every plan the library must refuse, given to the program as a file.</summary>
 public sealed class HostilePlansTests
 {
-    // Whether these are wrong, only the catalogue can tell: without one at hand it is fetched, which is all that is sent.
-    private static readonly string[] Catalogue = ["LCT2044", "LCT2070", "LCT2071", "LCT2072", "LCT2080"];
+    /// <summary>All that may be asked about a plan whose text is sound: is there such a region, type, image?</summary>
+    private static readonly string[] Catalogue = ["/v4/regions", "/v4/linode/types", "/v4/images", "/v4/linode/kernels"];
+
+    // A longer file is refused unread, and ends the command.
+    private const int MostBytes = 1024 * 1024;
+
+    // A path that leads nowhere without a folder is a missing file where there is one.
+    private static string OfFile(string code) => code == "LCT2061" ? "LCT2060" : code;
 
     private static IEnumerable<(string Code, string Text, string Place)> Plans =>
     [
@@ -21,7 +27,7 @@ public sealed class HostilePlansTests
         await using var desk = await Desk.SitDownAsync();
         (await desk.RunAsync("regions", "-q")).Ended(0); // the catalogue is at hand from here on
         var before = (await desk.Cloud.RequestsAsync()).Count;
-        var plans = Plans.Select((plan, at) => (plan.Code, plan.Place, File: $"plan-{at:000}.yaml", Path: desk.Write($"plan-{at:000}.yaml", plan.Text))).ToList();
+        var plans = Plans.Where(plan => plan.Text.Length <= MostBytes).Select((plan, at) => (plan.Code, plan.Place, File: $"plan-{at:000}.yaml", Path: desk.Write($"plan-{at:000}.yaml", plan.Text))).ToList();
         Assert.True(plans.Count >= 60);
 
         var text = (await desk.RunAsync(["plan", "validate", .. plans.Select(plan => plan.File)])).Ended(3);
@@ -36,7 +42,7 @@ public sealed class HostilePlansTests
         Assert.Equal(before, (await desk.Cloud.RequestsAsync()).Count);
     }
 
-    public static TheoryData<int> Sample => [.. Enumerable.Range(0, 16).Select(step => step * (Plans.Count() - 1) / 15)];
+    public static TheoryData<int> Sample => [.. Enumerable.Range(0, 12).Select(step => step * (Plans.Count() - 1) / 11)];
 
     [Theory]
     [MemberData(nameof(Sample))]
@@ -53,15 +59,12 @@ public sealed class HostilePlansTests
         Assert.Contains($"error {code}: ", refused.Error);
         Assert.Contains($"plan.yaml:{place}", refused.Error);
         Assert.Contains("fix:   ", refused.Error);
+        Assert.All(await desk.Cloud.RequestsAsync(), request => Assert.Contains(request.Path, IsWrongInItself(code) ? [] : Catalogue));
         Assert.Empty(await desk.Cloud.WritesAsync());
-        if (!NeedsCatalogue(text, code))
-        {
-            Assert.Empty(await desk.Cloud.RequestsAsync());
-        }
     }
 
-    // What is wrong with the text alone is known before anything is looked up.
-    private static bool NeedsCatalogue(string text, string code) => Catalogue.Contains(code) || text.Contains("type: g6", StringComparison.Ordinal);
+    // Broken YAML, unknown keys and values of the wrong kind are known without looking anything up.
+    private static bool IsWrongInItself(string code) => string.CompareOrdinal(code, "LCT2020") < 0;
 
     private static void AssertPlain(Finished refused)
     {
@@ -77,6 +80,6 @@ public sealed class HostilePlansTests
     {
         var mark = text.IndexOf('»', StringComparison.Ordinal);
         var before = text[..mark];
-        return (code, text.Remove(mark, 1), $"{before.Count(letter => letter == '\n') + 1}:{mark - before.LastIndexOf('\n')}");
+        return (OfFile(code), text.Remove(mark, 1), $"{before.Count(letter => letter == '\n') + 1}:{mark - before.LastIndexOf('\n')}");
     }
 }

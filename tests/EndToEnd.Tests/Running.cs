@@ -7,6 +7,7 @@ namespace EndToEnd.Tests;
 /// <summary>A program at work; ended with the test, whatever happens.</summary>
 internal sealed class Running : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2); // of a test that would hang otherwise
     private readonly Process process;
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly Task<string> output;
@@ -35,7 +36,7 @@ internal sealed class Running : IDisposable
             Notice();
         }
 
-        await Task.WhenAny(seen.Task, error);
+        await Task.WhenAny(seen.Task, error, Task.Delay(Patience));
         Assert.True(seen.Task.IsCompletedSuccessfully, $"never said \"{text}\":\n{said}");
     }
 
@@ -47,7 +48,7 @@ internal sealed class Running : IDisposable
 
     public async Task<Finished> EndAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        using var patience = new CancellationTokenSource(Patience);
         await process.WaitForExitAsync(patience.Token);
         var elapsed = clock.Elapsed;
         return new Finished(process.ExitCode, await output, await error, TimeSpan.FromTicks(firstByte), elapsed);

@@ -13,9 +13,15 @@ internal static class ClusterLock
         Names.DemandGood(cluster);
         PrivateFiles.EnsureFolder(folder);
         var path = Path.Combine(folder, $"{cluster}.lock");
+        var alone = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            alone.UnixCreateMode = PrivateFiles.FileMode;
+        }
+
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(path, alone);
         }
         catch (IOException)
         {

@@ -62,7 +62,7 @@ public sealed class InterruptTests
     private static async Task CreatedAsync(Desk desk)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while ((await desk.Cloud.ListAsync("linode/instances")).Count == 0)
+        while ((await desk.Cloud.ContentAsync()).StartsWith("0 linodes", StringComparison.Ordinal)) // asked beside the API, whose limits hold for us too
         {
             await Task.Delay(20, patience.Token);
         }

@@ -50,7 +50,9 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
     private async Task EnsureDiskAsync(ResolvedNode node, ResolvedDisk disk, StepContext step, CancellationToken cancellation)
     {
         var nodeId = tools.Book.Node(node.Key).LinodeId!.Value;
-        var made = MayExist(node, step) ? await FindDiskAsync(nodeId, disk, cancellation).ConfigureAwait(false) : null;
+        var made = MayExist(node, step)
+            ? await OnceOnly.LandedAsync(() => FindDiskAsync(nodeId, disk, cancellation), tools.Time, cancellation).ConfigureAwait(false)
+            : null;
         if (made is null)
         {
             made = await OnceOnly.WhenIdleAsync(
@@ -132,7 +134,9 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
         var disks = node.Disks.Select(disk => tools.Book.FindResource(ResourceKind.Disk, DiskKey(node, disk))!.CloudId!.Value).ToList();
         var bootsFrom = node.Disks.Select((disk, at) => (disk, at)).First(pair => pair.disk.Boot).at;
         var order = new ConfigOrder("boot", Kernel, disks, $"/dev/sd{(char)('a' + bootsFrom)}");
-        var made = MayExist(node, step) ? await FindConfigAsync(nodeId, order.Label, cancellation).ConfigureAwait(false) : null;
+        var made = MayExist(node, step)
+            ? await OnceOnly.LandedAsync(() => FindConfigAsync(nodeId, order.Label, cancellation), tools.Time, cancellation).ConfigureAwait(false)
+            : null;
         made ??= await OnceOnly.WhenIdleAsync(
             tools, node.Label, nodeId, token => tools.Cloud.CreateConfigAsync(nodeId, order, token), cancellation).ConfigureAwait(false);
         await tools.Book.SaveResourceAsync(new(tools.Book.Cluster.Id, ResourceKind.Config, ConfigKey(node), made.Label, made.Id)

@@ -68,9 +68,18 @@ public sealed class VirtualTime : TimeProvider
 
     private static void WaitUntilIdle(Task running)
     {
+        var pause = default(SpinWait);
         for (var quiet = 0; quiet < 3 && !running.IsCompleted;)
         {
-            quiet = ThreadPool.PendingWorkItemCount == 0 && ThreadsAtWork() <= 1 ? quiet + 1 : 0;
+            if (ThreadPool.PendingWorkItemCount == 0 && ThreadsAtWork() <= 1)
+            {
+                quiet++;
+                continue;
+            }
+
+            // Those at work need the processor more than this look does.
+            quiet = 0;
+            pause.SpinOnce();
         }
     }
 

@@ -18,18 +18,26 @@ internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
         }
 
         using var held = ClusterLock.Take(shop.LockFolder, preview.Cluster);
-        var cluster = await BirthAsync(preview, cancellation).ConfigureAwait(false);
+        var existing = await shop.Store.FindClusterAsync(preview.Cluster, cancellation).ConfigureAwait(false);
+        var cluster = existing ?? NewCluster(preview);
         if (cluster.State == ClusterState.Deleting)
         {
             throw new LinodeToolkitException(ClusterProblems.BeingDeleted(cluster.Name));
         }
 
-        await shop.Store.RaiseCountersAsync(cluster.Id, preview.Plan.Counters, cancellation).ConfigureAwait(false);
         var book = await ClusterBook.OpenAsync(shop.Store, cluster, shop.Time, cancellation).ConfigureAwait(false);
+        var changes = ChangePlanner.Additions(book.Cluster, preview.Plan, book.Nodes, book.Resources);
+
+        // Before the first record: a token that is refused leaves no cluster behind that would be in the way of another plan.
+        await ScopeCheck.DemandAsync(shop.Cloud, changes, cancellation).ConfigureAwait(false);
+        if (existing is null && !await shop.Store.TryAddClusterAsync(cluster, cancellation).ConfigureAwait(false))
+        {
+            throw new LinodeToolkitException(ClusterProblems.Taken(preview.Cluster));
+        }
+
+        await shop.Store.RaiseCountersAsync(cluster.Id, preview.Plan.Counters, cancellation).ConfigureAwait(false);
         await book.SaveNodesAsync([.. preview.Plan.Nodes.Where(node => book.FindNode(node.Key) is null).Select(node => Planned(cluster, node))])
             .ConfigureAwait(false);
-
-        var changes = ChangePlanner.Additions(book.Cluster, preview.Plan, book.Nodes, book.Resources);
         var verb = preview.Nodes is null ? "create" : "create-nodes";
         var run = await RunForAsync(book, verb, cancellation).ConfigureAwait(false);
         return await new ClusterRun(shop, preview.Catalog!, book, run, observer)
@@ -42,8 +50,9 @@ internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
         using var held = ClusterLock.Take(shop.LockFolder, cluster.Name);
         var book = await ClusterBook.OpenAsync(shop.Store, cluster, shop.Time, cancellation).ConfigureAwait(false);
         await CloudSweep.CollectAsync(shop.Cloud, book, cancellation).ConfigureAwait(false);
-        await book.SaveClusterAsync(book.Cluster with { State = ClusterState.Deleting }).ConfigureAwait(false);
         var changes = ChangePlanner.Everything(book.Cluster, book.Nodes, book.Resources, keepVolumes);
+        await ScopeCheck.DemandAsync(shop.Cloud, changes, cancellation).ConfigureAwait(false);
+        await book.SaveClusterAsync(book.Cluster with { State = ClusterState.Deleting }).ConfigureAwait(false);
         return await RunAsync(book, "delete", changes, observer, stop, cancellation).ConfigureAwait(false);
     }
 
@@ -53,6 +62,7 @@ internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
         using var held = ClusterLock.Take(shop.LockFolder, cluster.Name);
         var book = await ClusterBook.OpenAsync(shop.Store, cluster, shop.Time, cancellation).ConfigureAwait(false);
         var changes = ChangePlanner.Removal(book.Cluster, nodes, book.Resources);
+        await ScopeCheck.DemandAsync(shop.Cloud, changes, cancellation).ConfigureAwait(false);
         return await RunAsync(book, "delete-nodes", changes, observer, stop, cancellation).ConfigureAwait(false);
     }
 
@@ -64,21 +74,13 @@ internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
         return await new ClusterRun(shop, catalog, book, run, observer).ExecuteAsync(changes, false, stop, cancellation).ConfigureAwait(false);
     }
 
-    private async Task<ClusterRecord> BirthAsync(ClusterPreview preview, CancellationToken cancellation)
+    private ClusterRecord NewCluster(ClusterPreview preview)
     {
-        if (await shop.Store.FindClusterAsync(preview.Cluster, cancellation).ConfigureAwait(false) is { } existing)
-        {
-            return existing;
-        }
-
         // Single nodes leave no plan behind: their records say all there is.
         var plan = preview.Nodes is null ? preview.Plan : preview.Plan with { Regions = [] };
-        var cluster = new ClusterRecord(
+        return new(
             Guid.CreateVersion7(), preview.Cluster, ClusterState.Creating, preview.Request?.Plan.Text ?? "", preview.Request?.Plan.Name ?? "",
             ResolvedPlanJson.Write(plan), shop.Time.GetUtcNow());
-        return await shop.Store.TryAddClusterAsync(cluster, cancellation).ConfigureAwait(false)
-            ? cluster
-            : throw new LinodeToolkitException(ClusterProblems.Taken(preview.Cluster));
     }
 
     // An unfinished run of the same kind is gone on with: its journal tells which steps were begun.

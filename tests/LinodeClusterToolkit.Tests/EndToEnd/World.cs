@@ -49,6 +49,40 @@ internal sealed class World : IAsyncDisposable
     public async Task<RunSummary> CreateAsync(string name, string plan, CancellationToken stop = default) =>
         await Toolkit.CreateAsync(await PreviewAsync(name, plan), Events, stop);
 
+    /// <summary>As create, but left at once at that moment, as by a second Ctrl-C; the answer is how long it took.</summary>
+    public async Task<TimeSpan> LeaveAsync(string name, string plan, CancellationToken leave)
+    {
+        var began = Time.GetTimestamp();
+        try
+        {
+            await Toolkit.CreateAsync(await PreviewAsync(name, plan), Events, default, leave);
+        }
+        catch (OperationCanceledException)
+        {
+            // Left before the run had begun.
+        }
+
+        return Time.GetElapsedTime(began);
+    }
+
+    /// <summary>Lets time pass in which the toolkit does nothing.</summary>
+    public Task PassAsync(TimeSpan time) => Time.RunAsync(async () =>
+    {
+        await Task.Delay(time, Time);
+        return time;
+    });
+
+    public async Task<IReadOnlyList<string>> ClustersAsync()
+    {
+        var names = new List<string>();
+        await foreach (var cluster in Toolkit.ListClustersAsync())
+        {
+            names.Add(cluster.Cluster.Name);
+        }
+
+        return names;
+    }
+
     public async Task<IReadOnlyList<NodeRecord>> NodesAsync(NodeQuery query)
     {
         var nodes = new List<NodeRecord>();
@@ -86,10 +120,24 @@ internal sealed class World : IAsyncDisposable
     public async Task<IReadOnlyList<int>> StruckAsync() =>
         [.. (await ControlAsync("faults")).EnumerateArray().Select(fault => fault.GetProperty("struck").GetInt32())];
 
+    /// <summary>When such requests came and how they were answered.</summary>
+    public async Task<IReadOnlyList<(DateTimeOffset At, int Status)>> RequestsAsync(string method, string path) =>
+        [.. (await ControlAsync($"requests?method={method}&path={path}")).EnumerateArray().Select(row => (
+            row.GetProperty("time").GetDateTimeOffset(), row.GetProperty("status").GetInt32()))];
+
     /// <summary>Requests that were to change something, as <c>POST /v4/volumes 200</c>, in order.</summary>
     public async Task<IReadOnlyList<string>> WritesAsync() =>
         [.. (await ControlAsync("requests")).EnumerateArray().Where(row => row.GetProperty("method").GetString() != "GET").Select(row =>
             $"{row.GetProperty("method")} {row.GetProperty("path")} {row.GetProperty("status")}")];
+
+    /// <summary>Does something in the account that the toolkit knows nothing of.</summary>
+    public async Task<JsonElement> BehindItsBackAsync(HttpMethod method, string path, string? json = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(emulator.Url, $"/v4/{path}")) { Content = json is null ? null : new StringContent(json) };
+        request.Headers.Authorization = new("Bearer", "a-token-for-tests");
+        using var answer = await Control.SendAsync(request);
+        return await ReadAsync(answer);
+    }
 
     /// <summary>How often the emulator answered such a request.</summary>
     public async Task<int> CountAsync(string method, string route) => (await ControlAsync("counters")).GetProperty("requests").EnumerateArray()

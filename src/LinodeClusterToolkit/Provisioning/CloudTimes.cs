@@ -28,6 +28,9 @@ internal static class CloudTimes
     /// <summary>Delete a node.</summary>
     public const double Delete = 34;
 
+    /// <summary>In this time a request whose sender is gone has been carried out, or never is.</summary>
+    public static readonly TimeSpan Landing = TimeSpan.FromSeconds(5);
+
     /// <summary>After this a node counts as stuck.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(15);
 }

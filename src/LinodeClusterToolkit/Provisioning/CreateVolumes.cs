@@ -50,15 +50,14 @@ internal sealed class CreateVolumes(ProvisioningTools tools) : IGraphPart
             found => OnceOnly.WhyNotOurs(found.Tags, cluster.OwnerTag, ("size", $"{volume.SizeGb} GB", $"{found.SizeGb} GB")),
             "a volume",
             volume.Label).ConfigureAwait(false);
-        if (made.NodeId != nodeId)
-        {
-            made = await tools.Cloud.AttachVolumeAsync(made.Id, nodeId, configId, cancellation).ConfigureAwait(false);
-        }
-
         await tools.Book.SaveResourceAsync(new(cluster.Id, ResourceKind.Volume, KeyOf(node, volume), volume.Label, made.Id)
         {
             Region = node.Region, NodeKey = node.Key, Size = made.SizeGb, Address = made.FilesystemPath,
         }).ConfigureAwait(false);
+        if (made.NodeId != nodeId)
+        {
+            await tools.Cloud.AttachVolumeAsync(made.Id, nodeId, configId, cancellation).ConfigureAwait(false);
+        }
     }
 
     private async Task AttachedAsync(ResolvedNode node, ResolvedVolume volume, CancellationToken cancellation)

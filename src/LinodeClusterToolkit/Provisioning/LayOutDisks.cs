@@ -50,7 +50,9 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
     private async Task EnsureDiskAsync(ResolvedNode node, ResolvedDisk disk, StepContext step, CancellationToken cancellation)
     {
         var nodeId = tools.Book.Node(node.Key).LinodeId!.Value;
-        var made = step.StartedBefore ? await FindDiskAsync(nodeId, disk, cancellation).ConfigureAwait(false) : null;
+        var made = MayExist(step, ResourceKind.Disk, DiskKey(node, disk))
+            ? await OnceOnly.LandedAsync(() => FindDiskAsync(nodeId, disk, cancellation), tools.Time, cancellation).ConfigureAwait(false)
+            : null;
         if (made is null)
         {
             made = await OnceOnly.WhenIdleAsync(
@@ -77,6 +79,9 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
             return made;
         }).ConfigureAwait(false);
     }
+
+    // The records know more than the journal where another run made it.
+    private bool MayExist(StepContext step, ResourceKind kind, string key) => step.StartedBefore || tools.Book.FindResource(kind, key) is not null;
 
     private async Task<CloudDisk?> FindDiskAsync(long nodeId, ResolvedDisk disk, CancellationToken cancellation)
     {
@@ -117,8 +122,9 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
         var bootsFrom = node.Disks.Select((disk, at) => (disk, at)).First(pair => pair.disk.Boot).at;
         var order = new ConfigOrder("boot", Kernel, disks, $"/dev/sd{(char)('a' + bootsFrom)}");
         var made = await OnceOnly.EnsureAsync(
-            step.StartedBefore,
-            () => OnceOnly.FirstAsync(tools.Cloud.ListConfigsAsync(nodeId, cancellation)),
+            MayExist(step, ResourceKind.Config, ConfigKey(node)),
+            () => OnceOnly.LandedAsync(
+                () => OnceOnly.FirstAsync(tools.Cloud.ListConfigsAsync(nodeId, cancellation)), tools.Time, cancellation),
             () => OnceOnly.WhenIdleAsync(
                 tools.Cloud, nodeId, () => tools.Cloud.CreateConfigAsync(nodeId, order, cancellation), tools.Time, cancellation),
             _ => null,

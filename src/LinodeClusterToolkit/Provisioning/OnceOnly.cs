@@ -80,6 +80,20 @@ internal static class OnceOnly
         }
     }
 
+    /// <summary>Looks for what an earlier try may have made where no label is unique, so that the cloud would make it twice.</summary>
+    /// <remarks>A request that outlives its sender may land after a first look: a second one, a while later, is what another try relies on.</remarks>
+    public static async Task<T?> LandedAsync<T>(Func<Task<T?>> find, TimeProvider time, CancellationToken cancellation)
+        where T : class
+    {
+        if (await find().ConfigureAwait(false) is { } found)
+        {
+            return found;
+        }
+
+        await Task.Delay(CloudTimes.Landing, time, cancellation).ConfigureAwait(false);
+        return await find().ConfigureAwait(false);
+    }
+
     /// <summary>The only item of a list, or null.</summary>
     public static async Task<T?> FirstAsync<T>(IAsyncEnumerable<T> items)
         where T : class

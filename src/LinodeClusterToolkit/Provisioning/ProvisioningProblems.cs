@@ -23,7 +23,7 @@ internal static class ProvisioningProblems
 
     public static Problem Vanished(string subject) => new(
         "LCT6013", $"{subject} is gone from the cloud", Where: subject,
-        Why: "it was deleted by somebody else, or its creation failed", Fix: ["resume the run: it is created again"])
+        Why: "it was deleted by somebody else, or its creation failed", Fix: ["delete it here too, then create the cluster again: that makes a new one"])
     {
         Retryable = true,
     };

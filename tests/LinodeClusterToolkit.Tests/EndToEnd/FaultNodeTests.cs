@@ -1,0 +1,94 @@
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Tests.Support;
+
+namespace LinodeClusterToolkit.Tests.EndToEnd;
+
+/// <summary>Single things go wrong: boots that fail, nodes of others in the way, nodes that vanish.</summary>
+[Collection(VirtualTimeCollection.Name)]
+public sealed class FaultNodeTests
+{
+    private const string Web1 = "fleet-us-east-web-1";
+    private const string Db1 = "fleet-us-east-db-1";
+
+    [Theory]
+    [InlineData("failed-boot on POST /linode/instances times=3")]
+    [InlineData("failed-boot on POST /linode/instances/*/boot times=3")]
+    [InlineData("slow-boot=4 on POST /linode/instances times=5")]
+    public async Task A_boot_that_fails_is_tried_again(string fault)
+    {
+        await using var world = new World();
+        await world.FaultAsync(fault);
+
+        var summary = await world.Time.RunAsync(() => world.CreateAsync("fleet", Fleet.Plan));
+
+        Assert.Equal(("done", 12), (summary.Outcome, summary.NodesDone));
+        await Fleet.DemandAsync(world);
+    }
+
+    [Theory]
+    [InlineData(Web1, "failed-boot")]
+    [InlineData(Db1, "failed-boot")]
+    [InlineData(Web1, "endless-boot")]
+    [InlineData(Db1, "endless-boot")]
+    public async Task A_node_that_never_boots_is_named_and_the_rest_is_complete(string node, string fault)
+    {
+        await using var world = new World();
+        await world.FaultAsync($"{fault} label={node}");
+
+        var summary = await world.Time.RunAsync(() => world.CreateAsync("fleet", Fleet.Plan));
+
+        Assert.Equal(("failed", 11, 1), (summary.Outcome, summary.NodesDone, summary.NodesFailed));
+        var failure = Assert.Single(summary.Failures, failure => failure.Step == $"start {node}");
+        Assert.Contains(node, failure.Problem.What, StringComparison.Ordinal);
+        var made = await world.CountsAsync("linodes", "volumes", "nodebalancers");
+        Assert.Equal([12, 4, 2], made);
+        Assert.Equal(ClusterState.Degraded, (await world.Toolkit.GetClusterAsync("fleet")).Cluster.State);
+    }
+
+    [Theory]
+    [InlineData("linode/instances", Web1, """{ "label": "fleet-us-east-web-1", "region": "us-east", "type": "g6-standard-1" }""", "node")]
+    [InlineData("volumes", "fleet-us-east-db-1-data", """{ "label": "fleet-us-east-db-1-data", "region": "us-east", "size": 20 }""", "volume")]
+    public async Task What_another_has_made_under_our_label_is_named_and_never_touched(string path, string label, string body, string what)
+    {
+        await using var world = new World();
+        var theirs = (await world.BehindItsBackAsync(HttpMethod.Post, path, body)).GetProperty("id").GetInt64();
+
+        var summary = await world.Time.RunAsync(() => world.CreateAsync("fleet", Fleet.Plan));
+
+        Assert.Equal(("failed", 11, 1), (summary.Outcome, summary.NodesDone, summary.NodesFailed));
+        var failure = Assert.Single(summary.Failures, failure => failure.Problem.Code == "LCT6011");
+        Assert.Equal($"the account has a {what} \"{label}\" that is not this cluster's", failure.Problem.What);
+        Assert.DoesNotContain(await world.WritesAsync(), write => write.Contains($"/{theirs}", StringComparison.Ordinal));
+
+        var deleted = await world.Time.RunAsync(() => world.Toolkit.DeleteAsync("fleet", false, world.Events));
+
+        Assert.Equal("done", deleted.Outcome);
+        Assert.Equal(theirs, Assert.Single(await world.GetAsync(path)).GetProperty("id").GetInt64());
+        Assert.Equal(1, (await world.CountsAsync("linodes", "volumes", "nodebalancers", "firewalls")).Sum());
+    }
+
+    [Fact]
+    public async Task A_node_that_somebody_deletes_meanwhile_is_named_and_once_deleted_here_too_made_again()
+    {
+        await using var world = new World();
+        await world.FaultAsync($"endless-boot label={Web1}");
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(100), world.Time);
+        await world.Time.RunAsync(() => world.CreateAsync("fleet", Fleet.Plan, soon.Token));
+        await world.ClearFaultsAsync();
+        var gone = (await world.NodesAsync(new NodeQuery("fleet"))).Single(node => node.Label == Web1);
+        await world.BehindItsBackAsync(HttpMethod.Delete, $"linode/instances/{gone.LinodeId}");
+        await world.PassAsync(TimeSpan.FromMinutes(20));
+        await world.RestartAsync();
+
+        var second = await world.Time.RunAsync(() => world.CreateAsync("fleet", Fleet.Plan));
+
+        Assert.Equal(("failed", 1), (second.Outcome, second.NodesFailed));
+        Assert.Equal("LCT6013", second.Failures.First(failure => failure.Node == Web1).Problem.Code);
+
+        var removed = await world.Time.RunAsync(() => world.Toolkit.DeleteNodesAsync([gone], world.Events));
+        var third = await world.Time.RunAsync(() => world.CreateAsync("fleet", Fleet.Plan));
+
+        Assert.Equal(("done", "done"), (removed.Outcome, third.Outcome));
+        Assert.Equal(12, (await world.GetAsync("linode/instances")).Count);
+    }
+}

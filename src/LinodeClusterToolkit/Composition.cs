@@ -17,7 +17,6 @@ namespace LinodeClusterToolkit;
 internal sealed class Composition : IAsyncDisposable
 {
     private readonly LinodeToolkitOptions options;
-    private readonly CallCounters counters = new();
     private readonly Lazy<SqliteFile> file;
     private readonly Lazy<IInventoryStore> store;
     private readonly Lazy<ISecretStore> secrets;
@@ -32,20 +31,10 @@ internal sealed class Composition : IAsyncDisposable
             Path.Combine(options.DataFolder, "inventory.db"), SqliteInventorySchema.Schema, SqliteTaskJournal.Schema));
         store = new(() => new SqliteInventoryStore(file.Value, options.Context));
         secrets = new(OpenSecrets);
-        cloud = new(() => options.Cloud ?? LinodeV4.Create(new V4Options
-        {
-            ApiUrl = options.ApiUrl,
-            Token = options.Token,
-            Handler = options.Handler,
-            CertificateAuthority = options.CertificateAuthority,
-            Time = options.Time,
-            Parallelism = options.Parallelism,
-            HttpLog = options.HttpLog,
-            Counters = counters,
-        }));
+        cloud = new(() => options.Cloud ?? LinodeV4.Create(options.ForCloud()));
         catalogs = new(() => new LinodeCatalogSource(cloud.Value, new CatalogCache(CacheFile(), options.Time)));
         workshop = new(() => new Workshop(
-            cloud.Value, counters, Limits(), store.Value,
+            cloud.Value, options.Counters, Limits(), store.Value,
             new SqliteTaskJournal(file.Value, options.Context.Application, options.Context.Customer),
             secrets.Value, BuiltIns.Executors()["parallel"], BuiltIns.GraphParts, Path.Combine(options.DataFolder, "locks"), options.Time));
     }

@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Api.V4;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Security;
 
@@ -40,6 +41,22 @@ public sealed record LinodeToolkitOptions
     /// <summary>Name of the secret store: <c>plain</c>.</summary>
     public string SecretStore { get; init; } = "plain";
 
+    /// <summary>Counts the calls of the cloud these options make, wherever it is made.</summary>
+    internal CallCounters Counters { get; init; } = new();
+
     /// <summary>Gets a line for each HTTP exchange, with everything secret masked; null for none.</summary>
     public Action<string>? HttpLog { get; init; }
+
+    /// <summary>The part of it that the cloud is made with.</summary>
+    internal V4Options ForCloud() => new()
+    {
+        ApiUrl = ApiUrl,
+        Token = Token,
+        Handler = Handler,
+        CertificateAuthority = CertificateAuthority,
+        Time = Time,
+        Parallelism = Parallelism,
+        HttpLog = HttpLog,
+        Counters = Counters,
+    };
 }

@@ -6,7 +6,7 @@ namespace LinodeClusterToolkit.Catalog;
 /// <summary>An offer kept in a file between runs. Nothing depends on the file: what is wrong with it is a warning, never a failure.</summary>
 /// <param name="path">The file; its folder is made when needed.</param>
 /// <param name="time">Tells the age of what is in it.</param>
-public sealed class CatalogCache(string path, TimeProvider time)
+internal sealed class CatalogCache(string path, TimeProvider time)
 {
     /// <summary>What is cached, if it is no older than <paramref name="maxAge"/>.</summary>
     /// <remarks>Nothing in the file, or only an old or a future offer, is no warning; a file that cannot be read is.</remarks>
@@ -68,4 +68,4 @@ public sealed class CatalogCache(string path, TimeProvider time)
 /// <summary>What a cache held.</summary>
 /// <param name="Offer">The offer; null where there is none that is fresh enough.</param>
 /// <param name="Warning">Why the file could not be read.</param>
-public sealed record CachedOffer(LinodeOffer? Offer, Problem? Warning = null);
+internal sealed record CachedOffer(LinodeOffer? Offer, Problem? Warning = null);

@@ -3,7 +3,7 @@ using LinodeClusterToolkit.Diagnostics;
 namespace LinodeClusterToolkit.Catalog;
 
 /// <summary>What can go wrong with the names of things and with the catalogue's cache.</summary>
-public static class CatalogProblems
+internal static class CatalogProblems
 {
     /// <summary>Code of a region, type, image or kernel nobody offers.</summary>
     public const string NotFoundCode = "LCT4001";

@@ -5,7 +5,7 @@ namespace LinodeClusterToolkit.Catalog;
 /// Types carry their own prices. Those of volumes and NodeBalancers are not part of the API's lists read here: they are the general ones of
 /// Linode's public price list. Some regions add a surcharge to them, so an estimate can be low there.
 /// </remarks>
-public static class Costs
+internal static class Costs
 {
     private static readonly Price VolumePerGb = new(0.00015m, 0.10m);
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace LinodeClusterToolkit.Catalog;
 
 /// <summary>An offer as JSON, for a cache file; the lists shipped with the library are written the same way.</summary>
-public static class OfferJson
+internal static class OfferJson
 {
     // Raised when the shape changes, so that a file of another release is never half understood.
     private const int Format = 1;

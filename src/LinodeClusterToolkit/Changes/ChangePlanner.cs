@@ -11,18 +11,23 @@ internal static class ChangePlanner
         ClusterRecord cluster, ResolvedPlan plan, IEnumerable<NodeRecord> nodes, IEnumerable<ResourceRecord> resources)
     {
         var wanted = plan.Nodes.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
+        var made = resources.Where(resource => resource.CloudId is not null).ToList();
+        var balancers = made.Where(resource => resource.Kind == ResourceKind.Balancer)
+            .Select(resource => resource.Key).ToHashSet(StringComparer.Ordinal);
+        var volumes = made.Where(resource => resource.Kind == ResourceKind.Volume).ToLookup(resource => resource.NodeKey, StringComparer.Ordinal);
+
+        // A node runs while its volumes are still being made: a run that ended in between has left them to be added.
         var complete = nodes.Where(node => node.State == NodeState.Created).ToDictionary(node => node.Key, StringComparer.Ordinal);
-        var balancers = resources.Where(made => made is { Kind: ResourceKind.Balancer, CloudId: not null })
-            .Select(made => made.Key).ToHashSet(StringComparer.Ordinal);
-        var added = plan.Nodes.Where(node => !complete.ContainsKey(node.Key)).ToList();
+        var added = plan.Nodes.Where(node => !complete.ContainsKey(node.Key) || volumes[node.Key].Count() < node.Volumes.Count).ToList();
+        var missing = added.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
         return new ChangeSet(
             cluster,
             added,
-            [.. complete.Values.Where(node => wanted.Contains(node.Key))],
+            [.. complete.Values.Where(node => wanted.Contains(node.Key) && !missing.Contains(node.Key))],
             [],
             [.. plan.Balancers.Where(balancer => !balancers.Contains(balancer.Key))],
             [],
-            [.. Groups(plan, complete)])
+            [.. Groups(plan, missing)])
         {
             NeedsFirewall = cluster.FirewallId is null && added.Count > 0,
         };
@@ -51,10 +56,10 @@ internal static class ChangePlanner
     // Disks and configurations live and die with their node.
     private static bool IsOwnLife(ResourceKind kind) => kind is ResourceKind.Volume or ResourceKind.Balancer or ResourceKind.Firewall;
 
-    private static IEnumerable<ChangedGroup> Groups(ResolvedPlan plan, Dictionary<string, NodeRecord> complete) =>
+    private static IEnumerable<ChangedGroup> Groups(ResolvedPlan plan, HashSet<string> missing) =>
         from region in plan.Regions
         from grp in region.Groups
-        let added = grp.Nodes.Where(node => !complete.ContainsKey(node.Key)).Select(node => node.Label).ToList()
+        let added = grp.Nodes.Where(node => missing.Contains(node.Key)).Select(node => node.Label).ToList()
         where added.Count > 0
         select new ChangedGroup(region.Id, grp.Name, grp.Min, grp.Nodes.Count - added.Count, added);
 }

@@ -12,7 +12,7 @@ namespace LinodeClusterToolkit.Changes;
 /// <param name="AddedBalancers">Balancers that are wanted and not there.</param>
 /// <param name="RemovedResources">Balancers, volumes and firewalls to be deleted; what dies with its node is not listed.</param>
 /// <param name="Groups">Groups that nodes are added to.</param>
-public sealed record ChangeSet(
+internal sealed record ChangeSet(
     ClusterRecord Cluster,
     IReadOnlyList<ResolvedNode> AddedNodes,
     IReadOnlyList<NodeRecord> KeptNodes,
@@ -38,4 +38,4 @@ public sealed record ChangeSet(
 /// <param name="Min">Fewest members that must be complete, counting those that are there already.</param>
 /// <param name="Kept">Members that are complete already.</param>
 /// <param name="Added">Labels of the members added.</param>
-public sealed record ChangedGroup(string Region, string Group, int Min, int Kept, IReadOnlyList<string> Added);
+internal sealed record ChangedGroup(string Region, string Group, int Min, int Kept, IReadOnlyList<string> Added);

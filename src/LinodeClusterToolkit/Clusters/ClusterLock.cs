@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Security;
 
 namespace LinodeClusterToolkit.Clusters;
 
@@ -6,14 +7,21 @@ namespace LinodeClusterToolkit.Clusters;
 internal static class ClusterLock
 {
     /// <summary>Takes the lock; dispose to give it back.</summary>
-    /// <exception cref="LinodeToolkitException">Another run holds it.</exception>
+    /// <exception cref="LinodeToolkitException">Another run holds it, or the name is none a file may have.</exception>
     public static IDisposable Take(string folder, string cluster)
     {
-        Directory.CreateDirectory(folder);
+        Names.DemandGood(cluster);
+        PrivateFiles.EnsureFolder(folder);
         var path = Path.Combine(folder, $"{cluster}.lock");
+        var alone = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            alone.UnixCreateMode = PrivateFiles.FileMode;
+        }
+
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(path, alone);
         }
         catch (IOException)
         {

@@ -38,6 +38,13 @@ internal static class ClusterProblems
         Severity = Severity.Warning,
     };
 
+    public static Problem LabelInUse(string label, string cluster) => new(
+        "LCT4016", $"cluster \"{cluster}\" has a node \"{label}\" already", Where: label,
+        Fix: ["take another label", "or none: it is made from cluster, region and a running number"]);
+
+    public static Problem BadNodeLabel(string label, string why) => new(
+        "LCT4017", $"\"{label}\" cannot be the label of a node", Where: label, Why: why, Fix: ["take another label"]);
+
     public static Problem BadClusterName(string name) => new(
         "LCT4015", $"\"{name}\" cannot be the name of a cluster",
         Why: "a name has 1 to 40 characters: letters, digits, '-', '_' and '.', with a letter or digit at both ends",

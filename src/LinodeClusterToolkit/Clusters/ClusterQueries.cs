@@ -60,7 +60,7 @@ internal sealed class ClusterQueries(IInventoryStore store, LinodeCatalogSource 
 
     private async Task<ClusterView> ViewAsync(ClusterRecord cluster, CancellationToken cancellation)
     {
-        var nodes = await AllAsync(store.ListNodesAsync(new NodeQuery(cluster.Name), cancellation)).ConfigureAwait(false);
+        var nodes = await AllAsync(store.ListNodesAsync(new NodeQuery { ClusterId = cluster.Id }, cancellation)).ConfigureAwait(false);
         var resources = await AllAsync(store.ListResourcesAsync(cluster.Id, cancellation)).ConfigureAwait(false);
         var cost = Pricing.Of(nodes, resources, catalogs.Offline());
         return new(cluster, nodes, resources, ResolvedPlanJson.Read(cluster.Resolved), cost);

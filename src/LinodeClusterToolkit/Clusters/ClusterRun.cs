@@ -76,7 +76,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
 
     private async Task EndAsync(ChangeSet changes, RunOutcome outcome)
     {
-        var removing = changes.AddedNodes.Count == 0 && changes.AddedBalancers.Count == 0 && !changes.NeedsFirewall;
+        var removing = changes.RemovedNodes.Count > 0 || changes.RemovedResources.Count > 0;
         var state = (book.Cluster.State, outcome.Ending) switch
         {
             (ClusterState.Deleting, RunEnding.Done) => ClusterState.Deleted,

@@ -1,5 +1,7 @@
 using LinodeClusterToolkit.Catalog;
+using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Naming;
 using LinodeClusterToolkit.Plans;
 
 namespace LinodeClusterToolkit.Clusters;
@@ -13,7 +15,8 @@ internal static class NodePlans
     private const string Group = "nodes";
 
     public static ResolvedPlan For(
-        NodeRequest request, string cluster, LinodeCatalog catalog, IEnumerable<NodeRecord> existing, IReadOnlyDictionary<string, long> counters)
+        NodeRequest request, string cluster, LinodeCatalog catalog, IReadOnlyCollection<NodeRecord> existing,
+        IReadOnlyDictionary<string, long> counters)
     {
         var region = catalog.FindRegion(request.Region);
         var type = catalog.FindType(request.Type);
@@ -27,21 +30,38 @@ internal static class NodePlans
             1 + existing.Where(node => node.Region == regionId && node.Group == Group).Select(node => node.Ordinal).DefaultIfEmpty(0).Max());
         var nodes = Enumerable.Range((int)first, request.Count).Select(ordinal =>
         {
-            var label = request switch
-            {
-                { Label: null } => $"{cluster}-{regionId}-{ordinal}",
-                { Label: var one, Count: 1 } => one,
-                { Label: var stem } => $"{stem}-{ordinal}",
-            };
+            var label = LabelOf(request, cluster, regionId, ordinal);
             return new ResolvedNode(
-                $"{address}/{ordinal}", regionId, Group, ordinal, label, label, null, null, [typeId], imageId, request.Tags,
+                $"{address}/{ordinal}", regionId, Group, ordinal, label, HostNames.FromLabel(label), null, null, [typeId], imageId, request.Tags,
                 Boot: true, PrivateIp: false, [], []);
-        });
+        }).ToList();
+        DemandFree(cluster, nodes, existing);
         return new(
             cluster, cluster,
-            [new(regionId, [new(Group, request.Count, [.. nodes])], [])],
+            [new(regionId, [new(Group, request.Count, nodes)], [])],
             new Dictionary<string, long> { [address] = first + request.Count },
             [.. new[] { NoteOf(region), NoteOf(type), NoteOf(image) }.OfType<string>()]);
+    }
+
+    private static string LabelOf(NodeRequest request, string cluster, string region, int ordinal)
+    {
+        var label = request switch
+        {
+            { Label: null } => LabelRule.Node.Fit($"{cluster}-{region}-{ordinal}"),
+            { Label: var one, Count: 1 } => one,
+            { Label: var stem } => $"{stem}-{ordinal}",
+        };
+        return LabelRule.Node.Fault(label) is { } fault ? throw new LinodeToolkitException(ClusterProblems.BadNodeLabel(label, fault)) : label;
+    }
+
+    // A label that another node of the cluster has would be taken for an earlier try at this one.
+    private static void DemandFree(string cluster, List<ResolvedNode> nodes, IEnumerable<NodeRecord> existing)
+    {
+        var taken = existing.Where(node => node.State != NodeState.Gone).Select(node => node.Label).ToHashSet(StringComparer.Ordinal);
+        if (nodes.Find(node => taken.Contains(node.Label)) is { } twice)
+        {
+            throw new LinodeToolkitException(ClusterProblems.LabelInUse(twice.Label, cluster));
+        }
     }
 
     private static string? NoteOf<T>(Match<T> match)

@@ -22,8 +22,8 @@ internal sealed class Previewer(Workshop shop, LinodeCatalog catalog)
         var situation = existing switch
         {
             null => ClusterSituation.New,
-            _ when !SamePlan(plan, stored!) => ClusterSituation.Other,
-            _ when changes.IsEmpty => ClusterSituation.Finished,
+            _ when ResolvedPlanJson.Fingerprint(plan) != ResolvedPlanJson.Fingerprint(stored!) => ClusterSituation.Other,
+            { State: ClusterState.Created } when changes.IsEmpty => ClusterSituation.Finished,
             _ => ClusterSituation.Unfinished,
         };
         return Preview(request.Cluster, plan, situation, changes, book, [.. resolved.Warnings]) with { Request = request };
@@ -79,8 +79,6 @@ internal sealed class Previewer(Workshop shop, LinodeCatalog catalog)
 
         return names;
     }
-
-    private static bool SamePlan(ResolvedPlan one, ResolvedPlan other) => ResolvedPlanJson.Fingerprint(one) == ResolvedPlanJson.Fingerprint(other);
 
     private ClusterRecord Unborn(string name) => new(Guid.CreateVersion7(), name, ClusterState.Creating, "", "", "", shop.Time.GetUtcNow());
 }

@@ -39,10 +39,10 @@ internal static class Pricing
         count == 0 ? [] : [Line(region, "balancers", "NodeBalancer", count, Costs.NodeBalancer)];
 
     private static Price TypePrice(LinodeCatalog catalog, string type, string region) =>
-        catalog.Offer.Types.FirstOrDefault(offered => offered.Id == type) is { } known ? Costs.Node(known, region) : new Price(0, 0);
+        catalog.Offer.Types.FirstOrDefault(offered => offered.Id == type) is { } known ? Costs.Node(known, region) : Price.Zero;
 
     private static CostLine Line(string region, string what, string type, int count, Price each) =>
-        new(region, what, type, count, count * each.Hourly, count * (each.Monthly ?? 730 * each.Hourly));
+        new(region, what, type, count, count * each.Hourly, count * each.PerMonth);
 
     private static PlanCost Sum(IEnumerable<CostLine> lines)
     {

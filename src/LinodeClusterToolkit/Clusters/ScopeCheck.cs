@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Api.V4;
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
@@ -35,13 +36,10 @@ internal static class ScopeCheck
     public static async Task DemandAsync(ILinodeCloud cloud, ChangeSet changes, CancellationToken cancellation)
     {
         var granted = (await cloud.GetIdentityAsync(cancellation).ConfigureAwait(false)).Scopes;
-        var missing = NeededFor(changes).Where(scope => !Grants(granted, scope)).ToList();
+        var missing = NeededFor(changes).Where(scope => !Scopes.Include(granted, scope)).ToList();
         if (missing.Count > 0)
         {
             throw new LinodeToolkitException(ClusterProblems.ScopeMissing(missing, granted));
         }
     }
-
-    private static bool Grants(IReadOnlyList<string> granted, string scope) =>
-        granted.Contains("*") || granted.Contains(scope) || granted.Contains(scope.Replace("read_only", "read_write", StringComparison.Ordinal));
 }

@@ -2,7 +2,7 @@ namespace LinodeClusterToolkit.Inventory;
 
 /// <summary>Where clusters, their nodes and resources, runs and counters are kept; one instance serves one <see cref="ToolkitContext"/>.</summary>
 /// <remarks>A write is durable when its task ends. What is stored is a pointer; the cloud is the truth.</remarks>
-public interface IInventoryStore : IAsyncDisposable
+internal interface IInventoryStore : IAsyncDisposable
 {
     /// <summary>What and where, for messages.</summary>
     string Description { get; }

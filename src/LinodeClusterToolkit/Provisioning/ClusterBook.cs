@@ -23,7 +23,9 @@ internal sealed class ClusterBook(IInventoryStore store, ClusterRecord cluster, 
         IInventoryStore store, ClusterRecord cluster, TimeProvider time, CancellationToken cancellation)
     {
         var book = new ClusterBook(store, cluster, time);
-        var query = new NodeQuery(cluster.Name, IncludeGone: true);
+
+        // By id: a deleted cluster of the same name has records too.
+        var query = new NodeQuery(IncludeGone: true) { ClusterId = cluster.Id };
         await foreach (var node in store.ListNodesAsync(query, cancellation).ConfigureAwait(false))
         {
             book.nodes[node.Key] = node;

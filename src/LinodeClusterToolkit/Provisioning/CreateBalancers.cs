@@ -48,7 +48,10 @@ internal sealed class CreateBalancers(ProvisioningTools tools) : IGraphPart
     private BalancerPortOrder OrderFor(BalancerPort port) => new(
         port.Port, port.Protocol, port.Algorithm, port.Stickiness,
         port.Check.Kind, port.Check.Path, port.Check.Body, port.Check.IntervalSeconds, port.Check.TimeoutSeconds, port.Check.Attempts,
-        [.. port.Backends.Select(key => tools.Book.Node(key)).Select(node => new BackendOrder(BackendLabel(node.Label), $"{node.PrivateIpv4}:{port.BackendPort}"))]);
+        [
+            .. port.Backends.Select(tools.Book.Node)
+                .Select(node => new BackendOrder(BackendLabel(node.Label), $"{node.PrivateIpv4}:{port.BackendPort}")),
+        ]);
 
     // Display text of at most 32 characters; the end of a node's label is what tells nodes apart.
     private static string BackendLabel(string label) => label.Length <= 32 ? label : label[^32..].TrimStart('-', '_', '.');

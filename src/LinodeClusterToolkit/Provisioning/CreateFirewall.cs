@@ -2,6 +2,7 @@ using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Api.Http;
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Naming;
 using LinodeClusterToolkit.Security;
 using LinodeClusterToolkit.Tasks;
 
@@ -12,7 +13,7 @@ internal sealed class CreateFirewall(ProvisioningTools tools) : IGraphPart
 {
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes) => !changes.NeedsFirewall ? [] :
     [
-        new TaskStep("create firewall", (step, token) => EnsureAsync(step, token))
+        new TaskStep($"firewall {LabelFor(changes.Cluster)}", EnsureAsync)
         {
             Before = [Milestone.Firewall],
             Cost = new([nameof(LimitClass.Other)], 0),
@@ -20,12 +21,8 @@ internal sealed class CreateFirewall(ProvisioningTools tools) : IGraphPart
         },
     ];
 
-    /// <summary>Label in the account: unique through the uuid, readable through the name; at most 32 characters.</summary>
-    internal static string LabelFor(ClusterRecord cluster)
-    {
-        var name = new string([.. cluster.Name.Where(char.IsAsciiLetterOrDigit).Take(18)]);
-        return $"lct-{name}-{cluster.Id.ToString("N")[..8]}";
-    }
+    /// <summary>Label in the account: readable through the name, unique through the end of the uuid (its beginning is the time).</summary>
+    internal static string LabelFor(ClusterRecord cluster) => LabelRule.Firewall.Fit($"lct-{cluster.Name}-{cluster.Id.ToString("N")[^8..]}");
 
     private async Task EnsureAsync(StepContext step, CancellationToken cancellation)
     {

@@ -23,12 +23,11 @@ internal sealed class CreateNodes(ProvisioningTools tools) : IGraphPart
 
     private async Task EnsureAsync(ResolvedNode node, StepContext step, CancellationToken cancellation)
     {
-        var ownerTag = tools.Book.Cluster.OwnerTag;
         var made = await OnceOnly.EnsureAsync(
             step.StartedBefore,
             () => OnceOnly.FirstAsync(tools.Cloud.ListNodesAsync(new CloudFilter(Label: node.Label), cancellation)),
             () => CreateAsync(node, cancellation),
-            found => OnceOnly.WhyNotOurs(found.Tags, ownerTag, ("region", node.Region, found.Region)),
+            found => WhyNotOurs(node, found),
             "a node",
             node.Label).ConfigureAwait(false);
         await tools.Book.SaveNodeAsync(tools.Book.Node(node.Key) with
@@ -42,6 +41,14 @@ internal sealed class CreateNodes(ProvisioningTools tools) : IGraphPart
             Power = made.Status,
             Failure = null,
         }).ConfigureAwait(false);
+    }
+
+    private string? WhyNotOurs(ResolvedNode node, CloudNode found)
+    {
+        var type = node.Types.Contains(found.Type) ? found.Type : node.Type;
+        var twin = tools.Book.Nodes.FirstOrDefault(other => other.Key != node.Key && other.State != NodeState.Gone && other.LinodeId == found.Id);
+        return OnceOnly.WhyNotOurs(found.Tags, tools.Book.Cluster.OwnerTag, ("region", node.Region, found.Region), ("type", type, found.Type))
+            ?? (twin is null ? null : $"it is {twin.Key} of this cluster");
     }
 
     // The next type is tried where one is refused: sold out is told by a 400 whose text is not stable.

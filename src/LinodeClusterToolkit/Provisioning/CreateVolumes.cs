@@ -47,7 +47,8 @@ internal sealed class CreateVolumes(ProvisioningTools tools) : IGraphPart
             step.StartedBefore,
             () => OnceOnly.FirstAsync(tools.Cloud.ListVolumesAsync(new CloudFilter(Label: volume.Label), cancellation)),
             () => tools.Cloud.CreateVolumeAsync(order, cancellation),
-            found => OnceOnly.WhyNotOurs(found.Tags, cluster.OwnerTag, ("size", $"{volume.SizeGb} GB", $"{found.SizeGb} GB")),
+            found => OnceOnly.WhyNotOurs(
+                found.Tags, cluster.OwnerTag, ("region", node.Region, found.Region), ("size", $"{volume.SizeGb} GB", $"{found.SizeGb} GB")),
             "a volume",
             volume.Label).ConfigureAwait(false);
         await tools.Book.SaveResourceAsync(new(cluster.Id, ResourceKind.Volume, KeyOf(node, volume), volume.Label, made.Id)

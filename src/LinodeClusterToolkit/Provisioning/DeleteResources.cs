@@ -21,7 +21,8 @@ internal sealed class DeleteResources(ProvisioningTools tools) : IGraphPart
             Doing = $"deleting {made.Kind.ToString().ToLowerInvariant()} {made.Label}",
         };
 
-    internal static string NameFor(ResourceRecord made) => $"delete {made.Kind.ToString().ToLowerInvariant()} {made.Label}";
+    // By key, which is unique among the records; a label found in the account may be that of a record whose own thing is gone.
+    internal static string NameFor(ResourceRecord made) => $"delete {made.Kind.ToString().ToLowerInvariant()} {made.Key}";
 
     private async Task DeleteAsync(ResourceRecord made, CancellationToken cancellation)
     {

@@ -50,13 +50,11 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
     private async Task EnsureDiskAsync(ResolvedNode node, ResolvedDisk disk, StepContext step, CancellationToken cancellation)
     {
         var nodeId = tools.Book.Node(node.Key).LinodeId!.Value;
-        var made = MayExist(step, ResourceKind.Disk, DiskKey(node, disk))
-            ? await OnceOnly.LandedAsync(() => FindDiskAsync(nodeId, disk, cancellation), tools.Time, cancellation).ConfigureAwait(false)
-            : null;
+        var made = await FindEarlierAsync(node, step, () => FindDiskAsync(nodeId, disk, cancellation), cancellation).ConfigureAwait(false);
         if (made is null)
         {
             made = await OnceOnly.WhenIdleAsync(
-                tools.Cloud, nodeId, () => tools.Cloud.CreateDiskAsync(nodeId, OrderFor(node, disk), cancellation), tools.Time, cancellation)
+                tools, node.Label, nodeId, token => tools.Cloud.CreateDiskAsync(nodeId, OrderFor(node, disk), token), cancellation)
                 .ConfigureAwait(false);
             await SaveAsync(node, disk, made).ConfigureAwait(false);
             await OnceOnly.WithinAsync(
@@ -80,14 +78,30 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
         }).ConfigureAwait(false);
     }
 
-    // The records know more than the journal where another run made it.
-    private bool MayExist(StepContext step, ResourceKind kind, string key) => step.StartedBefore || tools.Book.FindResource(kind, key) is not null;
+    // Labels of disks and configurations are not unique: what stands on a node that was taken up from an earlier run is looked for, always.
+    private async Task<T?> FindEarlierAsync<T>(ResolvedNode node, StepContext step, Func<Task<T?>> find, CancellationToken cancellation)
+        where T : class => step.StartedBefore
+        ? await OnceOnly.LandedAsync(find, tools.Time, cancellation).ConfigureAwait(false)
+        : tools.IsFresh(node.Key) ? null : await find().ConfigureAwait(false);
 
     private async Task<CloudDisk?> FindDiskAsync(long nodeId, ResolvedDisk disk, CancellationToken cancellation)
     {
         await foreach (var found in tools.Cloud.ListDisksAsync(nodeId, cancellation).ConfigureAwait(false))
         {
             if (found.Label == disk.Label && found.SizeMb == disk.SizeMb)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<CloudConfig?> FindConfigAsync(long nodeId, string label, CancellationToken cancellation)
+    {
+        await foreach (var found in tools.Cloud.ListConfigsAsync(nodeId, cancellation).ConfigureAwait(false))
+        {
+            if (found.Label == label)
             {
                 return found;
             }
@@ -121,15 +135,9 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
         var disks = node.Disks.Select(disk => tools.Book.FindResource(ResourceKind.Disk, DiskKey(node, disk))!.CloudId!.Value).ToList();
         var bootsFrom = node.Disks.Select((disk, at) => (disk, at)).First(pair => pair.disk.Boot).at;
         var order = new ConfigOrder("boot", Kernel, disks, $"/dev/sd{(char)('a' + bootsFrom)}");
-        var made = await OnceOnly.EnsureAsync(
-            MayExist(step, ResourceKind.Config, ConfigKey(node)),
-            () => OnceOnly.LandedAsync(
-                () => OnceOnly.FirstAsync(tools.Cloud.ListConfigsAsync(nodeId, cancellation)), tools.Time, cancellation),
-            () => OnceOnly.WhenIdleAsync(
-                tools.Cloud, nodeId, () => tools.Cloud.CreateConfigAsync(nodeId, order, cancellation), tools.Time, cancellation),
-            _ => null,
-            "a configuration",
-            order.Label).ConfigureAwait(false);
+        var made = await FindEarlierAsync(node, step, () => FindConfigAsync(nodeId, order.Label, cancellation), cancellation).ConfigureAwait(false);
+        made ??= await OnceOnly.WhenIdleAsync(
+            tools, node.Label, nodeId, token => tools.Cloud.CreateConfigAsync(nodeId, order, token), cancellation).ConfigureAwait(false);
         await tools.Book.SaveResourceAsync(new(tools.Book.Cluster.Id, ResourceKind.Config, ConfigKey(node), made.Label, made.Id)
         {
             Region = node.Region, NodeKey = node.Key,

@@ -1,21 +1,22 @@
 namespace LinodeClusterToolkit.Provisioning;
 
 /// <summary>Points where parts of the graph meet: steps without work, declared by <see cref="Barriers"/>.</summary>
+/// <remarks>A label holds no blank, so that no node can be named such that two of these are one.</remarks>
 internal static class Milestone
 {
     /// <summary>The cluster's Cloud Firewall can be named in a create call.</summary>
     public const string Firewall = "firewall in place";
 
     /// <summary>Every region is complete.</summary>
-    public const string Plan = "plan ready";
+    public const string Plan = "whole plan ready";
 
     /// <summary>No node of the change set is left.</summary>
-    public const string NodesGone = "nodes gone";
+    public const string NodesGone = "all nodes gone";
 
     /// <summary>The node exists and has its addresses.</summary>
     public static string Exists(string node) => $"{node} exists";
 
-    /// <summary>The node may be started: disks and volumes are where they belong.</summary>
+    /// <summary>The node may be started and take volumes: its disks and the configuration it boots from are there.</summary>
     public static string LaidOut(string node) => $"{node} laid out";
 
     /// <summary>The node is complete.</summary>

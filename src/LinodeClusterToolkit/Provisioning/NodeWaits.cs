@@ -34,8 +34,7 @@ internal static class NodeWaits
             return;
         }
 
-        await OnceOnly.WhenIdleAsync(
-            tools.Cloud, id, () => BootAsync(tools, id, configId, cancellation), tools.Time, cancellation).ConfigureAwait(false);
+        await BootAsync(tools, node, id, configId, cancellation).ConfigureAwait(false);
         if (await SettledAsync().ConfigureAwait(false) != "running")
         {
             throw ProvisioningProblems.DidNotBoot(node.Label).As(ApiFailure.JobFailed);
@@ -45,12 +44,13 @@ internal static class NodeWaits
             (await StatusAsync(tools, node, "booting", status => status is "running" or "offline", cancellation).ConfigureAwait(false)).Status;
     }
 
-    /// <summary>Asks for a boot; a value, so that it fits where calls give one.</summary>
-    public static async Task<long> BootAsync(ProvisioningTools tools, long nodeId, long? configId, CancellationToken cancellation)
-    {
-        await tools.Cloud.BootNodeAsync(nodeId, configId, cancellation).ConfigureAwait(false);
-        return nodeId;
-    }
+    /// <summary>Asks for a boot as soon as the node is free for it.</summary>
+    public static Task BootAsync(ProvisioningTools tools, ResolvedNode node, long nodeId, long? configId, CancellationToken cancellation) =>
+        OnceOnly.WhenIdleAsync(tools, node.Label, nodeId, async token =>
+        {
+            await tools.Cloud.BootNodeAsync(nodeId, configId, token).ConfigureAwait(false);
+            return nodeId;
+        }, cancellation);
 
     private static Task<CloudEvent> EventAsync(
         ProvisioningTools tools, ResolvedNode node, string action, string stage, CancellationToken cancellation) =>

@@ -9,11 +9,11 @@ internal static class OnceOnly
     /// <param name="mayExist">True where an earlier try may have been heard: look first.</param>
     /// <param name="find">Looks the label up.</param>
     /// <param name="create">Sends the create call.</param>
-    /// <param name="isOurs">Null where the thing found is ours and as wanted, else why it is not.</param>
+    /// <param name="whyNotOurs">Null where the thing found is ours and as wanted, else why it is not.</param>
     /// <param name="what">e.g. <c>a node</c>.</param>
     /// <param name="label">Its label.</param>
     public static async Task<T> EnsureAsync<T>(
-        bool mayExist, Func<Task<T?>> find, Func<Task<T>> create, Func<T, string?> isOurs, string what, string label)
+        bool mayExist, Func<Task<T?>> find, Func<Task<T>> create, Func<T, string?> whyNotOurs, string what, string label)
         where T : class
     {
         if (mayExist && await find().ConfigureAwait(false) is { } earlier)
@@ -36,7 +36,7 @@ internal static class OnceOnly
             throw;
         }
 
-        T Adopt(T found) => isOurs(found) is { } why
+        T Adopt(T found) => whyNotOurs(found) is { } why
             ? throw ProvisioningProblems.Foreign(what, label, why).As(ApiFailure.Refused)
             : found;
     }
@@ -61,24 +61,25 @@ internal static class OnceOnly
         return null;
     }
 
-    /// <summary>Runs a call that needs the node idle; waits for its open work as often as the cloud says busy.</summary>
-    public static async Task<T> WhenIdleAsync<T>(
-        ILinodeCloud cloud, long nodeId, Func<Task<T>> call, TimeProvider time, CancellationToken cancellation)
-    {
-        while (true)
+    /// <summary>Runs a call that needs the node idle; waits for its open work as often as the cloud says busy, within the usual deadline.</summary>
+    public static Task<T> WhenIdleAsync<T>(
+        ProvisioningTools tools, string node, long nodeId, Func<CancellationToken, Task<T>> call, CancellationToken cancellation) =>
+        WithinAsync(tools.Time, node, "busy", cancellation, async token =>
         {
-            try
+            while (true)
             {
-                return await call().ConfigureAwait(false);
+                try
+                {
+                    return await call(token).ConfigureAwait(false);
+                }
+                catch (LinodeApiException busy) when (busy.Failure == ApiFailure.Busy)
+                {
+                    // Work begun before our time has no event here: the pause keeps that case from asking at once again.
+                    await Task.Delay(TimeSpan.FromSeconds(2), tools.Time, token).ConfigureAwait(false);
+                    await tools.Cloud.Events.WaitIdleAsync(nodeId, token).ConfigureAwait(false);
+                }
             }
-            catch (LinodeApiException busy) when (busy.Failure == ApiFailure.Busy)
-            {
-                // Work begun before our time has no event here: the pause keeps that case from asking at once again.
-                await Task.Delay(TimeSpan.FromSeconds(2), time, cancellation).ConfigureAwait(false);
-                await cloud.Events.WaitIdleAsync(nodeId, cancellation).ConfigureAwait(false);
-            }
-        }
-    }
+        });
 
     /// <summary>Looks for what an earlier try may have made where no label is unique, so that the cloud would make it twice.</summary>
     /// <remarks>A request that outlives its sender may land after a first look: a second one, a while later, is what another try relies on.</remarks>
@@ -94,7 +95,7 @@ internal static class OnceOnly
         return await find().ConfigureAwait(false);
     }
 
-    /// <summary>The only item of a list, or null.</summary>
+    /// <summary>The first item of a list, or null.</summary>
     public static async Task<T?> FirstAsync<T>(IAsyncEnumerable<T> items)
         where T : class
     {

@@ -7,8 +7,8 @@ namespace LinodeClusterToolkit.Provisioning;
 internal static class ProvisioningProblems
 {
     public static Problem Foreign(string what, string label, string why) => new(
-        "LCT6011", $"the account has {what} \"{label}\" that is not this cluster's", Where: label, Why: why,
-        Fix: ["rename or remove the other one", "or give the plan's nodes other names (nodenames)"]);
+        "LCT6011", $"the account has {what} \"{label}\" that is not the one wanted", Where: label, Why: why,
+        Fix: ["rename or remove the other one", "or give what you create another name"]);
 
     public static Problem TooSlow(string subject, string stage, TimeSpan limit) => new(
         "LCT6012", $"{subject} was still {stage} after {limit.TotalMinutes:0} minutes", Where: subject,

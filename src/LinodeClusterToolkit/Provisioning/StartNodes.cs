@@ -46,8 +46,7 @@ internal sealed class StartNodes(ProvisioningTools tools) : IGraphPart
             if (ownDisks)
             {
                 var id = tools.Book.Node(node.Key).LinodeId!.Value;
-                await OnceOnly.WhenIdleAsync(
-                    tools.Cloud, id, () => NodeWaits.BootAsync(tools, id, configId, cancellation), tools.Time, cancellation).ConfigureAwait(false);
+                await NodeWaits.BootAsync(tools, node, id, configId, cancellation).ConfigureAwait(false);
             }
 
             await NodeWaits.BootedAsync(tools, node, cancellation).ConfigureAwait(false);

@@ -13,10 +13,10 @@ internal static class PrivateFiles
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute |
         UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    /// <summary>Makes the folder where it is missing, and refuses one that others can look into.</summary>
+    /// <summary>Makes the folder where it is missing, as private as the missing ones above it, and refuses one that others can look into.</summary>
     public static void EnsureFolder(string folder)
     {
-        Guard(folder, () => _ = OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, FolderMode));
+        Guard(folder, () => Make(folder));
         if (!OperatingSystem.IsWindows())
         {
             RefuseWider(folder, FolderMode);
@@ -75,6 +75,24 @@ internal static class PrivateFiles
         catch (Exception thrown) when (thrown is IOException or UnauthorizedAccessException)
         {
             throw new LinodeToolkitException(SecurityProblems.CannotUse(path, thrown.Message), thrown);
+        }
+    }
+
+    // The system gives the mode to the last folder alone; one above it may be somebody's data folder next.
+    private static void Make(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else if (!Directory.Exists(folder))
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(folder)) is { } above)
+            {
+                Make(above);
+            }
+
+            Directory.CreateDirectory(folder, FolderMode);
         }
     }
 

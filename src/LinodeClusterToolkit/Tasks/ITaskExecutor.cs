@@ -3,7 +3,7 @@ using LinodeClusterToolkit.Diagnostics;
 namespace LinodeClusterToolkit.Tasks;
 
 /// <summary>Runs the steps of a graph, each after what it comes after.</summary>
-public interface ITaskExecutor
+internal interface ITaskExecutor
 {
     /// <summary>Its name in configuration, e.g. <c>parallel</c>.</summary>
     string Name { get; }
@@ -24,7 +24,7 @@ public interface ITaskExecutor
 /// <param name="Stop">Cancelled: start nothing new, let steps under way end.</param>
 /// <param name="Retries">How often a step is tried.</param>
 /// <param name="StopOnFailure">True starts nothing new once a step failed for good; false lets everything go on that does not hang on it.</param>
-public sealed record TaskRun(
+internal sealed record TaskRun(
     string Id, ITaskJournal Journal, ITaskObserver Observer, TimeProvider Time, CancellationToken Stop, RetryBudget Retries, bool StopOnFailure)
 {
     /// <summary>Whether a failure may go away by itself, so that another try makes sense; by default what its problem says.</summary>
@@ -35,7 +35,7 @@ public sealed record TaskRun(
 /// <param name="Tries">Tries in all, from 1.</param>
 /// <param name="FirstDelay">About the pause after the first try.</param>
 /// <param name="LongestDelay">No pause is longer.</param>
-public sealed record RetryBudget(int Tries, TimeSpan FirstDelay, TimeSpan LongestDelay)
+internal sealed record RetryBudget(int Tries, TimeSpan FirstDelay, TimeSpan LongestDelay)
 {
     /// <summary>Six tries, from about two seconds to a minute apart.</summary>
     public static RetryBudget Default { get; } = new(6, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1));

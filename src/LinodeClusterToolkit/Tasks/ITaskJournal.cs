@@ -31,7 +31,7 @@ public sealed record JournalEntry(
     string Run, string Step, StepState State, int Attempts, DateTimeOffset? Started, DateTimeOffset? Ended, string? Problem);
 
 /// <summary>Durable memory of which steps began and ended; written before and after every effect.</summary>
-public interface ITaskJournal
+internal interface ITaskJournal
 {
     /// <summary>Everything known of a run, in the order of first writing.</summary>
     Task<IReadOnlyList<JournalEntry>> ReadAsync(string run, CancellationToken cancellation);

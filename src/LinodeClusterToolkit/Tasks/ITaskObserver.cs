@@ -4,7 +4,7 @@ namespace LinodeClusterToolkit.Tasks;
 
 /// <summary>Sees what becomes of the steps of a run; called once at a time, from any thread, and must return quickly.</summary>
 /// <remarks>A milestone is silent unless it fails or is skipped.</remarks>
-public interface ITaskObserver
+internal interface ITaskObserver
 {
     /// <summary>The journal says it ended well in an earlier run; it is not run again.</summary>
     void AlreadyDone(TaskStep step);

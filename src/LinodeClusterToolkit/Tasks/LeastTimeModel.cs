@@ -3,14 +3,14 @@ namespace LinodeClusterToolkit.Tasks;
 /// <summary>A rate limit: so many calls in a window of fixed length, opened by the first call after the last window ended.</summary>
 /// <param name="Permits">Calls in a window, from 1.</param>
 /// <param name="Window">Length of the window.</param>
-public sealed record CallLimit(int Permits, TimeSpan Window);
+internal sealed record CallLimit(int Permits, TimeSpan Window);
 
 /// <summary>A run in which nothing fails and nothing waits but for limits and the cloud.</summary>
 /// <param name="Time">From the first call to the end of the last step.</param>
 /// <param name="Calls">Calls by class.</param>
 /// <param name="Chain">Steps of the chain that ends last, first to last.</param>
 /// <param name="Because">What sets the time, in words.</param>
-public sealed record IdealRun(TimeSpan Time, IReadOnlyDictionary<string, int> Calls, IReadOnlyList<string> Chain, string Because)
+internal sealed record IdealRun(TimeSpan Time, IReadOnlyDictionary<string, int> Calls, IReadOnlyList<string> Chain, string Because)
 {
     /// <summary>Calls in all.</summary>
     public int TotalCalls => Calls.Values.Sum();
@@ -21,7 +21,7 @@ public sealed record IdealRun(TimeSpan Time, IReadOnlyDictionary<string, int> Ca
 /// Every step begins as soon as it may, makes its calls one after the other, then takes its time. Calls take no time themselves; those that wait
 /// for a window are let in with the longest remaining path first.
 /// </remarks>
-public static class LeastTimeModel
+internal static class LeastTimeModel
 {
     /// <summary>Plays the ideal run.</summary>
     /// <param name="graph">The steps with their costs.</param>

@@ -3,7 +3,7 @@ using LinodeClusterToolkit.Diagnostics;
 namespace LinodeClusterToolkit.Tasks;
 
 /// <summary>How a run ended.</summary>
-public enum RunEnding
+internal enum RunEnding
 {
     /// <summary>Every step ended well.</summary>
     Done,
@@ -22,7 +22,7 @@ public enum RunEnding
 /// <param name="Started">When it first began, UTC; null where it never did.</param>
 /// <param name="Ended">When it ended, UTC.</param>
 /// <param name="Problem">Why it failed or was skipped.</param>
-public sealed record StepOutcome(
+internal sealed record StepOutcome(
     string Name, StepState State, int Attempts, DateTimeOffset? Started, DateTimeOffset? Ended, Problem? Problem);
 
 /// <summary>What became of a run.</summary>
@@ -30,7 +30,7 @@ public sealed record StepOutcome(
 /// <param name="Ending">How it ended.</param>
 /// <param name="Steps">Every step, in the order of the graph.</param>
 /// <param name="Elapsed">Time taken.</param>
-public sealed record RunOutcome(string Run, RunEnding Ending, IReadOnlyList<StepOutcome> Steps, TimeSpan Elapsed)
+internal sealed record RunOutcome(string Run, RunEnding Ending, IReadOnlyList<StepOutcome> Steps, TimeSpan Elapsed)
 {
     /// <summary>How many steps are in that state, milestones included.</summary>
     public int Count(StepState state) => Steps.Count(step => step.State == state);

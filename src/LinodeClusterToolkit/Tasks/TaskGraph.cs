@@ -5,7 +5,7 @@ namespace LinodeClusterToolkit.Tasks;
 
 /// <summary>Steps in an order that respects what each comes after; a pure function of the steps, equal for equal input.</summary>
 /// <remarks>A position counts from 0 in that order: nothing stands before what it comes after, else the given order is kept.</remarks>
-public sealed class TaskGraph
+internal sealed class TaskGraph
 {
     private readonly int[][] after;
     private readonly int[][] before;

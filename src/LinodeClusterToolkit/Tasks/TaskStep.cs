@@ -3,7 +3,7 @@ namespace LinodeClusterToolkit.Tasks;
 /// <summary>One piece of work with a name; run twice it does no harm.</summary>
 /// <param name="Name">Unique in its graph and stable between runs: its address in journal, retry and queue.</param>
 /// <param name="Work">What it does; null for a milestone, which only gathers others.</param>
-public sealed record TaskStep(string Name, Func<StepContext, CancellationToken, Task>? Work = null)
+internal sealed record TaskStep(string Name, Func<StepContext, CancellationToken, Task>? Work = null)
 {
     /// <summary>Names of steps and milestones that must be done first.</summary>
     public IReadOnlyList<string> After { get; init; } = [];
@@ -25,7 +25,7 @@ public sealed record TaskStep(string Name, Func<StepContext, CancellationToken, 
 }
 
 /// <summary>What a step is about, so that progress can be shown by region and group.</summary>
-public sealed record StepSubject(string? Region, string? Group, string? Node)
+internal sealed record StepSubject(string? Region, string? Group, string? Node)
 {
     /// <summary>About nothing in particular.</summary>
     public static StepSubject None { get; } = new(null, null, null);
@@ -34,7 +34,7 @@ public sealed record StepSubject(string? Region, string? Group, string? Node)
 /// <summary>What a step costs.</summary>
 /// <param name="Calls">Rate limits it draws one permit from, by name; one entry a call.</param>
 /// <param name="Seconds">Time the cloud takes after the calls, at the slow end of what is known.</param>
-public sealed record StepCost(IReadOnlyList<string> Calls, double Seconds)
+internal sealed record StepCost(IReadOnlyList<string> Calls, double Seconds)
 {
     /// <summary>Free.</summary>
     public static StepCost None { get; } = new([], 0);
@@ -44,7 +44,7 @@ public sealed record StepCost(IReadOnlyList<string> Calls, double Seconds)
 /// <param name="StartedBefore">True where an earlier try or run began it and did not end it well: look for its effect first.</param>
 /// <param name="Attempt">From 1, in this run.</param>
 /// <param name="Note">Tells the progress what the step is waiting for.</param>
-public sealed record StepContext(bool StartedBefore, int Attempt, Action<string> Note)
+internal sealed record StepContext(bool StartedBefore, int Attempt, Action<string> Note)
 {
     /// <summary>Cancelled when the run is to stop: a long wait may be given up then and is resumed later; a call is let finish.</summary>
     public CancellationToken Stopping { get; init; }

@@ -1,3 +1,4 @@
+using LinodeClusterToolkit.Clusters;
 using LinodeClusterToolkit.Tests.Support;
 using Xunit.Abstractions;
 
@@ -70,7 +71,7 @@ public sealed class FaultLostAnswerTests(ITestOutputHelper output)
         await EndsAsUndisturbedAsync(world, summary);
     }
 
-    private async Task EndsAsUndisturbedAsync(World world, Clusters.RunSummary summary)
+    private async Task EndsAsUndisturbedAsync(World world, RunSummary summary)
     {
         foreach (var failure in summary.Failures)
         {

@@ -57,7 +57,7 @@ public sealed class FaultNodeTests
 
         Assert.Equal(("failed", 11, 1), (summary.Outcome, summary.NodesDone, summary.NodesFailed));
         var failure = Assert.Single(summary.Failures, failure => failure.Problem.Code == "LCT6011");
-        Assert.Equal($"the account has a {what} \"{label}\" that is not this cluster's", failure.Problem.What);
+        Assert.Equal($"the account has a {what} \"{label}\" that is not the one wanted", failure.Problem.What);
         Assert.DoesNotContain(await world.WritesAsync(), write => write.Contains($"/{theirs}", StringComparison.Ordinal));
 
         var deleted = await world.Time.RunAsync(() => world.Toolkit.DeleteAsync("fleet", false, world.Events));

@@ -110,7 +110,7 @@ public class PlanReaderTests
     {
         using var folder = new TempFolder();
         var source = new PlanSource("plan.yaml", folder.Path,
-            PlanTexts.Nodes("type: g6-standard-1, init: { firstboot: [{ name: 'cloudinit:firewaled' }] }"));
+            PlanShapes.Nodes("type: g6-standard-1, init: { firstboot: [{ name: 'cloudinit:firewaled' }] }"));
 
         Assert.Equal("did you mean \"cloudinit:firewalled\"?", PlanReader.Read(source).Errors.First(problem => problem.Code == "LCT2060").Fixes[0]);
     }

@@ -7,7 +7,7 @@ namespace LinodeClusterToolkit.Tests.Plans;
 
 public class PlanResolverTests
 {
-    private static readonly string Web = PlanTexts.Nodes("name: web, type: g6-standard-1, count: 3");
+    private static readonly string Web = PlanShapes.Nodes("name: web, type: g6-standard-1, count: 3");
 
     [Fact]
     public void A_node_is_named_after_cluster_region_group_and_its_number()
@@ -56,7 +56,7 @@ public class PlanResolverTests
     [Fact]
     public void Volumes_of_known_nodes_keep_their_labels()
     {
-        var text = PlanTexts.Nodes("name: db, type: g6-standard-1, storage: [{ label: data, size: 20GB, type: blockstore }]");
+        var text = PlanShapes.Nodes("name: db, type: g6-standard-1, storage: [{ label: data, size: 20GB, type: blockstore }]");
         var known = PlanTexts.Resolve(text).OrThrow().Nodes.Select(node => node with { Volumes = [node.Volumes[0] with { Label = "old-name" }] });
 
         var again = PlanResolver.Resolve(PlanTexts.Source(text), PlanTexts.Request() with { Known = known.ToDictionary(node => node.Key) }).OrThrow();
@@ -152,7 +152,7 @@ public class PlanResolverTests
     [Fact]
     public void Disks_are_shares_of_the_smallest_type_that_may_be_taken()
     {
-        var plan = PlanTexts.Resolve(PlanTexts.Nodes("name: db, type: [g6-standard-4, g6-standard-2], "
+        var plan = PlanTexts.Resolve(PlanShapes.Nodes("name: db, type: [g6-standard-4, g6-standard-2], "
             + "storage: [{ label: root, size: 50%, boot: yes }, { label: swap, size: 1GB, fs: swap }]")).OrThrow();
 
         var node = Assert.Single(plan.Nodes);
@@ -164,7 +164,7 @@ public class PlanResolverTests
     [Fact]
     public void A_volume_label_that_is_too_long_is_shortened_and_stays_unique()
     {
-        var plan = PlanTexts.Resolve(PlanTexts.Nodes("name: a-rather-long-group, type: g6-standard-1, count: 40, "
+        var plan = PlanTexts.Resolve(PlanShapes.Nodes("name: a-rather-long-group, type: g6-standard-1, count: 40, "
             + "storage: [{ label: data, size: 20GB, type: blockstore }]"), "a-rather-long-cluster").OrThrow();
 
         var labels = plan.Nodes.Select(node => node.Volumes[0].Label).ToArray();
@@ -270,8 +270,8 @@ public class PlanResolverTests
             region with { Capabilities = region.Capabilities.Except(["GPU Linodes"]).ToHashSet() })] };
         var request = new ResolveRequest("demo", new LinodeCatalog(noGpus));
 
-        var plan = PlanResolver.Resolve(PlanTexts.Source(PlanTexts.Nodes("type: [g1-gpu-rtx6000-1, g6-standard-1]")), request).OrThrow();
-        var alone = PlanResolver.Resolve(PlanTexts.Source(PlanTexts.Nodes("type: g1-gpu-rtx6000-1")), request);
+        var plan = PlanResolver.Resolve(PlanTexts.Source(PlanShapes.Nodes("type: [g1-gpu-rtx6000-1, g6-standard-1]")), request).OrThrow();
+        var alone = PlanResolver.Resolve(PlanTexts.Source(PlanShapes.Nodes("type: g1-gpu-rtx6000-1")), request);
 
         Assert.Equal(["g6-standard-1"], plan.Nodes.Single().Types);
         Assert.Equal("LCT2073", Assert.Single(alone.Errors).Code);
@@ -289,7 +289,7 @@ public class PlanResolverTests
     [Fact]
     public void Host_names_that_repeat_in_a_region_are_a_warning()
     {
-        var result = PlanTexts.Resolve(PlanTexts.Nodes("type: g6-standard-1, count: 2, hostnames: web"));
+        var result = PlanTexts.Resolve(PlanShapes.Nodes("type: g6-standard-1, count: 2, hostnames: web"));
 
         Assert.Equal("LCT2053", Assert.Single(result.Warnings).Code);
         Assert.True(result.IsValid);

@@ -14,16 +14,6 @@ internal static class PlanTexts
 
     public static ResolveRequest Request(string cluster = "demo") => new(cluster, LinodeCatalog.BuiltIn);
 
-    /// <summary>A plan of version 1 with groups of nodes in one region; the braces around the first and last are given.</summary>
-    public static string Nodes(string groups) => $"version: 1\nregions: [{{ region: us-east, nodes: [{{ {groups} }}] }}]\n";
-
-    /// <summary>A plan of version 1 with a group of web nodes and a balancer.</summary>
-    public static string Balancer(string balancer) =>
-        $"version: 1\nregions:\n- region: us-east\n  nodes: [{{ name: web, type: g6-standard-1 }}]\n  nodebalancers: [{balancer}]\n";
-
-    /// <summary>A plan of version 1 with one node and some keys above its regions.</summary>
-    public static string Keys(string keys) => $"version: 1\n{keys}\nregions: [{{ region: us-east, nodes: [{{ type: g6-standard-1 }}] }}]\n";
-
     /// <summary>A file of the test data.</summary>
     public static string Data(string file) => File.ReadAllText(Path.Combine(Root, "tests/LinodeClusterToolkit.Tests/Plans/Data", file));
 

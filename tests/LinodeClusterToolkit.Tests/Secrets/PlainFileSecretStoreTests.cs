@@ -26,6 +26,13 @@ public sealed class PlainFileSecretStoreTests : SecretStoreTests, IDisposable
     }
 
     [Fact]
+    public async Task Makes_missing_folders_above_its_own_as_private()
+    {
+        await new PlainFileSecretStore(folder["new/data/secrets"]).SetAsync("a", new("1"), default);
+        Assert.Equal((FolderMode, FolderMode), (File.GetUnixFileMode(folder["new"]), File.GetUnixFileMode(folder["new/data"])));
+    }
+
+    [Fact]
     public async Task Touches_nothing_until_something_is_stored()
     {
         await Store.FindAsync("a", default);

@@ -37,7 +37,9 @@ public sealed class ManualTime : TimeProvider
     public bool Step() => FireNext(DateTimeOffset.MaxValue, _ => true);
 
     /// <summary>Moves on from timer to timer until the work is done, but never to a time-out of one try: answers of fakes come at once.</summary>
-    public async Task<T> DriveAsync<T>(Task<T> work)
+    /// <param name="work">What is waited for.</param>
+    /// <param name="longest">Longer timers, such as deadlines, are not moved on to either; null where all are.</param>
+    public async Task<T> DriveAsync<T>(Task<T> work, TimeSpan? longest = null)
     {
         while (!work.IsCompleted)
         {
@@ -47,7 +49,7 @@ public sealed class ManualTime : TimeProvider
                 change = changed.Task;
             }
 
-            if (!FireNext(DateTimeOffset.MaxValue, timer => timer.Due - timer.Set != TimeSpan.FromSeconds(30)))
+            if (!FireNext(DateTimeOffset.MaxValue, timer => timer.Due - timer.Set is var wait && wait != TimeSpan.FromSeconds(30) && !(wait > longest)))
             {
                 await Task.WhenAny(work, change);
             }
@@ -57,7 +59,7 @@ public sealed class ManualTime : TimeProvider
     }
 
     /// <summary>As the other, for work without a result.</summary>
-    public Task DriveAsync(Task work) => DriveAsync(WithResult(work));
+    public Task DriveAsync(Task work, TimeSpan? longest = null) => DriveAsync(WithResult(work), longest);
 
     /// <summary>Ends as soon as a timer is armed that is due exactly so far from now.</summary>
     public async Task UntilArmedAsync(TimeSpan due)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LinodeClusterToolkit.Tests.Api;
 
-public sealed class ServiceCollectionExtensionsTests
+public sealed class CloudServiceCollectionExtensionsTests
 {
     [Fact]
     public async Task A_container_gives_one_cloud_whose_requests_go_through_the_named_client()
@@ -14,8 +14,8 @@ public sealed class ServiceCollectionExtensionsTests
         var api = FakeApi.Script(new Func<HttpResponseMessage>(() => FakeApi.Json(Clouds.Node)));
         var handled = new Tagging();
         var services = new ServiceCollection();
-        services.AddLinodeClusterToolkit(_ => Clouds.On(api, new ManualTime()));
-        services.AddHttpClient(ServiceCollectionExtensions.HttpClientName).AddHttpMessageHandler(() => handled);
+        services.AddLinodeCloud(_ => Clouds.On(api, new ManualTime()));
+        services.AddHttpClient(CloudServiceCollectionExtensions.HttpClientName).AddHttpMessageHandler(() => handled);
         await using var provider = services.BuildServiceProvider();
         var cloud = provider.GetRequiredService<ILinodeCloud>();
         Assert.Equal("web-1", (await cloud.FindNodeAsync(7, CancellationToken.None))!.Label);

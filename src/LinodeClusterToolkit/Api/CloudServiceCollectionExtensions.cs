@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace LinodeClusterToolkit.Api;
 
 /// <summary>The cloud for programs with a container.</summary>
-public static class ServiceCollectionExtensions
+public static class CloudServiceCollectionExtensions
 {
     /// <summary>Name of the HTTP client, for those who add handlers of their own to it.</summary>
     public const string HttpClientName = "linode";
@@ -16,7 +16,7 @@ public static class ServiceCollectionExtensions
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="options">Made once, when the first of them is asked for.</param>
-    public static IServiceCollection AddLinodeClusterToolkit(this IServiceCollection services, Func<IServiceProvider, V4Options> options)
+    public static IServiceCollection AddLinodeCloud(this IServiceCollection services, Func<IServiceProvider, V4Options> options)
     {
         services.TryAddSingleton(options);
         services.AddHttpClient(HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)

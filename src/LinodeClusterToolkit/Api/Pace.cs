@@ -1,4 +1,4 @@
-namespace LinodeClusterToolkit.Api.V4;
+namespace LinodeClusterToolkit.Api;
 
 /// <summary>Keeps beats apart however often somebody starts and stops: many short waits must not poll faster than one long one.</summary>
 internal sealed class Pace(TimeSpan interval, TimeProvider time)

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace EndToEnd.Tests;
+
+/// <summary>An emulator of a test's own, asked over HTTP by the test itself.</summary>
+internal sealed class Cloud : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly HttpClient http;
+
+    private Cloud(Process process, string url)
+    {
+        (this.process, Url) = (process, url);
+        http = new HttpClient { BaseAddress = new Uri(url) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", "the-test-itself");
+    }
+
+    public string Url { get; }
+
+    /// <summary>Without limits and delays, unless options say otherwise; offers today's catalogue and that of 2017.</summary>
+    public static async Task<Cloud> StartAsync(params string[] options)
+    {
+        string[] usual = options.Contains("--limits") ? [] : ["--limits", "none"];
+        var start = new ProcessStartInfo(Build.Emulator, ["--port", "0", "--latency", "none", "--catalogue", "both", .. usual, .. options])
+        {
+            RedirectStandardOutput = true,
+        };
+        start.Environment["DOTNET_ROOT"] = Build.DotnetRoot;
+        var process = Process.Start(start)!;
+        var ready = JsonNode.Parse((await process.StandardOutput.ReadLineAsync())!)!;
+        return new Cloud(process, (string)ready["url"]!);
+    }
+
+    /// <summary>All rows of a list of the API.</summary>
+    public async Task<List<JsonNode>> ListAsync(string path)
+    {
+        var rows = new List<JsonNode>();
+        for (var (page, pages) = (1, 1); page <= pages; page++)
+        {
+            var answer = await GetAsync($"/v4/{path}?page_size=500&page={page}");
+            rows.AddRange(answer["data"]!.AsArray()!);
+            pages = (int)answer["pages"]!;
+        }
+
+        return rows;
+    }
+
+    /// <summary>How many of everything there are, as words.</summary>
+    public async Task<string> ContentAsync()
+    {
+        var counts = (await GetAsync("/_emulator/status"))["counts"]!;
+        return string.Join(", ", new[] { "linodes", "disks", "volumes", "nodebalancers", "firewalls" }.Select(kind => $"{counts[kind]} {kind}"));
+    }
+
+    /// <summary>What was asked of it by others than this test: method, path and status.</summary>
+    public async Task<List<(string Method, string Path, int Status)>> RequestsAsync() =>
+    [
+        .. (await GetAsync("/_emulator/requests")).AsArray()
+            .Where(row => (string?)row!["token"] is not { } token || !token.StartsWith("the-test", StringComparison.Ordinal))
+            .Select(row => ((string)row!["method"]!, (string)row["path"]!, (int)row["status"]!)),
+    ];
+
+    /// <summary>Those of them that could change something.</summary>
+    public async Task<List<(string Method, string Path, int Status)>> WritesAsync() =>
+        [.. (await RequestsAsync()).Where(request => request.Method != "GET")];
+
+    /// <summary>From now on this goes wrong.</summary>
+    public async Task FaultAsync(string spec)
+    {
+        using var answer = await http.PostAsJsonAsync("/_emulator/faults", new { spec });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public async Task MendAsync() => (await http.DeleteAsync("/_emulator/faults")).EnsureSuccessStatusCode();
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await http.GetStringAsync(path))!;
+}

@@ -1,0 +1,155 @@
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Clusters;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Tasks;
+using LinodeClusterToolkit.Tests.Changes;
+using static LinodeClusterToolkit.Tests.Changes.Small;
+
+namespace LinodeClusterToolkit.Tests.Provisioning;
+
+/// <summary>The graph as text, a line a step: its name and what it comes after. It is drawn without tools: drawing asks nobody anything.</summary>
+public sealed class GraphTests
+{
+    [Fact]
+    public void A_plain_node_is_created_behind_the_firewall_and_started()
+    {
+        Assert.Equal(
+            """
+            all nodes gone
+            firewall lct-shop-0badcafe
+            firewall in place < firewall lct-shop-0badcafe
+            create web-1 < firewall in place
+            web-1 exists < create web-1
+            web-1 laid out < web-1 exists
+            start web-1 < web-1 laid out
+            web-1 ready < start web-1, web-1 laid out
+            group us-east/web ready < web-1 ready
+            region us-east ready < group us-east/web ready
+            whole plan ready < region us-east ready
+            """,
+            Text(Draw(Adding(Node("web", 1)))));
+    }
+
+    [Fact]
+    public void Disks_are_made_one_after_the_other_and_volumes_once_they_are_laid_out()
+    {
+        var node = Node("db", 1) with
+        {
+            Disks = [new("boot", 40000, "ext4", true), new("swap", 10000, "swap", false)], Volumes = [Volume("data", "db-1-data")],
+        };
+
+        Assert.Equal(
+            """
+            provision db-1 < db-1 exists
+            disk db-1/boot < provision db-1
+            disk db-1/swap < disk db-1/boot
+            configure boot of db-1 < disk db-1/swap
+            db-1 laid out < configure boot of db-1, db-1 exists
+            volume db-1-data < db-1 laid out
+            attach db-1-data < volume db-1-data
+            start db-1 < db-1 laid out
+            db-1 ready < attach db-1-data, db-1 laid out, start db-1
+            """,
+            Text(Draw(Adding(node)), line => line.Contains("db-1") && !line.StartsWith("create") && !line.StartsWith("db-1 exists") && !line.StartsWith("group")));
+    }
+
+    [Fact]
+    public void A_balancer_comes_after_the_added_nodes_behind_it_and_before_its_region_is_ready()
+    {
+        var (kept, added, other) = (Node("web", 1), Node("web", 2), Node("db", 1));
+        var plan = Plan([kept, added, other], [Balancer("front", kept.Key, added.Key)]);
+        var graph = Draw(ChangePlanner.Additions(Cluster, plan, [kept.Record(NodeState.Created)], []));
+
+        Assert.Equal(["web-2 exists"], After(graph, "balancer us-east/front"));
+        Assert.Contains("balancer us-east/front", After(graph, "region us-east ready"));
+    }
+
+    [Fact]
+    public void A_group_is_ready_with_as_many_as_its_minimum_leaves_to_add()
+    {
+        var nodes = new[] { Node("web", 1), Node("web", 2), Node("web", 3) };
+        int? AtLeast(int min, params NodeRecord[] there)
+        {
+            var graph = Draw(ChangePlanner.Additions(Cluster, Plan(nodes, min: min), there, []));
+            return graph.Steps[graph.Find("group us-east/web ready")!.Value].AtLeast;
+        }
+
+        Assert.Equal(3, AtLeast(3));
+        Assert.Equal(2, AtLeast(2));
+        Assert.Equal(1, AtLeast(2, nodes[0].Record(NodeState.Created)));
+        Assert.Equal(0, AtLeast(1, nodes[0].Record(NodeState.Created)));
+    }
+
+    [Fact]
+    public void Balancers_are_deleted_first_then_nodes_then_volumes_and_the_firewall()
+    {
+        var changes = ChangePlanner.Everything(
+            Cluster, [Node("web", 1).Record(NodeState.Created)],
+            [Made(ResourceKind.Volume, "us-east/web/1/data"), Made(ResourceKind.Balancer, "us-east/front"), Made(ResourceKind.Firewall, "firewall")],
+            keepVolumes: false);
+
+        Assert.Equal(
+            """
+            firewall in place
+            whole plan ready
+            delete balancer us-east/front
+            delete web-1 < delete balancer us-east/front
+            all nodes gone < delete web-1
+            delete volume us-east/web/1/data < all nodes gone
+            delete firewall firewall < all nodes gone
+            """,
+            Text(Draw(changes)));
+    }
+
+    [Fact]
+    public void Two_found_volumes_of_one_label_are_two_steps()
+    {
+        var one = Made(ResourceKind.Volume, "us-east/db/1/data", 1) with { Label = "data" };
+
+        var graph = Draw(ChangePlanner.Everything(Cluster, [], [one, one with { Key = "found/2", CloudId = 2 }], keepVolumes: false));
+
+        Assert.NotNull(graph.Find("delete volume us-east/db/1/data"));
+        Assert.NotNull(graph.Find("delete volume found/2"));
+    }
+
+    [Theory]
+    [InlineData("firewall")]
+    [InlineData("plan")]
+    [InlineData("nodes")]
+    public void No_label_makes_two_steps_one(string label)
+    {
+        var graph = Draw(Adding(Node("web", 1, label: label)));
+
+        Assert.Equal(graph.Steps.Count, graph.Steps.Select(step => step.Name).Distinct().Count());
+        Assert.NotNull(graph.Find($"create {label}"));
+    }
+
+    [Fact]
+    public void The_same_changes_draw_the_same_graph()
+    {
+        var changes = Adding(Node("web", 1), Node("web", 2), Node("db", 1) with { Volumes = [Volume("data", "db-1-data")] });
+
+        Assert.Equal(Text(Draw(changes)), Text(Draw(changes)));
+    }
+
+    [Fact]
+    public void Nodes_with_the_longest_way_to_go_are_worth_creating_first()
+    {
+        var disks = new ResolvedDisk[] { new("boot", 40000, "ext4", true) };
+        var graph = Draw(Adding(Node("plain", 1), Node("off", 1) with { Boot = false }, Node("own", 1) with { Disks = disks }));
+
+        var byWorth = new[] { "own-1", "off-1", "plain-1" }.OrderByDescending(node => graph.RemainingSeconds(graph.Find($"create {node}")!.Value));
+
+        Assert.Equal(["own-1", "plain-1", "off-1"], byWorth);
+    }
+
+    private static TaskGraph Draw(ChangeSet changes) => Blueprint.Draw(changes, BuiltIns.GraphParts(null!));
+
+    private static string Text(TaskGraph graph, Func<string, bool>? lines = null) => string.Join('\n', graph.Steps
+        .Select(step => After(graph, step.Name) is { Count: > 0 } after ? $"{step.Name} < {string.Join(", ", after)}" : step.Name)
+        .Where(lines ?? (_ => true)));
+
+    private static List<string> After(TaskGraph graph, string step) =>
+        [.. graph.After(graph.Find(step)!.Value).Select(at => graph.Steps[at].Name).Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,23 @@
+using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Provisioning;
+using LinodeClusterToolkit.Security;
+using LinodeClusterToolkit.Sqlite;
+using LinodeClusterToolkit.Tests.Changes;
+
+namespace LinodeClusterToolkit.Tests.Provisioning;
+
+/// <summary>What parts work with, on a cluster whose inventory is in memory.</summary>
+internal static class Tools
+{
+    public static async Task<ProvisioningTools> OfAsync(ILinodeCloud cloud, TimeProvider time, params NodeRecord[] nodes)
+    {
+        var store = new SqliteInventoryStore(
+            new SqliteFile(Path.Combine(Directory.CreateTempSubdirectory("lct-test-").FullName, "i.db"), SqliteInventorySchema.Schema),
+            new ToolkitContext("tests", "me"));
+        await store.TryAddClusterAsync(Small.Cluster, default);
+        await store.SaveNodesAsync(nodes, default);
+        var book = await ClusterBook.OpenAsync(store, Small.Cluster, time, default);
+        return new(cloud, book, new NodeCredentials([], () => new Sensitive("root-of-tests")), time);
+    }
+}

@@ -18,7 +18,14 @@ internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
         }
 
         using var held = ClusterLock.Take(shop.LockFolder, preview.Cluster);
-        var existing = await FindExistingAsync(preview, cancellation).ConfigureAwait(false);
+        var existing = await shop.Store.FindClusterAsync(preview.Cluster, cancellation).ConfigureAwait(false);
+        if (existing is not null && preview.Nodes is null
+            && ResolvedPlanJson.Fingerprint(ResolvedPlanJson.Read(existing.Resolved)) != ResolvedPlanJson.Fingerprint(preview.Plan))
+        {
+            // Between preview and lock another run made a cluster of another plan under this name.
+            throw new LinodeToolkitException(ClusterProblems.Taken(preview.Cluster));
+        }
+
         var cluster = existing ?? NewCluster(preview);
         if (cluster.State == ClusterState.Deleting)
         {
@@ -72,17 +79,6 @@ internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
         var run = await RunForAsync(book, verb, cancellation).ConfigureAwait(false);
         var catalog = await catalogs.GetAsync(false, cancellation).ConfigureAwait(false);
         return await new ClusterRun(shop, catalog, book, run, observer).ExecuteAsync(changes, false, stop, cancellation).ConfigureAwait(false);
-    }
-
-    private async Task<ClusterRecord?> FindExistingAsync(ClusterPreview preview, CancellationToken cancellation)
-    {
-        var existing = await shop.Store.FindClusterAsync(preview.Cluster, cancellation).ConfigureAwait(false);
-
-        // Between preview and lock another run may have made a cluster of another plan under this name.
-        return existing is null || preview.Nodes is not null
-            || ResolvedPlanJson.Fingerprint(ResolvedPlanJson.Read(existing.Resolved)) == ResolvedPlanJson.Fingerprint(preview.Plan)
-            ? existing
-            : throw new LinodeToolkitException(ClusterProblems.Taken(preview.Cluster));
     }
 
     private ClusterRecord NewCluster(ClusterPreview preview)

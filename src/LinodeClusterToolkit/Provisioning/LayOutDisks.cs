@@ -50,7 +50,9 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
     private async Task EnsureDiskAsync(ResolvedNode node, ResolvedDisk disk, StepContext step, CancellationToken cancellation)
     {
         var nodeId = tools.Book.Node(node.Key).LinodeId!.Value;
-        var made = await FindEarlierAsync(node, step, () => FindDiskAsync(nodeId, disk, cancellation), cancellation).ConfigureAwait(false);
+        var made = MayExist(node, step)
+            ? await OnceOnly.LandedAsync(() => FindDiskAsync(nodeId, disk, cancellation), tools.Time, cancellation).ConfigureAwait(false)
+            : null;
         if (made is null)
         {
             made = await OnceOnly.WhenIdleAsync(
@@ -79,10 +81,7 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
     }
 
     // Labels of disks and configurations are not unique: what stands on a node that was taken up from an earlier run is looked for, always.
-    private async Task<T?> FindEarlierAsync<T>(ResolvedNode node, StepContext step, Func<Task<T?>> find, CancellationToken cancellation)
-        where T : class => step.StartedBefore
-        ? await OnceOnly.LandedAsync(find, tools.Time, cancellation).ConfigureAwait(false)
-        : tools.IsFresh(node.Key) ? null : await find().ConfigureAwait(false);
+    private bool MayExist(ResolvedNode node, StepContext step) => step.StartedBefore || !tools.IsFresh(node.Key);
 
     private async Task<CloudDisk?> FindDiskAsync(long nodeId, ResolvedDisk disk, CancellationToken cancellation)
     {
@@ -135,7 +134,9 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
         var disks = node.Disks.Select(disk => tools.Book.FindResource(ResourceKind.Disk, DiskKey(node, disk))!.CloudId!.Value).ToList();
         var bootsFrom = node.Disks.Select((disk, at) => (disk, at)).First(pair => pair.disk.Boot).at;
         var order = new ConfigOrder("boot", Kernel, disks, $"/dev/sd{(char)('a' + bootsFrom)}");
-        var made = await FindEarlierAsync(node, step, () => FindConfigAsync(nodeId, order.Label, cancellation), cancellation).ConfigureAwait(false);
+        var made = MayExist(node, step)
+            ? await OnceOnly.LandedAsync(() => FindConfigAsync(nodeId, order.Label, cancellation), tools.Time, cancellation).ConfigureAwait(false)
+            : null;
         made ??= await OnceOnly.WhenIdleAsync(
             tools, node.Label, nodeId, token => tools.Cloud.CreateConfigAsync(nodeId, order, token), cancellation).ConfigureAwait(false);
         await tools.Book.SaveResourceAsync(new(tools.Book.Cluster.Id, ResourceKind.Config, ConfigKey(node), made.Label, made.Id)

@@ -10,7 +10,7 @@ internal static class Clouds
 {
     public const string Node = """{"id":7,"label":"web-1","status":"provisioning","region":"us-east","type":"g6-nanode-1"}""";
 
-    public static V4Options On(FakeApi api, ManualTime time) => new()
+    public static V4Options On(HttpMessageHandler api, ManualTime time) => new()
     {
         ApiUrl = new("https://api.example/"),
         Token = () => new Sensitive("t0ken-of-tests"),

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Provisioning;
 using LinodeClusterToolkit.Secrets;
 using LinodeClusterToolkit.Tasks;

@@ -1,5 +1,6 @@
 using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Catalog;
+using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Provisioning;
 using LinodeClusterToolkit.Secrets;

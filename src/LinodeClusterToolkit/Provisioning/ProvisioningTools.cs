@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Security;
 
 namespace LinodeClusterToolkit.Provisioning;

@@ -20,7 +20,7 @@ public sealed partial class RoomTests
         ["Secrets"] = ["Diagnostics", "Security"],
         ["Inventory"] = ["Diagnostics", "Sqlite"],
         ["Api"] = ["Diagnostics", "Security", "Catalog"],
-        ["Changes"] = [.. Ground, "Plans", "Inventory"],
+        ["Changes"] = [.. Ground, "Plans", "Inventory", "Tasks"],
         ["Provisioning"] = [.. Ground, "Plans", "Changes", "Api", "Inventory", "Secrets", "Tasks"],
         ["Clusters"] =
         [

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using LinodeClusterToolkit.Inventory;
 
-namespace LinodeClusterToolkit.Provisioning;
+namespace LinodeClusterToolkit.Inventory;
 
 /// <summary>The records of the cluster a run works on: read once, kept in step with every write.</summary>
 /// <remarks>Writes take no cancellation: what the cloud has answered must not be forgotten because somebody pressed Ctrl-C.</remarks>

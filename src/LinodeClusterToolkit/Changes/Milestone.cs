@@ -1,4 +1,4 @@
-namespace LinodeClusterToolkit.Provisioning;
+namespace LinodeClusterToolkit.Changes;
 
 /// <summary>Points where parts of the graph meet: steps without work, declared by <see cref="Barriers"/>.</summary>
 /// <remarks>A label holds no blank, so that no node can be named such that two of these are one.</remarks>

@@ -1,7 +1,6 @@
-using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Tasks;
 
-namespace LinodeClusterToolkit.Provisioning;
+namespace LinodeClusterToolkit.Changes;
 
 /// <summary>One kind of work in a cluster's life: turns its share of a change set into steps.</summary>
 /// <remarks>Parts never name each other's steps; they meet at <see cref="Milestone"/>s.</remarks>

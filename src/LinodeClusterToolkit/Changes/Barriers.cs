@@ -1,7 +1,6 @@
-using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Tasks;
 
-namespace LinodeClusterToolkit.Provisioning;
+namespace LinodeClusterToolkit.Changes;
 
 /// <summary>Declares every milestone of a change set and how they hang together.</summary>
 internal sealed class Barriers : IGraphPart

@@ -33,8 +33,11 @@ public enum NodeState
     /// <summary>Asked for; the answer may be on its way.</summary>
     Creating,
 
-    /// <summary>Exists, and is booted if its plan says so.</summary>
+    /// <summary>Exists, and is booted if its plan says so; not configured yet.</summary>
     Created,
+
+    /// <summary>Complete: as its plan wants it, inside too.</summary>
+    Ready,
 
     /// <summary>A step for it failed for good.</summary>
     Failed,
@@ -44,6 +47,32 @@ public enum NodeState
 
     /// <summary>The cloud has no such node any more.</summary>
     Gone,
+}
+
+/// <summary>What is known of the inside of a node.</summary>
+public enum ConfigurationState
+{
+    /// <summary>Nothing was done in it, or not all of it.</summary>
+    None,
+
+    /// <summary>Its configuration was checked and stored, and nothing ran: there is no machine behind the node.</summary>
+    Recorded,
+
+    /// <summary>It is configured as its plan says, and was seen to be.</summary>
+    Configured,
+}
+
+/// <summary>How the first connection to a node knew that it was the right one.</summary>
+public enum HostKeyOrigin
+{
+    /// <summary>It was not connected to yet.</summary>
+    Unknown,
+
+    /// <summary>Its host key was given to it at its creation, in user data.</summary>
+    Injected,
+
+    /// <summary>Its host key was given to it at its creation, by a StackScript.</summary>
+    StackScript,
 }
 
 /// <summary>A cluster.</summary>
@@ -103,6 +132,18 @@ public sealed record NodeRecord(
 
     /// <summary>Power as last seen: unknown, provisioning, booting, running, offline.</summary>
     public string Power { get; init; } = "unknown";
+
+    /// <summary>What is known of its inside.</summary>
+    public ConfigurationState Configuration { get; init; }
+
+    /// <summary>Account the toolkit logs in to, once it has one.</summary>
+    public string? Login { get; init; }
+
+    /// <summary>Host keys it may show, as public key lines; two while it changes from one to the other.</summary>
+    public IReadOnlyList<string> HostKeys { get; init; } = [];
+
+    /// <summary>How the first connection knew it.</summary>
+    public HostKeyOrigin HostKeyOrigin { get; init; }
 
     /// <summary>Why it failed, where it did.</summary>
     public string? Failure { get; init; }

@@ -44,5 +44,11 @@ internal static class SqliteInventorySchema
             PRIMARY KEY (application, customer, id)) WITHOUT ROWID;
         CREATE INDEX run_started ON run (application, customer, started);
         """,
+        """
+        ALTER TABLE node ADD COLUMN configuration TEXT NOT NULL DEFAULT 'None';
+        ALTER TABLE node ADD COLUMN login TEXT;
+        ALTER TABLE node ADD COLUMN host_keys TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE node ADD COLUMN host_key_origin TEXT NOT NULL DEFAULT 'Unknown';
+        """,
     ]);
 }

@@ -1,3 +1,5 @@
+using LinodeClusterToolkit.Security;
+
 namespace LinodeClusterToolkit.Plans;
 
 /// <summary>A plan in which every name, size, type and member is decided: the input of the change set, stored with the cluster.</summary>
@@ -13,6 +15,12 @@ public sealed record ResolvedPlan(
     IReadOnlyDictionary<string, long> Counters,
     IReadOnlyList<string> Notes)
 {
+    /// <summary>How its nodes are reached by SSH.</summary>
+    public SshPolicy Ssh { get; init; } = new();
+
+    /// <summary>Sets of groups and users, by name; nodes name those they have.</summary>
+    public IReadOnlyDictionary<string, AccountSet> Accounts { get; init; } = new Dictionary<string, AccountSet>();
+
     /// <summary>All nodes, region by region, group by group.</summary>
     public IEnumerable<ResolvedNode> Nodes => Regions.SelectMany(region => region.Groups).SelectMany(group => group.Nodes);
 
@@ -64,14 +72,47 @@ public sealed record ResolvedNode(
 {
     /// <summary>The type asked for first.</summary>
     public string Type => Types[0];
+
+    /// <summary>True where user data given at its creation is acted on: the image has cloud-init, the region a metadata service.</summary>
+    public bool TakesUserData { get; init; }
+
+    /// <summary>Names of the sets of users it has.</summary>
+    public IReadOnlyList<string> Users { get; init; } = [];
+
+    /// <summary>What it may call besides its own network: of <c>dns</c>, <c>ntp</c>, <c>packages</c>, <c>metadata</c> and <c>ping</c>.</summary>
+    public IReadOnlyList<string> Egress { get; init; } = [];
 }
+
+/// <summary>Groups and users that belong together.</summary>
+public sealed record AccountSet(IReadOnlyList<AccountGroup> Groups, IReadOnlyList<Account> Users);
+
+/// <summary>A group of users on nodes.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Gid">Its number; null leaves the choice to the node.</param>
+public sealed record AccountGroup(string Name, int? Gid);
+
+/// <summary>A user on nodes.</summary>
+/// <param name="Name">Name of the account.</param>
+/// <param name="Uid">Its number; null leaves the choice to the node.</param>
+/// <param name="Groups">Groups it belongs to besides its own.</param>
+/// <param name="Sudo">True lets it become root; no password is asked.</param>
+/// <param name="Login">True lets it log in by SSH.</param>
+/// <param name="Keys">Its public SSH keys, each a line.</param>
+public sealed record Account(string Name, int? Uid, IReadOnlyList<string> Groups, bool Sudo, bool Login, IReadOnlyList<string> Keys);
 
 /// <summary>A disk of a node.</summary>
 /// <param name="Label">Display label, 1 to 48 characters.</param>
 /// <param name="SizeMb">Size in MB.</param>
 /// <param name="Filesystem">ext4, ext3, swap or raw: what the API can make.</param>
 /// <param name="Boot">True for the disk the image goes on.</param>
-public sealed record ResolvedDisk(string Label, int SizeMb, string Filesystem, bool Boot);
+public sealed record ResolvedDisk(string Label, int SizeMb, string Filesystem, bool Boot)
+{
+    /// <summary>xfs or btrfs where the node itself makes the filesystem, or null.</summary>
+    public string? MadeOnNode { get; init; }
+
+    /// <summary>Where it is mounted, or null.</summary>
+    public string? Mount { get; init; }
+}
 
 /// <summary>A block storage volume of a node.</summary>
 /// <param name="Name">Its label in the plan, e.g. <c>data</c>.</param>

@@ -32,4 +32,13 @@ internal static class SecurityProblems
     public static Problem CannotUse(string path, string why) => new(
         "LCT7203", $"cannot read or write {path}", Where: path, Why: why,
         Fix: ["check the rights on it and on its folder, and the room on the disk"]);
+
+    public static Problem NulInCommand() => new(
+        "LCT1037", "a command or its data holds a NUL character", Why: "no shell can take one", Fix: ["send such data as a file"]);
+
+    public static Problem NoKeygen(string why) => new(
+        "LCT7204", "no SSH key could be made", Where: "ssh-keygen", Why: why, Fix: ["install the OpenSSH client (Debian: apt-get install openssh-client)"]);
+
+    public static Problem NoPrivateKey(string source) => new(
+        "LCT7205", $"{source} is no private key of OpenSSH", Where: source, Fix: ["delete it where it is kept, and let a new one be made"]);
 }

@@ -19,12 +19,14 @@ public sealed partial class RoomTests
         ["Plans"] = ["Diagnostics", "Naming", "Security", "Catalog"],
         ["Secrets"] = ["Diagnostics", "Security"],
         ["Inventory"] = ["Diagnostics", "Sqlite"],
+        ["Remote"] = ["Diagnostics", "Security"],
         ["Api"] = ["Diagnostics", "Security", "Catalog"],
         ["Changes"] = [.. Ground, "Plans", "Inventory", "Tasks"],
         ["Provisioning"] = [.. Ground, "Plans", "Changes", "Api", "Inventory", "Secrets", "Tasks"],
+        ["Configuration"] = [.. Ground, "Plans", "Changes", "Remote", "Inventory", "Secrets", "Tasks"],
         ["Clusters"] =
         [
-            .. Ground, "Tasks", "Catalog", "Plans", "Secrets", "Inventory", "Api", "Changes", "Provisioning",
+            .. Ground, "Tasks", "Catalog", "Plans", "Secrets", "Inventory", "Api", "Remote", "Changes", "Provisioning", "Configuration",
         ],
     };
 

@@ -1,0 +1,39 @@
+namespace LinodeClusterToolkit.Remote;
+
+/// <summary>Runs commands on nodes and copies files; one connection a node serves them all. Safe for use from many threads.</summary>
+public interface IRemoteShell : IAsyncDisposable
+{
+    /// <summary>Its name in configuration, e.g. <c>openssh</c>.</summary>
+    string Name { get; }
+
+    /// <summary>False where nothing really runs: results then say so.</summary>
+    bool IsReal { get; }
+
+    /// <summary>Connects, and waits for a node that is still booting; does nothing where it is connected.</summary>
+    /// <param name="host">The node.</param>
+    /// <param name="within">How long it may take until its SSH server answers.</param>
+    /// <param name="note">Told what is waited for, or null.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="RemoteException">It did not get there; <see cref="RemoteException.Stage"/> says how far it came. A wrong host key or a refused
+    /// key ends the wait at once.</exception>
+    Task ConnectAsync(RemoteHost host, TimeSpan within, Action<string>? note, CancellationToken cancellation);
+
+    /// <summary>Runs a command; an exit code other than 0 is a result, not an exception. Connects where there is no connection.</summary>
+    /// <exception cref="RemoteException">It could not be run to its end.</exception>
+    Task<RemoteResult> RunAsync(RemoteHost host, ShellCommand command, CancellationToken cancellation);
+
+    /// <summary>Copies a file or folder of this machine to a node.</summary>
+    /// <exception cref="RemoteException">It could not be copied.</exception>
+    Task UploadAsync(RemoteHost host, string local, string remote, CancellationToken cancellation);
+
+    /// <summary>Copies a file or folder of a node to this machine.</summary>
+    /// <exception cref="RemoteException">It could not be copied.</exception>
+    Task DownloadAsync(RemoteHost host, string remote, string local, CancellationToken cancellation);
+
+    /// <summary>Ends the connection, if there is one: what comes next logs in anew.</summary>
+    Task CloseAsync(RemoteHost host);
+
+    /// <summary>The words of a local program that opens a session on the node at this terminal; a command's words where one is given.</summary>
+    /// <remarks>It lasts as long as this object: what it needs (agent, known hosts) goes with it.</remarks>
+    Task<IReadOnlyList<string>> SessionAsync(RemoteHost host, IReadOnlyList<string> command, CancellationToken cancellation);
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using LinodeClusterToolkit.Security;
+
+namespace LinodeClusterToolkit.Secrets;
+
+/// <summary>Key pairs of the nodes of one cluster, made on first need and kept in the secret store.</summary>
+/// <remarks>Names: <c>clusters/UUID/nodes/LABEL/admin-key</c>, and <c>host-key</c> until the node has made one of its own.</remarks>
+internal sealed class NodeIdentities(ISecretStore store, Guid cluster, KeySharing sharing, KeyPairMaker make)
+{
+    private readonly SemaphoreSlim shared = new(1);
+
+    /// <summary>The pair the admin account of a node is entered with; durable when the task ends.</summary>
+    /// <param name="label">The node's label.</param>
+    /// <param name="region">Its region.</param>
+    /// <param name="group">Its group.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<SshKeyPair> AdminAsync(string label, string region, string group, CancellationToken cancellation)
+    {
+        var name = AdminName(label, region, group);
+        if (sharing == KeySharing.Node)
+        {
+            return await EnsureAsync(name, cancellation).ConfigureAwait(false);
+        }
+
+        // Nodes that share a key come here at the same moment: one makes it, the others find it.
+        await shared.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await EnsureAsync(name, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            shared.Release();
+        }
+    }
+
+    /// <summary>The pair a node identifies itself with at first; durable when the task ends.</summary>
+    public Task<SshKeyPair> HostAsync(string label, CancellationToken cancellation) => EnsureAsync(HostName(label), cancellation);
+
+    /// <summary>Forgets the host key of the first boot, once the node has one that was never anywhere else.</summary>
+    public Task ForgetHostAsync(string label, CancellationToken cancellation) => store.DeleteAsync(HostName(label), cancellation);
+
+    /// <summary>Forgets what was kept for a node that is gone; keys that others share stay.</summary>
+    public async Task ForgetAsync(string label, CancellationToken cancellation)
+    {
+        await ForgetHostAsync(label, cancellation).ConfigureAwait(false);
+        await store.DeleteAsync($"{Folder}/nodes/{Part(label)}/admin-key", cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets everything of the cluster.</summary>
+    public async Task ForgetAllAsync(CancellationToken cancellation)
+    {
+        foreach (var name in await store.ListAsync(cancellation).ConfigureAwait(false))
+        {
+            if (name.StartsWith(Folder + "/", StringComparison.Ordinal))
+            {
+                await store.DeleteAsync(name, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private string Folder => $"clusters/{cluster:D}";
+
+    private string AdminName(string label, string region, string group) => sharing switch
+    {
+        KeySharing.Cluster => $"{Folder}/admin-key",
+        KeySharing.Group => $"{Folder}/groups/{Part(region)}/{Part(group)}/admin-key",
+        _ => $"{Folder}/nodes/{Part(label)}/admin-key",
+    };
+
+    private string HostName(string label) => $"{Folder}/nodes/{Part(label)}/host-key";
+
+    // Labels of one account differ in more than case. A group may be called what no secret may: then its bytes in hex stand for it.
+    private static string Part(string name) => SecretReference.IsName(name.ToLowerInvariant())
+        ? name.ToLowerInvariant()
+        : Convert.ToHexStringLower(Encoding.UTF8.GetBytes(name));
+
+    private async Task<SshKeyPair> EnsureAsync(string name, CancellationToken cancellation)
+    {
+        if (await store.FindAsync(name, cancellation).ConfigureAwait(false) is { } kept)
+        {
+            return SshKeyPair.Of(kept, $"the secret {name}");
+        }
+
+        var made = await make(cancellation).ConfigureAwait(false);
+        await store.SetAsync(name, made.Private, cancellation).ConfigureAwait(false);
+        return made;
+    }
+}

@@ -30,6 +30,13 @@ public sealed record RemoteResult(int ExitCode, string Output, string Error, Tim
 {
     /// <summary>True where nothing ran: the command was checked and stored, since there is no machine behind the node.</summary>
     public bool IsRecorded { get; init; }
+
+    /// <summary>The result itself where the exit code is 0.</summary>
+    /// <param name="host">Where the command ran.</param>
+    /// <param name="command">What ran.</param>
+    /// <exception cref="RemoteException">It is not 0; the problem holds the last lines.</exception>
+    public RemoteResult OrThrow(RemoteHost host, ShellCommand command) =>
+        ExitCode == 0 ? this : throw new RemoteException(RemoteStage.Command, RemoteProblems.Failed(host.Name, command, this));
 }
 
 /// <summary>How far a connection or command came.</summary>

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using LinodeClusterToolkit.Security;
+
+namespace LinodeClusterToolkit.Remote.OpenSsh;
+
+/// <summary>An agent of our own that holds private keys in memory: none of them is ever written to a disk of this machine.</summary>
+/// <remarks>A key stays for the two minutes of a login. So neither many nodes nor a long run fill it.</remarks>
+internal sealed class SshAgent(string agent, string add, string socket, Children children, TimeProvider time)
+{
+    private static readonly TimeSpan KeyLife = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(30);
+    private readonly SemaphoreSlim one = new(1);
+    private Process? process;
+
+    /// <summary>Where it listens.</summary>
+    public string Socket => socket;
+
+    /// <summary>Gives it a key for the login that follows; starts it where it does not run.</summary>
+    /// <exception cref="RemoteException">It does not start, or does not take the key.</exception>
+    public async Task HoldAsync(SshKeyPair key, CancellationToken cancellation)
+    {
+        await EnsureAsync(cancellation).ConfigureAwait(false);
+
+        // A key with a passphrase would make it ask: this program answers nothing, so it gives up.
+        var start = LocalProgram.Of(
+            add, ["-q", "-t", KeyLife.TotalSeconds.ToString(CultureInfo.InvariantCulture), "-"],
+            ("SSH_AUTH_SOCK", socket), ("SSH_ASKPASS", "/bin/false"), ("SSH_ASKPASS_REQUIRE", "force"));
+        var added = await children.RunAsync(start, key.Private, AnswersWithin, cancellation).ConfigureAwait(false);
+        if (added.ExitCode != 0)
+        {
+            throw new RemoteException(RemoteStage.Local, RemoteProblems.AgentFailed(key.Public.Fingerprint, added.Error));
+        }
+    }
+
+    private async Task EnsureAsync(CancellationToken cancellation)
+    {
+        await one.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (process is null || process.HasExited)
+            {
+                await StartAsync(cancellation).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    private async Task StartAsync(CancellationToken cancellation)
+    {
+        if (process is { } dead)
+        {
+            await children.EndAsync(dead).ConfigureAwait(false);
+        }
+
+        File.Delete(socket);
+        process = children.Start(LocalProgram.Of(agent, ["-D", "-a", socket]));
+        process.StandardInput.Close();
+        Capture.Tail(process.StandardOutput.BaseStream);
+        var said = Capture.Tail(process.StandardError.BaseStream);
+        var began = time.GetTimestamp();
+        while (!File.Exists(socket))
+        {
+            if (process.HasExited || time.GetElapsedTime(began) > AnswersWithin)
+            {
+                throw new RemoteException(RemoteStage.Local, RemoteProblems.NoAgent(said.Text));
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10), time, cancellation).ConfigureAwait(false);
+        }
+    }
+}

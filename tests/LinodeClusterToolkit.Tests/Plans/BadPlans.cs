@@ -81,6 +81,20 @@ public static class BadPlans
         { "LCT2031", Balancer("{ name: nb, tag: web, port: »70000 }") },
         { "LCT2031", Balancer("{ name: nb, tag: web, port: 80, check: { interval: 5s, timeout: »5s } }") },
 
+        // The way in
+        { "LCT2012", Keys("ssh: { »port: 2222 }") },
+        { "LCT2014", Keys("ssh: { from: [203.0.113.0/24, »home.example.com] }") },
+        { "LCT2014", Keys("ssh: { from: »10.1 }") },
+        { "LCT2014", Keys("ssh: { from: »[] }") },
+        { "LCT2014", Keys("ssh: { admin: »'-oProxyCommand=x' }") },
+        { "LCT2014", Keys("ssh: { admin: »\"a\\nb\" }") },
+        { "LCT2014", Keys("ssh: { root: »key }") },
+        { "LCT2015", Keys("ssh: { kex: »quantum }") },
+        { "LCT2015", Keys("ssh: { keys: »nodes }") },
+        { "LCT2100", Keys("ssh: { admin: »root }") },
+        { "LCT2100", Keys("ssh: { admin: »lct-ssh }") },
+        { "LCT2100", Keys("ssh: { admin: »systemd-network }") },
+
         // Names and references
         { "LCT2020", Nodes("type: g6-standard-1, nodenames: 'web-»{conter}'") },
         { "LCT2020", Nodes("type: '»{size}'") },

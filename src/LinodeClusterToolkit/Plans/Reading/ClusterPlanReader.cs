@@ -15,6 +15,7 @@ internal static class ClusterPlanReader
         CheckVersion(reading, root.Optional("version"));
 
         reading.Vars = VarsReader.Read(reading, root.Optional("vars"), set);
+        reading.Ssh = SshReader.Read(reading, root.Optional("ssh"));
         UsersReader.Read(reading, root.Optional("users"));
         ServicesReader.Read(reading, root.Optional("services"));
         StorageReader.ReadSets(reading, root.Optional("storage"));
@@ -42,6 +43,7 @@ internal static class ClusterPlanReader
             Vars = reading.Vars,
             Counters = regions.Counters,
             Regions = planned,
+            Ssh = reading.Ssh,
             PrivateIps = network?.Value == "ip",
             Notes = regions.Notes,
             Corrections = reading.Corrections,

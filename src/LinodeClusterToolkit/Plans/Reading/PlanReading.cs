@@ -2,6 +2,7 @@ using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Naming;
 using LinodeClusterToolkit.Plans.Model;
 using LinodeClusterToolkit.Plans.Yaml;
+using LinodeClusterToolkit.Security;
 
 namespace LinodeClusterToolkit.Plans.Reading;
 
@@ -19,6 +20,9 @@ internal sealed class PlanReading(PlanText text, Dialect dialect, ProblemList pr
 
     /// <summary>Values of the variables, by name; filled before anything that may use them is read.</summary>
     public IReadOnlyDictionary<string, TemplateValue> Vars { get; set; } = new Dictionary<string, TemplateValue>();
+
+    /// <summary>How nodes are reached by SSH; filled before accounts and mounts are read.</summary>
+    public SshPolicy Ssh { get; set; } = new();
 
     /// <summary>Storage plans that groups may refer to, by name.</summary>
     public Dictionary<string, IReadOnlyList<StorageItem>> StorageSets { get; } = new(StringComparer.Ordinal);

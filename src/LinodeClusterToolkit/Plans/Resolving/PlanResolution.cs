@@ -29,7 +29,10 @@ internal sealed class PlanResolution(ClusterPlan plan, ResolveRequest request, P
 
         return new ResolvedPlan(
             request.Cluster, plan.Name ?? request.Cluster, [.. regions.OfType<ResolvedRegion>()],
-            resolution.Counters.State.ToDictionary(), resolution.Notes);
+            resolution.Counters.State.ToDictionary(), resolution.Notes)
+        {
+            Ssh = plan.Ssh,
+        };
     }
 
     /// <summary>The plan's regions with those of the catalogue; null where there is no such region.</summary>

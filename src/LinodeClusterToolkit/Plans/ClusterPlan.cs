@@ -27,6 +27,8 @@ public sealed class ClusterPlan
 
     internal SshPolicy Ssh { get; init; } = new();
 
+    internal IReadOnlyDictionary<string, AccountSet> Accounts { get; init; } = new Dictionary<string, AccountSet>();
+
     internal bool PrivateIps { get; init; }
 
     internal IReadOnlyList<string> Notes { get; init; } = [];

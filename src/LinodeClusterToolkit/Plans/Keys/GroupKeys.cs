@@ -53,7 +53,7 @@ internal static class GroupKeys
         new("hostnames", Kinds.Template, "What each node calls itself; its label where it is not said."),
         new("publicfqdn", Kinds.Template, "Name of each node's public address."),
         new("privatefqdn", Kinds.Template, "Name of each node's private address."),
-        new("users", new ListKind(Kinds.Name), "Names of the sets of users on its nodes.") { Later = true },
+        new("users", new ListKind(Kinds.Name), "Names of the sets of users on its nodes."),
         new("provides", new ListKind(Kinds.Name), "Names of the services its nodes run.") { Later = true },
         new("uses", new ListKind(Kinds.Name), "Services its nodes call, and of dns, ntp, packages, metadata and ping what they need.")
             { Later = true },

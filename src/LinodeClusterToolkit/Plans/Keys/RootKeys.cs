@@ -50,7 +50,7 @@ internal static class RootKeys
         new("vars", new NamesKind(new ValueKind()), "Variables, used as '{name}' in quotes; a value given on the command line wins."),
         new("defaults", new SectionKind(GroupKeys.Defaults), "What holds for every group that does not say otherwise."),
         new("ssh", new SectionKind(SshKeys.Ssh), "How nodes are reached by SSH."),
-        new("users", new NamesKind(new SectionKind(UserKeys.Set)), "Sets of groups and users, by name.") { Later = true },
+        new("users", new NamesKind(new SectionKind(UserKeys.Set), Kinds.Name), "Sets of groups and users, by name."),
         new("storage", new NamesKind(new ListKind(new SectionKind(StorageKeys.Item))), "Storage plans, by name, for groups to share."),
         new("services", new NamesKind(new SectionKind(ServiceKeys.Service)), "What listens, by name, and who may call it.") { Later = true },
         Counters,

@@ -32,6 +32,9 @@ internal sealed record NodeGroup(PlanPlace Place)
 
     public Located<bool>? BootOnCreate { get; init; }
 
+    /// <summary>Sets of users, each of which there is.</summary>
+    public IReadOnlyList<Located<string>>? Users { get; init; }
+
     public IReadOnlyList<Located<string>>? DependsOn { get; init; }
 
     /// <summary>The templates said, with their keys.</summary>
@@ -53,6 +56,7 @@ internal sealed record NodeGroup(PlanPlace Place)
         PrivateFqdn = PrivateFqdn ?? below.PrivateFqdn,
         Storage = Storage ?? below.Storage,
         BootOnCreate = BootOnCreate ?? below.BootOnCreate,
+        Users = Users ?? below.Users,
         DependsOn = DependsOn ?? below.DependsOn,
     };
 }

@@ -30,6 +30,7 @@ internal static class GroupReader
             PublicFqdn = section.Optional("publicfqdn").Template(),
             PrivateFqdn = section.Optional("privatefqdn").Template(),
             Storage = StorageReader.OfGroup(reading, section.Optional("storage")),
+            Users = section.Optional("users") is { IsGiven: true } users ? References(reading, users, "set of users", reading.UserSets.Keys) : null,
             BootOnCreate = InitReader.Read(reading, section.Optional("init")),
             DependsOn = section.Optional("depends-on") is { IsGiven: true } depends ? depends.Each(item => item.Text()) : null,
         };
@@ -51,18 +52,14 @@ internal static class GroupReader
 
     private static void CheckReferences(PlanReading reading, PlanSection section)
     {
-        Refer("users", "set of users", reading.UserSets);
-        Refer("provides", "service", reading.Services);
-        Refer("uses", "service", [.. reading.Services, .. EgressProfiles]);
-
-        void Refer(string key, string noun, IReadOnlyCollection<string> known)
-        {
-            foreach (var name in section.Optional(key).Each(item => item.Text()))
-            {
-                reading.Refer(noun, name, known);
-            }
-        }
+        References(reading, section.Optional("provides"), "service", reading.Services);
+        References(reading, section.Optional("uses"), "service", [.. reading.Services, .. EgressProfiles]);
     }
+
+    /// <summary>What a list refers to, each once, as far as there is such a thing.</summary>
+    private static IReadOnlyList<Located<string>> References(PlanReading reading, PlanValue list, string noun, IReadOnlyCollection<string> known) =>
+        [.. list.Each(item => item.Text() is { } name && reading.Refer(noun, name, known) is { } meant ? name with { Value = meant } : null)
+            .DistinctBy(name => name.Value)];
 
     private static void CheckReady(PlanValue checks)
     {

@@ -37,7 +37,7 @@ internal sealed partial class PlanValue(PlanReading reading, KeyKind kind, PlanN
         }
 
         if (text.Length > 0 && !text.Any(char.IsControl)
-            && (wanted.Pattern is null || Regex.IsMatch(text, wanted.Pattern, RegexOptions.CultureInvariant, MatchLimit)))
+            && (wanted.Pattern is null || Matches(text, wanted.Pattern)))
         {
             return new Located<string>(text, Place);
         }
@@ -156,6 +156,10 @@ internal sealed partial class PlanValue(PlanReading reading, KeyKind kind, PlanN
         reading.Error(Place, PlanProblems.BadValue(wanted.Noun, text));
         return null;
     }
+
+    /// <summary>Whether a text of one line matches as a whole.</summary>
+    private static bool Matches(string text, string pattern) =>
+        !text.Any(char.IsControl) && Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, MatchLimit);
 
     private PlanScalar? Scalar(string wanted)
     {

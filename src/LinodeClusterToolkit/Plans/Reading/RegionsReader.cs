@@ -155,6 +155,7 @@ internal sealed class RegionsReader(PlanReading reading)
             notes.Add($"{complete.Name!.Value}: min is lowered to the count");
         }
 
+        AccountUse.Check(reading, complete);
         reading.Selectors.AddRange(complete.DependsOn ?? []);
         return Placeholders.Check(reading, complete, regionCounters.Concat(Counters));
     }

@@ -32,6 +32,7 @@ internal sealed class PlanResolution(ClusterPlan plan, ResolveRequest request, P
             resolution.Counters.State.ToDictionary(), resolution.Notes)
         {
             Ssh = plan.Ssh,
+            Accounts = plan.Accounts,
         };
     }
 

@@ -182,6 +182,21 @@ public static class BadPlans
         { "LCT2043", Nodes("type: g6-standard-1, storage: [{ label: data, size: »5GB, type: blockstore }]") },
         { "LCT2043", Nodes("type: g6-standard-1, storage: [{ label: data, size: »11TB, type: blockstore }]") },
         { "LCT2044", Nodes("type: g6-standard-1, image: debian 12, storage: »[{ label: boot, size: 500MB, boot: yes }]") },
+        { "LCT2014", Volume("mount: »data") },
+        { "LCT2014", Volume("mount: »'/mnt/my data'") },
+        { "LCT2014", Volume("mount: »\"/mnt/a\\nb\"") },
+        { "LCT2014", Volume("mount: »'/mnt/$(id)'") },
+        { "LCT2014", Volume("mount: »/mnt/" + new string('x', 200)) },
+        { "LCT2045", Volume("mount: »/etc/ssh") },
+        { "LCT2045", Volume("mount: »/mnt/../etc") },
+        { "LCT2045", Volume("mount: »/mnt/data/") },
+        { "LCT2046", Nodes("type: g6-standard-1, storage: [{ label: boot, size: 50%, boot: yes }, { label: one, size: 20%, mount: /mnt/a }, "
+            + "{ label: two, size: 20GB, type: blockstore, mount: »/mnt/a }]") },
+        { "LCT2047", Volume("fs: swap, mount: »/mnt/a") },
+        { "LCT2047", Volume("fs: raw, mount: »/mnt/a") },
+        { "LCT2047", Nodes("type: g6-standard-1, storage: [{ label: boot, size: 50%, boot: yes, mount: »/mnt/a }]") },
+        { "LCT2048", Nodes("type: g6-standard-1, storage: [{ label: boot, size: 50%, boot: yes }, { label: one, size: »299MB, fs: xfs }]") },
+        { "LCT2041", Nodes("type: g6-standard-1, storage: [{ label: boot, size: 50%, boot: yes, fs: »xfs }]") },
 
         // Actions
         { "LCT2060", Nodes("type: g6-standard-1, init: { firstboot: [{ name: »'ansible:/no/such/playbook.yaml' }] }") },
@@ -202,7 +217,6 @@ public static class BadPlans
         // What comes later
         { "LCT2090", Keys("»protect: yes") },
         { "LCT2090", Nodes("type: g6-standard-1, »watchdog: off") },
-        { "LCT2090", Nodes("type: g6-standard-1, storage: [{ label: data, size: 20GB, type: blockstore, fs: »ext4 }]") },
     };
 
     /// <summary>Plans too big to write down.</summary>

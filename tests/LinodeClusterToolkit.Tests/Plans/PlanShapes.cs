@@ -16,4 +16,7 @@ internal static class PlanShapes
     /// <summary>A plan of version 1 whose only node has the sets of users a and b.</summary>
     public static string Sets(string sets) =>
         $"version: 1\nusers: {{ {sets} }}\nregions: [{{ region: us-east, nodes: [{{ type: g6-standard-1, users: [a, b] }}] }}]\n";
+
+    /// <summary>A plan of version 1 whose only node has a volume that says this besides label and size.</summary>
+    public static string Volume(string keys) => Nodes($"type: g6-standard-1, storage: [{{ label: data, size: 20GB, type: blockstore, {keys} }}]");
 }

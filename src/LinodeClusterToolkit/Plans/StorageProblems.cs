@@ -19,7 +19,8 @@ internal static class StorageProblems
     public static Problem MountTwice(string path, string first) => new(MountTwiceCode, $"a second thing is mounted at \"{path}\"",
         Why: $"the first is on {first}", Fix: ["choose another place"]);
 
-    public static Problem MountHides(string path, string hidden) => new(MountTwiceCode, $"\"{path}\" would hide \"{hidden}\", which is mounted before it",
+    public static Problem MountHides(string path, string hidden) => new(MountTwiceCode,
+        $"\"{path}\" would hide \"{hidden}\", which is mounted before it",
         Why: "disks are mounted in their order, volumes after them", Fix: ["change their order", "or choose another place"]);
 
     public static Problem NotMountable(string what) =>

@@ -165,6 +165,8 @@ public static class BadPlans
             + "  nodebalancers: [{ name: nb, tag: »webservices, port: 80 }]\n" },
         { "LCT2033", Nodes("name: web, type: g6-standard-1, depends-on: [»databases]") },
         { "LCT2034", Keys("vars: { »region: x }") },
+        { "LCT2034", Keys("services: { »dns: { ports: [53/udp], from: anywhere } }") },
+        { "LCT2030", Nodes("type: g6-standard-1, uses: [»dnss]") },
         { "LCT2034", "version: 1\nregions: [{ region: us-east, counters: [»web], nodes: [{ name: web, type: g6-standard-1 }] }]\n" },
         { "LCT2050", Nodes("type: g6-standard-1, nodenames: »'web_{counter}!'") },
         { "LCT2050", Nodes("type: g6-standard-1, nodenames: »'a-name-far-too-long-for-the-platform-that-goes-on-and-on-and-on-{counter:09}'") },

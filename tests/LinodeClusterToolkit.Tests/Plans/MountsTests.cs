@@ -95,7 +95,8 @@ public class MountsTests
     public void A_place_below_another_is_open_where_the_outer_one_comes_first()
     {
         const string Plan = "version: 1\nregions: [{ region: us-east, nodes: [{ type: g6-standard-1, storage: [ITEMS] }] }]\n";
-        var (outer, inner) = ("{ label: out, size: 20GB, type: blockstore, mount: /mnt }", "{ label: in, size: 20GB, type: blockstore, mount: /mnt/a }");
+        var outer = "{ label: out, size: 20GB, type: blockstore, mount: /mnt }";
+        var inner = "{ label: in, size: 20GB, type: blockstore, mount: /mnt/a }";
 
         Assert.Empty(PlanTexts.Resolve(Plan.Replace("ITEMS", $"{outer}, {inner}", StringComparison.Ordinal)).Problems);
         Assert.Equal("LCT2046", Assert.Single(PlanTexts.Resolve(Plan.Replace("ITEMS", $"{inner}, {outer}", StringComparison.Ordinal)).Errors).Code);

@@ -35,6 +35,9 @@ internal sealed record NodeGroup(PlanPlace Place)
     /// <summary>Sets of users, each of which there is.</summary>
     public IReadOnlyList<Located<string>>? Users { get; init; }
 
+    /// <summary>Profiles of what its nodes may call.</summary>
+    public IReadOnlyList<string>? Egress { get; init; }
+
     public IReadOnlyList<Located<string>>? DependsOn { get; init; }
 
     /// <summary>The templates said, with their keys.</summary>
@@ -57,6 +60,7 @@ internal sealed record NodeGroup(PlanPlace Place)
         Storage = Storage ?? below.Storage,
         BootOnCreate = BootOnCreate ?? below.BootOnCreate,
         Users = Users ?? below.Users,
+        Egress = Egress ?? below.Egress,
         DependsOn = DependsOn ?? below.DependsOn,
     };
 }

@@ -47,7 +47,7 @@ internal static class ClusterPlanReader
             Ssh = reading.Ssh,
             Accounts = accounts,
             PrivateIps = network?.Value == "ip",
-            Notes = regions.Notes,
+            Notes = reading.Notes,
             Corrections = reading.Corrections,
         };
     }

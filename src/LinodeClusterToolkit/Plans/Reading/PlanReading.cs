@@ -39,6 +39,9 @@ internal sealed class PlanReading(PlanText text, Dialect dialect, ProblemList pr
     /// <summary>Selectors that must match a tag or group of the plan.</summary>
     public List<Located<string>> Selectors { get; } = [];
 
+    /// <summary>What was assumed on the way, shown in the preview.</summary>
+    public List<string> Notes { get; } = [];
+
     /// <summary>Better spellings of what was read liberally, by the place of the scalar they replace.</summary>
     public IReadOnlyDictionary<SourcePosition, string> Corrections => corrections;
 

@@ -17,13 +17,13 @@ internal sealed partial class PlanValue(PlanReading reading, KeyKind kind, PlanN
 
     public PlanPlace Place => reading.Text.Place(node!.Span, path);
 
-    /// <summary>Whether all the value says has its effect today; an empty list says nothing.</summary>
+    /// <summary>Whether all the value says has its effect today; an empty list says nothing, a list of which some items do is told by item.</summary>
     public bool HasEffectNow(PlanKey key) => node switch
     {
         PlanScalar scalar => key.Now.Any(now => key.Kind.As<FlagKind>() is null
             ? now.Equals(scalar.Value, StringComparison.OrdinalIgnoreCase)
             : Scalars.Flag(scalar.Value) == Scalars.Flag(now)),
-        PlanList list => list.Items.Count == 0,
+        PlanList list => list.Items.Count == 0 || key.Now.Count > 0,
         PlanMap map => map.Entries.Count == 0,
         _ => true,
     };

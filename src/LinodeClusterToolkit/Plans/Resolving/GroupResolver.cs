@@ -20,7 +20,9 @@ internal sealed class GroupResolver(Resolution resolution, Region? region)
             ? null
             : new NodeBuild([.. types.Select(type => type.Id)], image.Id, group.BootOnCreate?.Value ?? true, PrivateIp: false, disks, volumes)
             {
+                TakesUserData = image.HasCloudInit && region?.Has("Metadata") == true,
                 Users = [.. (group.Users ?? []).Select(use => use.Value)],
+                Egress = group.Egress ?? [],
             };
     }
 

@@ -12,8 +12,14 @@ namespace LinodeClusterToolkit.Plans.Resolving;
 internal sealed record NodeBuild(
     IReadOnlyList<string> Types, string Image, bool Boot, bool PrivateIp, IReadOnlyList<ResolvedDisk> Disks, IReadOnlyList<VolumeBuild> Volumes)
 {
+    /// <summary>True where user data given at creation is acted on.</summary>
+    public bool TakesUserData { get; init; }
+
     /// <summary>Names of the sets of users on each.</summary>
     public IReadOnlyList<string> Users { get; init; } = [];
+
+    /// <summary>Profiles of what each may call.</summary>
+    public IReadOnlyList<string> Egress { get; init; } = [];
 }
 
 /// <summary>A volume that each node of a group has.</summary>

@@ -20,7 +20,7 @@ public class SeedPlansTests
         var plan = result.OrThrow();
         Assert.Equal("us-east 41, eu-central 41",
             string.Join(", ", plan.Regions.Select(region => $"{region.Id} {region.Groups.Sum(group => group.Nodes.Count)}")));
-        AssertIsShop(plan);
+        AssertIsShop(plan, off: ["memcached", "mysqlnodes"]);
         Assert.Equal(
             ["16:17 \"init: firstboot: stackscript\" is not acted on yet (2 places, this is the first)",
                 "26:17 \"init: firstboot: ansible\" is not acted on yet (3 places, this is the first)"],
@@ -105,7 +105,9 @@ public class SeedPlansTests
         var result = PlanTexts.Resolve(PlanTexts.Shipped("ha-wordpress.yaml"));
 
         Assert.Empty(result.Problems);
-        AssertIsShop(result.Value!);
+        AssertIsShop(result.Value!, off: []);
+        Assert.All(result.Value!.Nodes, node => Assert.Equal(["ops"], node.Users));
+        Assert.All(result.Value.Nodes.SelectMany(node => node.Volumes), volume => Assert.Equal(("xfs", "/mnt/ndb"), (volume.Filesystem, volume.Mount)));
     }
 
     [Fact]
@@ -118,18 +120,21 @@ public class SeedPlansTests
         Assert.Equal("us-east 36, eu-central 8, ap-south 8",
             string.Join(", ", plan.Regions.Select(region => $"{region.Id} {region.Groups.Sum(group => group.Nodes.Count)}")));
         Assert.Equal(8, plan.Nodes.Sum(node => node.Volumes.Count));
+        Assert.Equal(["crunchers", "keepers"], plan.Accounts.Keys);
+        Assert.Equal(8, plan.Nodes.Count(node => node.Users.Contains("keepers")));
         Assert.Equal("kafka-24", plan.Nodes.Last().Label);
         Assert.Equal("kafka-24.ap-south.internal", plan.Nodes.Last().PrivateFqdn);
     }
 
-    private static void AssertIsShop(ResolvedPlan plan)
+    private static void AssertIsShop(ResolvedPlan plan, string[] off)
     {
         Assert.Equal(82, plan.Nodes.Count());
         foreach (var region in plan.Regions)
         {
             Assert.Equal(
-                "webservers 20 on, memcached 10 off, mysqlnodes 4 off, ndbdatanodes 5 on, ndbmgmtnodes 2 on",
-                string.Join(", ", region.Groups.Select(group => $"{group.Name} {group.Nodes.Count} {(group.Nodes[0].Boot ? "on" : "off")}")));
+                "webservers 20, memcached 10, mysqlnodes 4, ndbdatanodes 5, ndbmgmtnodes 2",
+                string.Join(", ", region.Groups.Select(group => $"{group.Name} {group.Nodes.Count}")));
+            Assert.All(region.Groups.SelectMany(group => group.Nodes), node => Assert.Equal(!off.Contains(node.Group), node.Boot));
             Assert.Equal(
                 "webservernb http 80 20, mysqlnb tcp 3306 4",
                 string.Join(", ", region.Balancers.Select(one =>

@@ -1,6 +1,7 @@
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Naming;
 using LinodeClusterToolkit.Plans.Model;
+using LinodeClusterToolkit.Security;
 
 namespace LinodeClusterToolkit.Plans;
 
@@ -23,6 +24,10 @@ public sealed class ClusterPlan
     internal IReadOnlySet<string> Counters { get; init; } = new HashSet<string>();
 
     internal IReadOnlyList<PlannedRegion> Regions { get; init; } = [];
+
+    internal SshPolicy Ssh { get; init; } = new();
+
+    internal IReadOnlyDictionary<string, AccountSet> Accounts { get; init; } = new Dictionary<string, AccountSet>();
 
     internal bool PrivateIps { get; init; }
 

@@ -214,6 +214,9 @@ internal static class PlanProblems
     public static Problem MissingFile(string file) => new(MissingFileCode, $"the file \"{Short(file)}\" is missing",
         Fix: ["put it there", "or correct the path; paths start from the folder of the plan"]);
 
+    public static Problem OddFile(string file, string why) => new(MissingFileCode, $"the file \"{Short(file)}\" cannot be read",
+        Why: why, Fix: ["put the right file there", "or correct the path; paths start from the folder of the plan"]);
+
     public static Problem PathEscape(string file) => new(PathEscapeCode, $"\"{Short(file)}\" leads out of the folder of the plan",
         Why: "relative paths, followed through links, must stay below the plan's folder", Fix: ["move the file below the folder of the plan"]);
 

@@ -92,6 +92,13 @@ public static class PlanSchema
                 break;
             case NamesKind names:
                 json.WriteString("type", "object");
+                if (names.Name is { Pattern: { } named })
+                {
+                    json.WriteStartObject("propertyNames");
+                    Pattern(json, named);
+                    json.WriteEndObject();
+                }
+
                 WriteChild(json, "additionalProperties", names.Value);
                 break;
             case EitherKind either:

@@ -52,6 +52,40 @@ public class PlanReaderTests
     }
 
     [Fact]
+    public void Actions_of_the_first_boot_are_told_by_kind_and_what_is_built_in_only_where_it_says_more()
+    {
+        var problems = PlanTexts.Read("version: 1\nregions:\n- region: us-east\n  nodes:\n  - type: g6-standard-1\n    init:\n      firstboot:\n"
+            + "      - name: cloudinit:firewalled\n      - name: localansible:diskprovisioning\n        run-on: first\n"
+            + "      - name: stackscript:linode/LAMP\n      - name: stackscript:12345\n").Problems;
+
+        Assert.Equal(
+            ["9:15 \"action: run-on\" is not acted on yet",
+                "11:15 \"init: firstboot: stackscript\" is not acted on yet (2 places, this is the first)"],
+            problems.Select(problem => $"{problem.Position!.Value.Line}:{problem.Position.Value.Column} {problem.What}"));
+    }
+
+    [Fact]
+    public void Nodes_may_call_what_their_group_or_the_defaults_say()
+    {
+        var result = PlanTexts.Resolve("version: 1\ndefaults: { type: g6-standard-1, uses: [ping, dns] }\nregions:\n- region: us-east\n"
+            + "  nodes: [{ name: a }, { name: b, uses: [] }, { name: c, uses: [packages, ntp, metadata, ntp] }]\n");
+
+        Assert.Empty(result.Problems);
+        Assert.Equal(["dns ping", "", "ntp packages metadata"], result.Value!.Nodes.Select(node => string.Join(' ', node.Egress)));
+    }
+
+    [Fact]
+    public void Services_that_nodes_call_are_not_acted_on_yet()
+    {
+        var problems = PlanTexts.Read("services: { db: { ports: [3306/tcp], from: anywhere } }\nregions:\n- region: us-east\n"
+            + "  nodes: [{ type: g6-standard-1, uses: [dns, db] }, { type: g6-standard-1, uses: [db] }]\n").Problems;
+
+        Assert.Equal(
+            ["1:1 \"services\" is not acted on yet", "4:46 \"uses: db\" is not acted on yet (2 places, this is the first)"],
+            problems.Select(problem => $"{problem.Position!.Value.Line}:{problem.Position.Value.Column} {problem.What}"));
+    }
+
+    [Fact]
     public void Empty_lists_and_defaults_of_what_comes_later_are_no_problem() =>
         Assert.Empty(PlanTexts.Read("version: 1\nprotect: no\napi: v4\ndns: { mode: hosts }\nnetwork: { private: none }\n"
             + "regions: [{ region: us-east, nodes: [{ type: g6-standard-1, watchdog: on, depends-on: [], init: { clusterstarting: [] } }] }]\n")

@@ -277,6 +277,32 @@ public class PlanResolverTests
         Assert.Equal("LCT2073", Assert.Single(alone.Errors).Code);
     }
 
+    [Theory]
+    [InlineData("debian 12", true, true)]
+    [InlineData("debian 12", false, false)]
+    [InlineData("plain 1", true, false)]
+    public void User_data_is_taken_where_image_and_region_know_it(string image, bool hasMetadata, bool takes)
+    {
+        var offer = LinodeCatalog.BuiltIn.Offer;
+        var plain = offer.Images.First(one => one.HasCloudInit) with
+        {
+            Id = "linode/plain1", Label = "Plain 1", Capabilities = new HashSet<string>(),
+        };
+        var other = offer with
+        {
+            Images = [.. offer.Images, plain],
+            Regions = [.. offer.Regions.Select(region => hasMetadata ? region
+                : region with { Capabilities = region.Capabilities.Except(["Metadata"]).ToHashSet() })],
+        };
+        var source = PlanTexts.Source(PlanShapes.Nodes($"type: g6-standard-1, image: {image}, count: 2"));
+        var request = new ResolveRequest("demo", new LinodeCatalog(other));
+
+        var plan = PlanResolver.Resolve(source, request).OrThrow();
+        var again = PlanResolver.Resolve(source, request with { Known = plan.Nodes.ToDictionary(node => node.Key) }).OrThrow();
+
+        Assert.All(plan.Nodes.Concat(again.Nodes), node => Assert.Equal(takes, node.TakesUserData));
+    }
+
     [Fact]
     public void Mistakes_of_reading_and_of_resolving_come_out_together_in_the_order_of_the_text()
     {

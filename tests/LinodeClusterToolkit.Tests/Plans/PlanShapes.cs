@@ -12,4 +12,11 @@ internal static class PlanShapes
 
     /// <summary>A plan of version 1 with one node and some keys above its regions.</summary>
     public static string Keys(string keys) => $"version: 1\n{keys}\nregions: [{{ region: us-east, nodes: [{{ type: g6-standard-1 }}] }}]\n";
+
+    /// <summary>A plan of version 1 whose only node has the sets of users a and b.</summary>
+    public static string Sets(string sets) =>
+        $"version: 1\nusers: {{ {sets} }}\nregions: [{{ region: us-east, nodes: [{{ type: g6-standard-1, users: [a, b] }}] }}]\n";
+
+    /// <summary>A plan of version 1 whose only node has a volume that says this besides label and size.</summary>
+    public static string Volume(string keys) => Nodes($"type: g6-standard-1, storage: [{{ label: data, size: 20GB, type: blockstore, {keys} }}]");
 }

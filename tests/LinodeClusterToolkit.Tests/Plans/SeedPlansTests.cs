@@ -20,8 +20,14 @@ public class SeedPlansTests
         var plan = result.OrThrow();
         Assert.Equal("us-east 41, eu-central 41",
             string.Join(", ", plan.Regions.Select(region => $"{region.Id} {region.Groups.Sum(group => group.Nodes.Count)}")));
-        AssertIsShop(plan);
-        Assert.All(result.Problems, problem => Assert.Equal("LCT2090", problem.Code));
+        AssertIsShop(plan, off: ["memcached", "mysqlnodes"]);
+        Assert.Equal(
+            ["16:17 \"init: firstboot: stackscript\" is not acted on yet (2 places, this is the first)",
+                "26:17 \"init: firstboot: ansible\" is not acted on yet (3 places, this is the first)"],
+            result.Problems.Select(problem => $"{problem.Position!.Value.Line}:{problem.Position.Value.Column} {problem.What}"));
+        Assert.Contains("cloudinit:firewalled is done anyway: every node is firewalled from its first boot on", plan.Notes);
+        Assert.Contains("localansible:diskprovisioning is done anyway: every node makes and mounts its filesystems by itself", plan.Notes);
+        Assert.All(plan.Nodes.SelectMany(node => node.Volumes), volume => Assert.Equal(("xfs", "/mnt/ndb"), (volume.Filesystem, volume.Mount)));
         Assert.Contains("us-east-1a → us-east", plan.Notes);
         Assert.Contains("balancer webservernb serves the group webservers", plan.Notes);
     }
@@ -47,6 +53,7 @@ public class SeedPlansTests
         Assert.Equal(52, plan.Nodes.Count());
         Assert.Equal(3, plan.Regions.Count);
         Assert.Equal(8, plan.Nodes.Sum(node => node.Volumes.Count));
+        Assert.DoesNotContain(result.Problems, problem => problem.Code == "LCT2090");
         var slip = Assert.Single(result.Problems, problem => problem.Code == "LCT2020");
         Assert.Equal(Severity.Warning, slip.Severity);
         Assert.Equal(new SourcePosition("plan.yaml", 64, 34), slip.Position);
@@ -84,8 +91,10 @@ public class SeedPlansTests
     [InlineData("testplan1.json", "ap-south/nodes1/1, ap-south/nodes2/1, us-central/nodes1/1")]
     public void Old_numbers_of_regions_and_types_are_understood_in_yaml_and_json(string file, string keys)
     {
-        var plan = PlanTexts.Resolve(PlanTexts.Data(file)).OrThrow();
+        var result = PlanTexts.Resolve(PlanTexts.Data(file));
 
+        Assert.Empty(result.Problems);
+        var plan = result.Value!;
         Assert.Equal(keys, string.Join(", ", plan.Nodes.Select(node => node.Key)));
         Assert.All(plan.Nodes, node => Assert.Equal("g6-nanode-1", node.Type));
     }
@@ -96,7 +105,9 @@ public class SeedPlansTests
         var result = PlanTexts.Resolve(PlanTexts.Shipped("ha-wordpress.yaml"));
 
         Assert.Empty(result.Problems);
-        AssertIsShop(result.Value!);
+        AssertIsShop(result.Value!, off: []);
+        Assert.All(result.Value!.Nodes, node => Assert.Equal(["ops"], node.Users));
+        Assert.All(result.Value.Nodes.SelectMany(node => node.Volumes), volume => Assert.Equal(("xfs", "/mnt/ndb"), (volume.Filesystem, volume.Mount)));
     }
 
     [Fact]
@@ -109,18 +120,21 @@ public class SeedPlansTests
         Assert.Equal("us-east 36, eu-central 8, ap-south 8",
             string.Join(", ", plan.Regions.Select(region => $"{region.Id} {region.Groups.Sum(group => group.Nodes.Count)}")));
         Assert.Equal(8, plan.Nodes.Sum(node => node.Volumes.Count));
+        Assert.Equal(["crunchers", "keepers"], plan.Accounts.Keys);
+        Assert.Equal(8, plan.Nodes.Count(node => node.Users.Contains("keepers")));
         Assert.Equal("kafka-24", plan.Nodes.Last().Label);
         Assert.Equal("kafka-24.ap-south.internal", plan.Nodes.Last().PrivateFqdn);
     }
 
-    private static void AssertIsShop(ResolvedPlan plan)
+    private static void AssertIsShop(ResolvedPlan plan, string[] off)
     {
         Assert.Equal(82, plan.Nodes.Count());
         foreach (var region in plan.Regions)
         {
             Assert.Equal(
-                "webservers 20 on, memcached 10 off, mysqlnodes 4 off, ndbdatanodes 5 on, ndbmgmtnodes 2 on",
-                string.Join(", ", region.Groups.Select(group => $"{group.Name} {group.Nodes.Count} {(group.Nodes[0].Boot ? "on" : "off")}")));
+                "webservers 20, memcached 10, mysqlnodes 4, ndbdatanodes 5, ndbmgmtnodes 2",
+                string.Join(", ", region.Groups.Select(group => $"{group.Name} {group.Nodes.Count}")));
+            Assert.All(region.Groups.SelectMany(group => group.Nodes), node => Assert.Equal(!off.Contains(node.Group), node.Boot));
             Assert.Equal(
                 "webservernb http 80 20, mysqlnb tcp 3306 4",
                 string.Join(", ", region.Balancers.Select(one =>

@@ -5,6 +5,16 @@ internal static class GroupKeys
 {
     public const int MostNodes = 10_000;
 
+    /// <summary>What a node may call besides services of the plan.</summary>
+    public static readonly string[] EgressProfiles = ["dns", "ntp", "packages", "metadata", "ping"];
+
+    /// <summary>Actions of the first boot that happen on every node whether the plan says so or not, and what happens.</summary>
+    public static readonly IReadOnlyDictionary<string, string> BuiltInActions = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["cloudinit:firewalled"] = "every node is firewalled from its first boot on",
+        ["localansible:diskprovisioning"] = "every node makes and mounts its filesystems by itself",
+    };
+
     private static readonly PlanKey GroupName = new("name", Kinds.Name,
         "Name by which the group is selected, started, stopped and scaled; nodes1, nodes2 … where there is none.");
 
@@ -29,7 +39,7 @@ internal static class GroupKeys
     [
         new("boot-on-create", Kinds.Flag, "no leaves the node powered off once it is made."),
         Transition("created", "when the node is made"),
-        Transition("firstboot", "when its first boot has finished"),
+        Transition("firstboot", "when its first boot has finished") with { Now = [.. BuiltInActions.Keys] },
         Transition("sshready", "when it can be reached by SSH") with { Alias = "sshaccessible" },
         Transition("clusterstarting", "when the cluster starts"),
         Transition("clusterstarted", "when all nodes of the cluster have started") with { Alias = "clusterready" },
@@ -53,10 +63,10 @@ internal static class GroupKeys
         new("hostnames", Kinds.Template, "What each node calls itself; its label where it is not said."),
         new("publicfqdn", Kinds.Template, "Name of each node's public address."),
         new("privatefqdn", Kinds.Template, "Name of each node's private address."),
-        new("users", new ListKind(Kinds.Name), "Names of the sets of users on its nodes.") { Later = true },
+        new("users", new ListKind(Kinds.Name), "Names of the sets of users on its nodes."),
         new("provides", new ListKind(Kinds.Name), "Names of the services its nodes run.") { Later = true },
         new("uses", new ListKind(Kinds.Name), "Services its nodes call, and of dns, ntp, packages, metadata and ping what they need.")
-            { Later = true },
+            { Later = true, Now = EgressProfiles },
         new("storage", new EitherKind(Kinds.Name, new ListKind(new SectionKind(StorageKeys.Item))),
             "Disks and volumes of each node: default for the platform's own, the name of a storage plan, or a list."),
         new("depends-on", new ListKind(Kinds.Text), "Groups or tags that start before it and stop after it.") { Later = true },

@@ -72,7 +72,9 @@ internal sealed record ListKind(KeyKind Item) : KeyKind
 }
 
 /// <summary>Names chosen by the user, each with a value.</summary>
-internal sealed record NamesKind(KeyKind Value) : KeyKind
+/// <param name="Value">What each value may be.</param>
+/// <param name="Name">What each name may be; null where that shows when it is used.</param>
+internal sealed record NamesKind(KeyKind Value, TextKind? Name = null) : KeyKind
 {
     public override string Noun => "names with their values";
 }

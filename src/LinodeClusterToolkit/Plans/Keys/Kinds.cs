@@ -11,7 +11,7 @@ internal static class Kinds
     public static readonly KeyKind Port = new WholeKind(1, 65535);
 
     /// <summary>Name of a group, a balancer, a set: it becomes part of keys and labels.</summary>
-    public static readonly KeyKind Name = new TextKind("^[A-Za-z][A-Za-z0-9._-]{0,47}$",
+    public static readonly TextKind Name = new TextKind("^[A-Za-z][A-Za-z0-9._-]{0,47}$",
         "a name: a letter, then up to 47 letters, digits, dots, hyphens or underscores");
 
     /// <summary>Name used between braces.</summary>

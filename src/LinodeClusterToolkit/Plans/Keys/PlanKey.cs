@@ -18,7 +18,7 @@ internal sealed record PlanKey(string Name, KeyKind Kind, string Description)
     /// <summary>True for what is read and checked but has no effect yet.</summary>
     public bool Later { get; init; }
 
-    /// <summary>Values that have their effect now although the key's others come later.</summary>
+    /// <summary>Values that have their effect now although the key's others come later; of a list, the reader tells which items do not.</summary>
     public IReadOnlyList<string> Now { get; init; } = [];
 
     /// <summary>The key and its alias.</summary>

@@ -32,6 +32,12 @@ internal sealed record NodeGroup(PlanPlace Place)
 
     public Located<bool>? BootOnCreate { get; init; }
 
+    /// <summary>Sets of users, each of which there is.</summary>
+    public IReadOnlyList<Located<string>>? Users { get; init; }
+
+    /// <summary>Profiles of what its nodes may call.</summary>
+    public IReadOnlyList<string>? Egress { get; init; }
+
     public IReadOnlyList<Located<string>>? DependsOn { get; init; }
 
     /// <summary>The templates said, with their keys.</summary>
@@ -53,6 +59,8 @@ internal sealed record NodeGroup(PlanPlace Place)
         PrivateFqdn = PrivateFqdn ?? below.PrivateFqdn,
         Storage = Storage ?? below.Storage,
         BootOnCreate = BootOnCreate ?? below.BootOnCreate,
+        Users = Users ?? below.Users,
+        Egress = Egress ?? below.Egress,
         DependsOn = DependsOn ?? below.DependsOn,
     };
 }

@@ -15,7 +15,8 @@ internal static class ClusterPlanReader
         CheckVersion(reading, root.Optional("version"));
 
         reading.Vars = VarsReader.Read(reading, root.Optional("vars"), set);
-        UsersReader.Read(reading, root.Optional("users"));
+        reading.Ssh = SshReader.Read(reading, root.Optional("ssh"));
+        new UsersReader(reading).Read(root.Optional("users"));
         ServicesReader.Read(reading, root.Optional("services"));
         StorageReader.ReadSets(reading, root.Optional("storage"));
         var regions = new RegionsReader(reading)
@@ -27,6 +28,7 @@ internal static class ClusterPlanReader
         regions.ReadRegionPlans(root.Optional("regionplan"));
         var planned = regions.Read(root.Required("regions"));
         CheckSelectors(reading, planned);
+        var accounts = Accounts(reading, planned);
 
         var name = root.Optional("name").Text();
         Single(root.Optional("dns"), "mode");
@@ -42,8 +44,10 @@ internal static class ClusterPlanReader
             Vars = reading.Vars,
             Counters = regions.Counters,
             Regions = planned,
+            Ssh = reading.Ssh,
+            Accounts = accounts,
             PrivateIps = network?.Value == "ip",
-            Notes = regions.Notes,
+            Notes = reading.Notes,
             Corrections = reading.Corrections,
         };
     }
@@ -69,6 +73,18 @@ internal static class ClusterPlanReader
         {
             Selectors.Meant(reading, selector, known);
         }
+    }
+
+    /// <summary>The sets of users that nodes have; of the others it is told that they are on none.</summary>
+    private static IReadOnlyDictionary<string, AccountSet> Accounts(PlanReading reading, IReadOnlyList<PlannedRegion> regions)
+    {
+        var used = regions.SelectMany(region => region.Groups).SelectMany(group => group.Users ?? []).Select(use => use.Value).ToHashSet();
+        foreach (var set in reading.UserSets.Values.Where(set => !used.Contains(set.Name.Value)))
+        {
+            reading.Warning(set.Name.Place, AccountProblems.UnusedSet(set.Name.Value));
+        }
+
+        return used.Order(StringComparer.Ordinal).ToDictionary(name => name, name => reading.UserSets[name].Accounts);
     }
 
     private static Located<string>? Single(PlanValue section, string key)

@@ -7,8 +7,6 @@ namespace LinodeClusterToolkit.Plans.Reading;
 /// <summary>Reads a group of nodes, or the defaults of all groups.</summary>
 internal static class GroupReader
 {
-    private static readonly string[] EgressProfiles = ["dns", "ntp", "packages", "metadata", "ping"];
-
     public static NodeGroup Defaults(PlanReading reading, PlanSection section) => Read(reading, section, name: null);
 
     public static NodeGroup Group(PlanReading reading, PlanSection section) => Read(reading, section, section.Optional("name").Text());
@@ -30,11 +28,13 @@ internal static class GroupReader
             PublicFqdn = section.Optional("publicfqdn").Template(),
             PrivateFqdn = section.Optional("privatefqdn").Template(),
             Storage = StorageReader.OfGroup(reading, section.Optional("storage")),
+            Users = section.Optional("users") is { IsGiven: true } users ? References(reading, users, "set of users", reading.UserSets.Keys) : null,
+            Egress = Egress(reading, section, section.Optional("uses")),
             BootOnCreate = InitReader.Read(reading, section.Optional("init")),
             DependsOn = section.Optional("depends-on") is { IsGiven: true } depends ? depends.Each(item => item.Text()) : null,
         };
         section.Optional("watchdog").Flag();
-        CheckReferences(reading, section);
+        References(reading, section.Optional("provides"), "service", reading.Services);
         CheckReady(section.Optional("ready"));
         section.Finish();
         CheckWholes(reading, group, types);
@@ -49,20 +49,27 @@ internal static class GroupReader
             : null;
     }
 
-    private static void CheckReferences(PlanReading reading, PlanSection section)
+    /// <summary>The profiles among what a group uses; its services have no effect yet.</summary>
+    private static IReadOnlyList<string>? Egress(PlanReading reading, PlanSection section, PlanValue uses)
     {
-        Refer("users", "set of users", reading.UserSets);
-        Refer("provides", "service", reading.Services);
-        Refer("uses", "service", [.. reading.Services, .. EgressProfiles]);
-
-        void Refer(string key, string noun, IReadOnlyCollection<string> known)
+        if (!uses.IsGiven)
         {
-            foreach (var name in section.Optional(key).Each(item => item.Text()))
-            {
-                reading.Refer(noun, name, known);
-            }
+            return null;
         }
+
+        var names = References(reading, uses, "service", [.. reading.Services, .. GroupKeys.EgressProfiles]);
+        foreach (var service in names.Where(name => !GroupKeys.EgressProfiles.Contains(name.Value)))
+        {
+            section.NotYet($"uses: {service.Value}", service.Place);
+        }
+
+        return [.. GroupKeys.EgressProfiles.Where(profile => names.Any(name => name.Value == profile))];
     }
+
+    /// <summary>What a list refers to, each once, as far as there is such a thing.</summary>
+    private static IReadOnlyList<Located<string>> References(PlanReading reading, PlanValue list, string noun, IReadOnlyCollection<string> known) =>
+        [.. list.Each(item => item.Text() is { } name && reading.Refer(noun, name, known) is { } meant ? name with { Value = meant } : null)
+            .DistinctBy(name => name.Value)];
 
     private static void CheckReady(PlanValue checks)
     {

@@ -4,11 +4,12 @@ using LinodeClusterToolkit.Plans.Yaml;
 
 namespace LinodeClusterToolkit.Plans.Reading;
 
-/// <summary>Reads how nodes start; actions are checked in full although their effect comes later.</summary>
+/// <summary>Reads how nodes start; actions are checked in full although the effect of most comes later.</summary>
 internal static class InitReader
 {
+    private const string FirstBoot = "firstboot";
+
     private static readonly string[] ActionKinds = ["stackscript", "cloudinit", "ansible", "localansible", "shell"];
-    private static readonly string[] BuiltInActions = ["cloudinit:firewalled", "localansible:diskprovisioning"];
 
     /// <summary>Whether nodes are booted once they are made, where the plan says so.</summary>
     public static Located<bool>? Read(PlanReading reading, PlanValue init)
@@ -23,7 +24,11 @@ internal static class InitReader
         {
             foreach (var action in section.Optional(transition.Name).Sections())
             {
-                Check(reading, action, transition.Name);
+                var (name, meant) = Check(reading, action, transition.Name);
+                if (transition.Name == FirstBoot && meant is not null)
+                {
+                    TellEffect(reading, section, action, name!.Place, meant);
+                }
             }
         }
 
@@ -31,7 +36,24 @@ internal static class InitReader
         return boot;
     }
 
-    private static void Check(PlanReading reading, PlanSection action, string transition)
+    /// <summary>What is built in is done anyway; everything else at the first boot has no effect yet.</summary>
+    private static void TellEffect(PlanReading reading, PlanSection init, PlanSection action, PlanPlace place, string meant)
+    {
+        if (!GroupKeys.BuiltInActions.TryGetValue(meant, out var what))
+        {
+            init.NotYet($"{FirstBoot}: {meant.Split(':')[0]}", place);
+            return;
+        }
+
+        reading.Notes.Add($"{meant} is done anyway: {what}");
+        foreach (var option in GroupKeys.Action.Keys.Where(key => !key.Required && action.Has(key.Name)))
+        {
+            action.NotYet(option.Name, place);
+        }
+    }
+
+    /// <summary>The action's name as written, and as it is meant where it is one.</summary>
+    private static (Located<string>? Name, string? Meant) Check(PlanReading reading, PlanSection action, string transition)
     {
         var name = action.Required("name").Text();
         var inline = action.Optional("inline").Verbatim();
@@ -44,19 +66,16 @@ internal static class InitReader
         }
 
         action.Finish();
-        if (name is not null)
-        {
-            CheckName(reading, name, transition, inline is not null);
-        }
+        return (name, name is null ? null : Meant(reading, name, transition, inline is not null));
     }
 
-    private static void CheckName(PlanReading reading, Located<string> name, string transition, bool hasScript)
+    private static string? Meant(PlanReading reading, Located<string> name, string transition, bool hasScript)
     {
         if (name.Value.Split(':', 2) is not [var written, { Length: > 0 } target])
         {
             reading.Error(name.Place, PlanProblems.BadAction(name.Value, "an action is kind:target",
                 "write it as shell:scripts/setup.sh, stackscript:user/label …"));
-            return;
+            return null;
         }
 
         var kind = ActionKinds.Contains(written) ? written : reading.Guess(written, ActionKinds, name.Place,
@@ -64,10 +83,10 @@ internal static class InitReader
             near => PlanProblems.WordReadAs(written, near));
         if (kind is null)
         {
-            return;
+            return null;
         }
 
-        if (kind is "stackscript" or "cloudinit" && transition != "firstboot")
+        if (kind is "stackscript" or "cloudinit" && transition != FirstBoot)
         {
             reading.Error(name.Place, PlanProblems.WrongTransition(kind, transition));
         }
@@ -82,10 +101,12 @@ internal static class InitReader
         {
             reading.Error(name.Place, fault);
         }
+
+        return $"{kind}:{target}";
     }
 
     private static Problem? TargetFault(PlanFiles files, string kind, string target) =>
-        BuiltInActions.Contains($"{kind}:{target}") || (kind == "stackscript" && IsStackScript(files, target)) ? null
+        GroupKeys.BuiltInActions.ContainsKey($"{kind}:{target}") || (kind == "stackscript" && IsStackScript(files, target)) ? null
         : files.Fault(target) is { Code: PlanProblems.MissingFileCode } missing ? missing with { Fix = [.. BuiltIns(kind, target), .. missing.Fixes] }
         : files.Fault(target);
 
@@ -96,7 +117,7 @@ internal static class InitReader
             && !files.Exists(target));
 
     private static IEnumerable<string> BuiltIns(string kind, string target) =>
-        Hints.Nearest($"{kind}:{target}", BuiltInActions).Select(near => $"did you mean \"{near}\"?");
+        Hints.Nearest($"{kind}:{target}", GroupKeys.BuiltInActions.Keys).Select(near => $"did you mean \"{near}\"?");
 
     private static string Hint(IReadOnlyList<string> nearest, IEnumerable<string> known) =>
         nearest.Count > 0 ? $"did you mean \"{nearest[0]}\"?" : $"one of {string.Join(", ", known)}";

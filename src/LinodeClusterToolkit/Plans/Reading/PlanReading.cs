@@ -2,6 +2,7 @@ using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Naming;
 using LinodeClusterToolkit.Plans.Model;
 using LinodeClusterToolkit.Plans.Yaml;
+using LinodeClusterToolkit.Security;
 
 namespace LinodeClusterToolkit.Plans.Reading;
 
@@ -15,22 +16,31 @@ internal sealed class PlanReading(PlanText text, Dialect dialect, ProblemList pr
 
     public Dialect Dialect => dialect;
 
-    public PlanFiles Files { get; } = new(text.Source.Folder);
+    public PlanFiles Files { get; } = new(text.Source.Folder, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
 
     /// <summary>Values of the variables, by name; filled before anything that may use them is read.</summary>
     public IReadOnlyDictionary<string, TemplateValue> Vars { get; set; } = new Dictionary<string, TemplateValue>();
 
+    /// <summary>How nodes are reached by SSH; filled before accounts and mounts are read.</summary>
+    public SshPolicy Ssh { get; set; } = new();
+
     /// <summary>Storage plans that groups may refer to, by name.</summary>
     public Dictionary<string, IReadOnlyList<StorageItem>> StorageSets { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Names of the sets of users that groups may refer to.</summary>
-    public HashSet<string> UserSets { get; } = new(StringComparer.Ordinal);
+    /// <summary>Sets of users that groups may refer to, by name.</summary>
+    public Dictionary<string, UserSet> UserSets { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Choices of sets that were found to fit together, or told not to.</summary>
+    public HashSet<string> CheckedSets { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Names of the services that groups may refer to.</summary>
     public HashSet<string> Services { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Selectors that must match a tag or group of the plan.</summary>
     public List<Located<string>> Selectors { get; } = [];
+
+    /// <summary>What was assumed on the way, shown in the preview.</summary>
+    public List<string> Notes { get; } = [];
 
     /// <summary>Better spellings of what was read liberally, by the place of the scalar they replace.</summary>
     public IReadOnlyDictionary<SourcePosition, string> Corrections => corrections;
@@ -70,7 +80,11 @@ internal sealed class PlanReading(PlanText text, Dialect dialect, ProblemList pr
     }
 
     /// <summary>The name where it is known, else what was meant by it, else null; reports what is not known.</summary>
-    public string? Refer(string noun, Located<string> name, IReadOnlyCollection<string> known)
+    /// <param name="noun">What is referred to.</param>
+    /// <param name="name">The reference.</param>
+    /// <param name="known">What there is.</param>
+    /// <param name="otherFix">What else to try, besides the names there are.</param>
+    public string? Refer(string noun, Located<string> name, IReadOnlyCollection<string> known, string? otherFix = null)
     {
         if (known.Contains(name.Value))
         {
@@ -78,13 +92,17 @@ internal sealed class PlanReading(PlanText text, Dialect dialect, ProblemList pr
         }
 
         var meant = Guess(name.Value, known, name.Place,
-            nearest => PlanProblems.UnknownReference(noun, name.Value, nearest, known), near => PlanProblems.ReferenceReadAs(noun, name.Value, near));
+            nearest => Unknown(nearest), near => PlanProblems.ReferenceReadAs(noun, name.Value, near));
         if (meant is not null)
         {
             Correct(name.Place, meant);
         }
 
         return meant;
+
+        Problem Unknown(IReadOnlyList<string> nearest) =>
+            PlanProblems.UnknownReference(noun, name.Value, nearest, known) is var unknown && otherFix is null
+                ? unknown : unknown with { Fix = [.. unknown.Fixes, otherFix] };
     }
 
     public void Correct(PlanPlace place, string better) => corrections[place.Position] = better;

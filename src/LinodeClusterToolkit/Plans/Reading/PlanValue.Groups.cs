@@ -58,7 +58,7 @@ internal sealed partial class PlanValue
         var wanted = Declared<NamesKind>();
         if (node is PlanMap map)
         {
-            return map.Entries.Select(entry => (
+            return map.Entries.Where(entry => MayBeNamed(entry.Key, wanted.Name)).Select(entry => (
                 new Located<string>(entry.Key.Value, reading.Text.Place(entry.Key.Span, $"{path}/{entry.Key.Value}")),
                 new PlanValue(reading, wanted.Value, entry.Value, $"{path}/{entry.Key.Value}"))).ToArray();
         }
@@ -69,6 +69,17 @@ internal sealed partial class PlanValue
         }
 
         return [];
+    }
+
+    private bool MayBeNamed(PlanScalar name, TextKind? wanted)
+    {
+        if (wanted?.Pattern is not { } pattern || Matches(name.Value, pattern))
+        {
+            return true;
+        }
+
+        reading.Error(reading.Text.Place(name.Span, path), PlanProblems.BadValue(wanted.Noun, name.Value));
+        return false;
     }
 
     /// <summary>Each item read in turn; what cannot be read is left out.</summary>

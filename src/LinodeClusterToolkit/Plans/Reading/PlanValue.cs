@@ -17,13 +17,13 @@ internal sealed partial class PlanValue(PlanReading reading, KeyKind kind, PlanN
 
     public PlanPlace Place => reading.Text.Place(node!.Span, path);
 
-    /// <summary>Whether all the value says has its effect today; an empty list says nothing.</summary>
+    /// <summary>Whether all the value says has its effect today; an empty list says nothing, a list of which some items do is told by item.</summary>
     public bool HasEffectNow(PlanKey key) => node switch
     {
         PlanScalar scalar => key.Now.Any(now => key.Kind.As<FlagKind>() is null
             ? now.Equals(scalar.Value, StringComparison.OrdinalIgnoreCase)
             : Scalars.Flag(scalar.Value) == Scalars.Flag(now)),
-        PlanList list => list.Items.Count == 0,
+        PlanList list => list.Items.Count == 0 || key.Now.Count > 0,
         PlanMap map => map.Entries.Count == 0,
         _ => true,
     };
@@ -37,7 +37,7 @@ internal sealed partial class PlanValue(PlanReading reading, KeyKind kind, PlanN
         }
 
         if (text.Length > 0 && !text.Any(char.IsControl)
-            && (wanted.Pattern is null || Regex.IsMatch(text, wanted.Pattern, RegexOptions.CultureInvariant, MatchLimit)))
+            && (wanted.Pattern is null || Matches(text, wanted.Pattern)))
         {
             return new Located<string>(text, Place);
         }
@@ -156,6 +156,10 @@ internal sealed partial class PlanValue(PlanReading reading, KeyKind kind, PlanN
         reading.Error(Place, PlanProblems.BadValue(wanted.Noun, text));
         return null;
     }
+
+    /// <summary>Whether a text of one line matches as a whole.</summary>
+    private static bool Matches(string text, string pattern) =>
+        !text.Any(char.IsControl) && Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, MatchLimit);
 
     private PlanScalar? Scalar(string wanted)
     {

@@ -10,16 +10,12 @@ internal sealed class RegionsReader(PlanReading reading)
 {
     private readonly Dictionary<string, RegionContent> regionPlans = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PlanPlace> places = new(StringComparer.Ordinal);
-    private readonly List<string> notes = [];
 
     /// <summary>Counters that run through all regions.</summary>
     public required IReadOnlySet<string> Counters { get; init; }
 
     /// <summary>What holds for every group that does not say otherwise.</summary>
     public NodeGroup? Defaults { get; init; }
-
-    /// <summary>What was assumed on the way.</summary>
-    public IReadOnlyList<string> Notes => notes;
 
     public static IReadOnlySet<string> CounterNames(PlanReading reading, PlanValue counters)
     {
@@ -152,9 +148,10 @@ internal sealed class RegionsReader(PlanReading reading)
 
         if (complete.Min is { } min && min.Value > (complete.Count?.Value ?? 1))
         {
-            notes.Add($"{complete.Name!.Value}: min is lowered to the count");
+            reading.Notes.Add($"{complete.Name!.Value}: min is lowered to the count");
         }
 
+        AccountUse.Check(reading, complete);
         reading.Selectors.AddRange(complete.DependsOn ?? []);
         return Placeholders.Check(reading, complete, regionCounters.Concat(Counters));
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using LinodeClusterToolkit.Plans.Keys;
 using LinodeClusterToolkit.Plans.Yaml;
 
 namespace LinodeClusterToolkit.Plans.Reading;
@@ -13,6 +14,11 @@ internal static class ServicesReader
     {
         foreach (var (name, value) in services.Names())
         {
+            if (GroupKeys.EgressProfiles.Contains(name.Value))
+            {
+                reading.Error(name.Place, PlanProblems.NameClash(name.Value, "a name for what nodes may call (uses:)"));
+            }
+
             reading.Services.Add(name.Value);
             if (value.Section() is not { } service)
             {

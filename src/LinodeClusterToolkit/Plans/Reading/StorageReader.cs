@@ -1,4 +1,4 @@
-using LinodeClusterToolkit.Plans.Keys;
+using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Plans.Model;
 using LinodeClusterToolkit.Plans.Yaml;
 
@@ -56,7 +56,20 @@ internal static class StorageReader
 
         CheckDisks(reading, list, items);
         CheckDevices(reading, list, items);
+        CheckMounts(reading, [.. items.OrderBy(item => item.IsVolume).Select(item => item.Mount).OfType<Located<string>>()]);
         return items;
+    }
+
+    private static void CheckMounts(PlanReading reading, IReadOnlyList<Located<string>> mounts)
+    {
+        foreach (var (mount, index) in mounts.Select((mount, index) => (mount, index)))
+        {
+            if (mounts.Take(index).FirstOrDefault(earlier => MountPoints.IsWithin(earlier.Value, mount.Value)) is { } earlier)
+            {
+                reading.Error(mount.Place, earlier.Value == mount.Value
+                    ? StorageProblems.MountTwice(mount.Value, earlier.Place.Spoken) : StorageProblems.MountHides(mount.Value, earlier.Value));
+            }
+        }
     }
 
     private static void CheckDisks(PlanReading reading, PlanValue list, IReadOnlyList<StorageItem> items)
@@ -112,17 +125,27 @@ internal static class StorageReader
 
         if (isVolume)
         {
-            CheckVolume(section, size, filesystem, boot);
+            CheckVolume(section, size, boot);
         }
         else if (boot && filesystem is { Value: not ("ext4" or "ext3") })
         {
             reading.Error(filesystem.Place, PlanProblems.BootDisk($"the boot disk cannot be {filesystem.Value}"));
         }
 
-        return label is null || size is null ? null : new(section.Place, label, size, isVolume, filesystem, boot, mount?.Value, device);
+        if (mount is not null && MountFault(mount.Value, filesystem?.Value, boot && !isVolume) is { } fault)
+        {
+            reading.Error(mount.Place, fault);
+        }
+
+        return label is null || size is null ? null : new(section.Place, label, size, isVolume, filesystem, boot, mount, device);
     }
 
-    private static void CheckVolume(PlanSection section, Located<SizeSpec>? size, Located<string>? filesystem, bool boot)
+    private static Problem? MountFault(string mount, string? filesystem, bool isBootDisk) =>
+        isBootDisk ? StorageProblems.BootDiskMounted()
+        : filesystem is "swap" or "raw" ? StorageProblems.NotMountable(filesystem == "swap" ? "swap space" : "a disk without filesystem")
+        : MountPoints.Fault(mount);
+
+    private static void CheckVolume(PlanSection section, Located<SizeSpec>? size, bool boot)
     {
         if (boot)
         {
@@ -132,11 +155,6 @@ internal static class StorageReader
         if (size is { Value.IsPercent: true })
         {
             section.Contradiction("a volume has no percentage of a disk", "say its size, such as 20GB", size.Place);
-        }
-
-        if (filesystem is { Value: "ext4" or "ext3" or "swap" or "raw" })
-        {
-            section.NotYet("fs", filesystem.Place); // a volume comes empty: its filesystem is made on the node
         }
     }
 }

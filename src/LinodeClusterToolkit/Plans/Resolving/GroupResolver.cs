@@ -18,7 +18,12 @@ internal sealed class GroupResolver(Resolution resolution, Region? region)
         var storage = new StorageResolver(resolution, group, region).Resolve(types, image);
         return types.Count == 0 || image is null || storage is not var (disks, volumes)
             ? null
-            : new NodeBuild([.. types.Select(type => type.Id)], image.Id, group.BootOnCreate?.Value ?? true, PrivateIp: false, disks, volumes);
+            : new NodeBuild([.. types.Select(type => type.Id)], image.Id, group.BootOnCreate?.Value ?? true, PrivateIp: false, disks, volumes)
+            {
+                TakesUserData = image.HasCloudInit && region?.Has("Metadata") == true,
+                Users = [.. (group.Users ?? []).Select(use => use.Value)],
+                Egress = group.Egress ?? [],
+            };
     }
 
     private IReadOnlyList<NodeType> Types(NodeGroup group)

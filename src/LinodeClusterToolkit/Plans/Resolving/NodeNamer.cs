@@ -35,6 +35,7 @@ internal sealed class NodeNamer(ClusterPlan plan, Resolution resolution)
             nodes.Add(named with
             {
                 Types = build.Types, Image = build.Image, Tags = tags, Boot = build.Boot, PrivateIp = build.PrivateIp, Disks = build.Disks,
+                TakesUserData = build.TakesUserData, Users = build.Users, Egress = build.Egress,
             });
         }
 

@@ -29,7 +29,11 @@ internal sealed class PlanResolution(ClusterPlan plan, ResolveRequest request, P
 
         return new ResolvedPlan(
             request.Cluster, plan.Name ?? request.Cluster, [.. regions.OfType<ResolvedRegion>()],
-            resolution.Counters.State.ToDictionary(), resolution.Notes);
+            resolution.Counters.State.ToDictionary(), resolution.Notes)
+        {
+            Ssh = plan.Ssh,
+            Accounts = plan.Accounts,
+        };
     }
 
     /// <summary>The plan's regions with those of the catalogue; null where there is no such region.</summary>

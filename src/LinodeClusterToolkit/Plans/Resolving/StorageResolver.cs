@@ -9,6 +9,10 @@ internal sealed class StorageResolver(Resolution resolution, NodeGroup group, Re
     private const int LeastVolumeGb = 10;
     private const int MostVolumeGb = 10_240;
     private const int PlatformSwapMb = 512;
+    private const string DefaultFilesystem = "ext4";
+
+    /// <summary>What the API cannot make and the node makes itself, with the least room its mkfs takes.</summary>
+    private static readonly Dictionary<string, int> LeastMb = new() { ["xfs"] = 300, ["btrfs"] = 128 };
 
     private IReadOnlyList<StorageItem> Items => group.Storage?.Value ?? [];
 
@@ -41,9 +45,18 @@ internal sealed class StorageResolver(Resolution resolution, NodeGroup group, Re
             resolution.Error(item.Size.Place, PlanProblems.DiskTooSmall());
         }
 
-        var filesystem = item.Filesystem?.Value ?? "ext4";
-        return new ResolvedDisk(
-            item.Label.Value, (int)Math.Min(size, int.MaxValue), filesystem is "xfs" or "btrfs" ? "raw" : filesystem, item.Boot);
+        var filesystem = item.Filesystem?.Value ?? DefaultFilesystem;
+        var made = LeastMb.TryGetValue(filesystem, out var least) ? filesystem : null;
+        if (made is not null && size >= 1 && size < least)
+        {
+            resolution.Error(item.Size.Place, StorageProblems.TooSmall(filesystem, least, size));
+        }
+
+        return new ResolvedDisk(item.Label.Value, (int)Math.Min(size, int.MaxValue), made is null ? filesystem : "raw", item.Boot)
+        {
+            MadeOnNode = made,
+            Mount = item.Mount?.Value,
+        };
     }
 
     private bool CheckSizes(NodeType type, IReadOnlyList<ResolvedDisk> disks)
@@ -78,7 +91,8 @@ internal sealed class StorageResolver(Resolution resolution, NodeGroup group, Re
         resolution.Need(region, "Block Storage", $"the volume {item.Label.Value}", item.Place);
         if (item.Size.Value.WholeGb is { } size and >= LeastVolumeGb and <= MostVolumeGb)
         {
-            return new VolumeBuild(item.Label.Value, (int)size, item.Filesystem?.Value, item.Mount, item.Label.Place);
+            var filesystem = item.Filesystem?.Value ?? (item.Mount is null ? null : DefaultFilesystem);
+            return new VolumeBuild(item.Label.Value, (int)size, filesystem, item.Mount?.Value, item.Label.Place);
         }
 
         if (!item.Size.Value.IsPercent) // a percentage was refused when it was read

@@ -36,7 +36,7 @@ public static class RemoteText
     /// <param name="text">Text as it came.</param>
     /// <param name="most">Most lines.</param>
     public static IReadOnlyList<string> LastLines(string text, int most = 5) =>
-        [.. Printable(text).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).TakeLast(most).Select(line => Cut(line, 300))];
+        [.. text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).TakeLast(most).Select(line => Cut(Printable(line), 300))];
 
     /// <summary>At most so many characters, with <c>…</c> in place of the rest.</summary>
     internal static string Cut(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";

@@ -54,7 +54,7 @@ internal static class SshConfig
         ServerAliveCountMax 3
         ConnectTimeout 30
         ConnectionAttempts 1
-        LogLevel ERROR
+        LogLevel INFO
 
         """;
 

@@ -18,8 +18,11 @@ internal static class PlanView
         new("tags", node => string.Join(',', node.Tags)),
         new("public_fqdn", node => node.PublicFqdn) { Wide = true },
         new("private_fqdn", node => node.PrivateFqdn) { Wide = true },
-        new("disks", node => string.Join(' ', node.Disks.Select(disk => $"{disk.Label}:{disk.SizeMb}MB:{disk.Filesystem}"))) { Wide = true },
-        new("volumes", node => string.Join(' ', node.Volumes.Select(volume => $"{volume.Label}:{volume.SizeGb}GB"))) { Wide = true },
+        new("disks", node => string.Join(' ', node.Disks.Select(disk => $"{disk.Label}:{disk.SizeMb}MB:{disk.MadeOnNode ?? disk.Filesystem}"))) { Wide = true },
+        new("volumes", node => string.Join(' ', node.Volumes.Select(volume => $"{volume.Label}:{volume.SizeGb}GB:{volume.Filesystem}".TrimEnd(':')))) { Wide = true },
+        new("mounts", node => string.Join(' ', node.Mounts.Select(mount => $"{mount.Path}:{mount.Of}"))) { Wide = true },
+        new("users", node => string.Join(',', node.Users)) { Wide = true },
+        new("uses", node => string.Join(',', node.Uses)) { Wide = true },
         new("boot", node => node.Boot ? "yes" : "no") { Wide = true },
         new("private_ip", node => node.PrivateIp ? "yes" : "no") { Wide = true },
     ]);
@@ -68,6 +71,7 @@ internal static class PlanView
         $"{plan.Name}: {Say.Count(plan.NodeCount, "node")}, {Say.Count(plan.Balancers.Count, "balancer")}, {Say.Count(plan.VolumeCount, "volume")}",
         .. Table.Lines(plan.Groups, Groups, header: true).Prepend(""),
         .. plan.Balancers.Count > 0 ? Table.Lines(plan.Balancers, Balancers, header: true).Prepend("") : [],
+        .. AccessView.Text(plan).Prepend(""),
         .. plan.Notes.Count > 0 ? plan.Notes.Select(note => "note: " + Say.Plain(note)).Prepend("") : [],
         .. plan.Cost is { } cost ? Cost(cost).Prepend("") : [],
     ];

@@ -132,6 +132,19 @@ internal sealed class EmulatorCore : IAsyncDisposable
         _journal?.StartOver();
     }
 
+    /// <summary>The machine under a node is lost for good. False when there is no such node.</summary>
+    public bool LoseHost(long linodeId)
+    {
+        _cloud.CatchUp(Now);
+        var isThere = _cloud.Instances.Find(linodeId) is not null;
+        if (isThere)
+        {
+            Power.LoseHost(_cloud, linodeId, Now);
+        }
+
+        return isThere;
+    }
+
     public void Stop() => _stopped.TrySetResult();
 
     public async ValueTask DisposeAsync()

@@ -10,8 +10,9 @@ internal sealed record PublicNetworks(uint First, int Count)
 
     public static PublicNetworks All { get; } = new(Base, 512);
 
-    /// <summary>One of 32 slices, each a /20. The first one begins where <see cref="All"/> does.</summary>
-    public static PublicNetworks Slice(int number) => new(Base + ((uint)number << 12), 16);
+    /// <summary>One of 32 slices, each a /20 whose last network is for those who belong to nobody. The first slice begins where <see cref="All"/>
+    /// does.</summary>
+    public static PublicNetworks Slice(int number) => new(Base + ((uint)number << 12), 15);
 }
 
 /// <summary>Hands out addresses. Public ones come from 198.18.0.0/15, which is set aside for tests and routed nowhere; an address that was given back

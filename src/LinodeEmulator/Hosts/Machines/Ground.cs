@@ -14,7 +14,6 @@ internal sealed class Ground : IDisposable
     private Ground(int number, FileStream held, string folder, bool isKept)
     {
         (_lock, Number, Folder, IsKept) = (held, number, folder, isKept);
-        Directory.CreateDirectory(Runtime);
     }
 
     public int Number { get; }
@@ -30,6 +29,17 @@ internal sealed class Ground : IDisposable
 
     /// <summary>The network namespace that everything is in, and the only link to it.</summary>
     public string Namespace => $"le{Number}";
+
+    /// <summary>Writes down what a later emulator needs to know to clean up after this one, should it be killed.</summary>
+    public void Occupy()
+    {
+        Files.MakePrivateFolder(Runtime);
+        Files.WritePrivate($"{Runtime}/folder", Folder);
+        if (!IsKept)
+        {
+            Files.WritePrivate($"{Runtime}/temporary", "");
+        }
+    }
 
     public static string RuntimeOf(int number) => $"{Top}/{number}";
 

@@ -19,6 +19,8 @@ internal sealed class Machine
     private bool _isStale;
     private Container? _container;
     private MachinePlan? _running;
+    private volatile bool _byImpostor;
+    private bool _impostorRuns;
 
     /// <summary>The boot after which the system ended by itself: it is not started again for that one.</summary>
     private int _endedBoot = -1;
@@ -77,6 +79,13 @@ internal sealed class Machine
         await Wake();
     }
 
+    /// <summary>Another system takes its place, or it takes its own again.</summary>
+    public void Replace(bool byImpostor)
+    {
+        _byImpostor = byImpostor;
+        Wake();
+    }
+
     /// <summary>Takes the power away.</summary>
     public void Cut()
     {
@@ -106,10 +115,9 @@ internal sealed class Machine
             }
             catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or InvalidOperationException)
             {
-                (Phase, Problem) = ("failed", wrong.Message);
                 _console.Say(wrong.Message);
                 await StopAsync(urgently: true);
-                _endedBoot = plan.Boots;
+                (Phase, Problem, _endedBoot) = ("failed", wrong.Message, plan.Boots);
             }
         }
     }
@@ -132,7 +140,7 @@ internal sealed class Machine
 
     private async Task BringInLineAsync(MachinePlan plan)
     {
-        if (_running is { } running && (IsGone || !plan.On || plan.Boots != running.Boots))
+        if (_running is { } running && (IsGone || !plan.On || plan.Boots != running.Boots || _byImpostor != _impostorRuns))
         {
             await StopAsync(urgently: false);
         }
@@ -161,15 +169,18 @@ internal sealed class Machine
         var shared = await _parts.ReadyAsync();
         using (await _parts.TurnAsync())
         {
+            await _parts.Strangers.EnsureAsync(plan.Region);
             await _network.MakeAsync(plan.Region, plan.Cards);
-            if (!await _disks.MountAsync(plan, shared))
+            if (!await _disks.MountAsync(plan, shared, _impostorRuns = _byImpostor))
             {
                 (Phase, _running) = ("no system", plan);
                 return;
             }
 
-            Launch(plan);
+            // In force before the first packet can pass.
+            await _parts.Filter.EnsureAsync();
             await _network.OpenAsync(plan.Cards.Count);
+            Launch(plan);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using LinodeEmulator.Hosts.Machines.Linux;
 using LinodeEmulator.Hosts.Machines.Plans;
 using LinodeEmulator.Hosts.Machines.Storage;
+using LinodeEmulator.State;
 
 namespace LinodeEmulator.Hosts.Machines;
 
@@ -13,17 +14,22 @@ internal sealed class MachineDisks(MachineParts parts, long machine, ConsoleLog 
 
     public string Root => _system.Root;
 
+    private string Impostor => $"{parts.Ground.MachineFolder(machine)}/impostor.img";
+
     private string Folder => $"{parts.Ground.MachineFolder(machine)}/disks";
 
     /// <summary>Brings up all that the plan names. False when there is no system to boot.</summary>
-    public async Task<bool> MountAsync(MachinePlan plan, string shared)
+    public async Task<bool> MountAsync(MachinePlan plan, string shared, bool byImpostor)
     {
+        File.Delete(Impostor);
         var isNew = false;
         foreach (var drive in plan.Drives)
         {
-            var fresh = await DiskImage.EnsureAsync(ImageOf(drive), drive);
+            // An impostor knows nothing of the node's own disk.
+            var image = byImpostor && drive == plan.System ? Impostor : ImageOf(drive);
+            var fresh = await DiskImage.EnsureAsync(image, drive);
             isNew |= fresh && drive == plan.System;
-            _attached[drive.Name] = (drive, await Loops.AttachAsync(ImageOf(drive)));
+            _attached[drive.Name] = (drive, await Loops.AttachAsync(image));
         }
 
         if (plan is not { System: { IsVolume: false } system, Setup: { } setup })
@@ -35,7 +41,7 @@ internal sealed class MachineDisks(MachineParts parts, long machine, ConsoleLog 
         _system.Mount(_attached[system.Name].Device, shared);
         if (isNew)
         {
-            FirstBoot.Write(Root, plan, setup);
+            FirstBoot.Write(Root, byImpostor ? plan with { UserData = null } : plan, byImpostor ? new DiskSetup(0, null, []) : setup);
         }
 
         return true;

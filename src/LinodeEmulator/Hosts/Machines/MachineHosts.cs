@@ -16,11 +16,12 @@ internal sealed class MachineHosts : IHostKind, IMachines
     private Action<MachineEnd> _ended = _ => { };
     private long _followed = -1;
     private Task? _started;
+    private string? _problem;
 
     private MachineHosts(EmulatorOptions options)
     {
         _ground = Ground.Take(options.StateDirectory);
-        _parts = new MachineParts(_ground, new Fabric(_ground));
+        _parts = new MachineParts(_ground);
         _rootFilesystem = new RootFilesystem(options.MachinePackages);
     }
 
@@ -49,7 +50,7 @@ internal sealed class MachineHosts : IHostKind, IMachines
         }
     }
 
-    public IReadOnlyList<StrangerView> Strangers => [];
+    public IReadOnlyList<StrangerView> Strangers => _parts.Strangers.All;
 
     public static IHostKind Open(EmulatorOptions options)
     {
@@ -92,6 +93,8 @@ internal sealed class MachineHosts : IHostKind, IMachines
 
         _followed = cloud.Version;
         var plans = PlanReader.Read(cloud);
+        _parts.Filter.Want(RulesetText.Of(GuardReader.Read(cloud, plans)));
+        _ = LoadFilterAsync();
         lock (_gate)
         {
             foreach (var plan in plans)
@@ -116,7 +119,12 @@ internal sealed class MachineHosts : IHostKind, IMachines
         return machine is not null;
     }
 
-    public bool Replace(long id, bool byImpostor) => Find(id) is not null;
+    public bool Replace(long id, bool byImpostor)
+    {
+        var machine = Find(id);
+        machine?.Replace(byImpostor);
+        return machine is not null;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -128,14 +136,15 @@ internal sealed class MachineHosts : IHostKind, IMachines
         }
 
         await Task.WhenAll(all.Select(machine => _ground.IsKept ? machine.CloseAsync(inGoodOrder: true) : machine.DiscardAsync()));
-        await _parts.Fabric.TakeDownAsync();
-        await ControlGroups.OfEmulator(_ground.Number).RemoveAsync();
-        if (!_ground.IsKept)
+        // By now each machine has taken its own away; this finds whatever one could not.
+        await _parts.Strangers.TakeDownAsync();
+        await Sweep.OneAsync(_ground.Number);
+        if (!_ground.IsKept && Directory.Exists(_ground.Folder))
         {
             Directory.Delete(_ground.Folder, recursive: true);
         }
 
-        Directory.Delete(_ground.Runtime, recursive: true);
+        KernelLimits.PutBack(_ground.Number);
         _parts.Dispose();
         _ground.Dispose();
     }
@@ -145,6 +154,10 @@ internal sealed class MachineHosts : IHostKind, IMachines
         try
         {
             var root = _rootFilesystem.BuildAsync(cancel);
+            await Sweep.OneAsync(_ground.Number);
+            await Sweep.AllAsync();
+            _ground.Occupy();
+            KernelLimits.Raise();
             await _parts.Fabric.BuildAsync();
             _parts.Ready(await root);
         }
@@ -152,6 +165,20 @@ internal sealed class MachineHosts : IHostKind, IMachines
         {
             _parts.NeverReady(wrong.Message);
             throw;
+        }
+    }
+
+    /// <summary>Rules of nodes that run already take effect without anything else happening to them.</summary>
+    private async Task LoadFilterAsync()
+    {
+        try
+        {
+            await _parts.ReadyAsync();
+            await _parts.Filter.EnsureAsync();
+        }
+        catch (IOException wrong)
+        {
+            _problem = wrong.Message;
         }
     }
 

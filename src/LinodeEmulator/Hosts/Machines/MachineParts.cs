@@ -3,7 +3,7 @@ using LinodeEmulator.Hosts.Machines.Network;
 namespace LinodeEmulator.Hosts.Machines;
 
 /// <summary>What all machines of an emulator share.</summary>
-internal sealed class MachineParts(Ground ground, Fabric fabric) : IDisposable
+internal sealed class MachineParts(Ground ground) : IDisposable
 {
     // Setting up is work for processors; waiting for a system to come up is not.
     private readonly SemaphoreSlim _turns = new(Math.Clamp(Environment.ProcessorCount, 2, 4));
@@ -11,7 +11,11 @@ internal sealed class MachineParts(Ground ground, Fabric fabric) : IDisposable
 
     public Ground Ground => ground;
 
-    public Fabric Fabric => fabric;
+    public Fabric Fabric { get; } = new(ground);
+
+    public PacketFilter Filter { get; } = new(ground);
+
+    public Strangers Strangers => field ??= new(ground, Fabric);
 
     /// <summary>The shared root filesystem, once it and the network are there.</summary>
     public Task<string> ReadyAsync() => _ready.Task;
@@ -27,7 +31,11 @@ internal sealed class MachineParts(Ground ground, Fabric fabric) : IDisposable
         return new Turn(_turns);
     }
 
-    public void Dispose() => _turns.Dispose();
+    public void Dispose()
+    {
+        _turns.Dispose();
+        Filter.Dispose();
+    }
 
     private sealed class Turn(SemaphoreSlim turns) : IDisposable
     {

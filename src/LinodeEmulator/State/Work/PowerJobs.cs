@@ -19,7 +19,7 @@ internal class BootJob(string name = "linode_boot") : JobKind(name, new Range(14
 
     public override void TakeEffect(Cloud cloud, Job job, DateTime at) => Power.On(cloud, job, at);
 
-    public override void Finish(Cloud cloud, Job job, DateTime at) => Power.LoseHost(cloud, job, at);
+    public override void Finish(Cloud cloud, Job job, DateTime at) => Power.MeetFate(cloud, job, at);
 
     public override void Fail(Cloud cloud, Job job, DateTime at) =>
         cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Offline });
@@ -48,7 +48,7 @@ internal sealed class RebootJob() : JobKind("linode_reboot", Unknowns.Reboot)
 
     public override void TakeEffect(Cloud cloud, Job job, DateTime at) => Power.On(cloud, job, at);
 
-    public override void Finish(Cloud cloud, Job job, DateTime at) => Power.LoseHost(cloud, job, at);
+    public override void Finish(Cloud cloud, Job job, DateTime at) => Power.MeetFate(cloud, job, at);
 
     public override void Fail(Cloud cloud, Job job, DateTime at) =>
         cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Offline });
@@ -73,14 +73,19 @@ internal static class Power
         }
     }
 
-    /// <summary>A fault: the machine under the node is lost as soon as it has booted. The node is off, and stays so.</summary>
-    public static void LoseHost(Cloud cloud, Job job, DateTime at)
+    public static void MeetFate(Cloud cloud, Job job, DateTime at)
     {
         if (job.Fate.LosesHost)
         {
-            var instance = cloud.Instances.Get(job.Subject);
-            cloud.Change(instance.Id, at, lost => lost with { Status = InstanceStatus.Offline, HostGone = true });
-            cloud.Events.End(cloud.Events.Schedule("host_reboot", Entities.Of(instance), at, user: null), "failed", at);
+            LoseHost(cloud, job.Subject, at);
         }
+    }
+
+    /// <summary>The machine under the node is lost. The node is off, and stays so.</summary>
+    public static void LoseHost(Cloud cloud, long linodeId, DateTime at)
+    {
+        var instance = cloud.Instances.Get(linodeId);
+        cloud.Change(instance.Id, at, lost => lost with { Status = InstanceStatus.Offline, HostGone = true });
+        cloud.Events.End(cloud.Events.Schedule("host_reboot", Entities.Of(instance), at, user: null), "failed", at);
     }
 }

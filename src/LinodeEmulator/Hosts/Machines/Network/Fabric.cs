@@ -60,12 +60,6 @@ internal sealed class Fabric(Ground ground)
         }
     }
 
-    public async Task TakeDownAsync()
-    {
-        await Tool.TryAsync("ip", ["link", "del", ground.Namespace]);
-        await Tool.TryAsync("ip", ["netns", "del", ground.Namespace]);
-    }
-
     private static string VlanBridge(string name) => $"""
         link add {name} type bridge nf_call_iptables 0 nf_call_ip6tables 0
         link set {name} addrgenmode none

@@ -8,6 +8,8 @@ namespace LinodeEmulator.Hosts.Machines.Network;
 /// <summary>A namespace with network cards, all set up from outside: what is in it finds a network that is ready.</summary>
 internal sealed class NodeNetwork(Ground ground, Fabric fabric, string name, long number)
 {
+    private const int MostCards = 3;
+
     public string Name => name;
 
     /// <summary>Makes it anew with these cards. Nothing goes in or out before <see cref="OpenAsync"/>.</summary>
@@ -49,7 +51,16 @@ internal sealed class NodeNetwork(Ground ground, Fabric fabric, string name, lon
     public Task OpenAsync(int cards) => Tool.RunAsync(
         "ip", ["-n", ground.Namespace, "-batch", "-"], string.Concat(Enumerable.Range(0, cards).Select(index => $"link set {Port(index)} up\n")));
 
-    public Task TakeDownAsync() => File.Exists(Ground.PathOf(name)) ? Tool.TryAsync("ip", ["netns", "del", name]) : Task.CompletedTask;
+    /// <summary>The links first: a namespace dies some time after its name, and would keep their names until then.</summary>
+    public async Task TakeDownAsync()
+    {
+        if (File.Exists(Ground.PathOf(name)))
+        {
+            var ports = string.Concat(Enumerable.Range(0, MostCards).Select(index => $"link del {Port(index)}\n"));
+            await Tool.TryAsync("ip", ["-n", ground.Namespace, "-force", "-batch", "-"], ports);
+            await Tool.TryAsync("ip", ["netns", "del", name]);
+        }
+    }
 
     /// <summary>The name of a card's other end, by which the packet filter knows whose packets come there.</summary>
     public static string Port(long number, int index) => string.Create(CultureInfo.InvariantCulture, $"p{number}.{index}");

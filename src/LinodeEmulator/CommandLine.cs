@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using LinodeEmulator.Faults;
+using LinodeEmulator.Hosts;
 using LinodeEmulator.Limits;
 using LinodeEmulator.Time;
 
@@ -22,7 +23,12 @@ internal static partial class CommandLine
           --token T[=SCOPES]  a token with these scopes, or =revoked, or =restricted; may be repeated
           --fault SPEC        something that goes wrong; may be repeated
           --clock C           real | virtual (real)
+          --hosts H           records | machines | auto: nodes as records, or as real Debian systems, which needs
+                              Linux and root (records)
+          --packages P,Q      what Debian packages real systems have beside the usual ones
           --help              this text
+
+        linode-emulator prepare [--packages P,Q] builds the root filesystem of real systems beforehand.
 
         Any bearer token that is not named is good for everything. A fault is
           EFFECT[=VALUE] [on METHOD PATH] [label=GLOB] [nth=N] [times=N] [chance=P]
@@ -56,6 +62,8 @@ internal static partial class CommandLine
         "--token" => options with { Tokens = [.. options.Tokens, Token(value)] },
         "--fault" => options with { Faults = [.. options.Faults, FaultSpec.Parse(value)] },
         "--clock" => options with { Clock = Choice(name, value, ("real", TimeProvider.System), ("virtual", new VirtualClock())) },
+        "--hosts" => options with { Hosts = Choice(name, value, [.. HostKinds.Names.Select(kind => (kind, kind))]) },
+        "--packages" => options with { MachinePackages = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) },
         _ => throw new FormatException($"'{name}' is no option"),
     };
 

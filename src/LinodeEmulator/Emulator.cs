@@ -43,6 +43,7 @@ public sealed class Emulator : IAsyncDisposable
         var emulator = Build(options);
         try
         {
+            await emulator._core.StartAsync(cancellationToken);
             await emulator.ListenAsync(cancellationToken);
             return emulator;
         }
@@ -67,7 +68,7 @@ public sealed class Emulator : IAsyncDisposable
             await _server.DisposeAsync();
         }
 
-        _core.Dispose();
+        await _core.DisposeAsync();
     }
 
     internal Task<EmulatorResponse> HandleAsync(EmulatorRequest request, CancellationToken cancel) => _core.HandleAsync(request, cancel);

@@ -6,14 +6,16 @@ using LinodeEmulator.Hosts;
 using LinodeEmulator.Http;
 using LinodeEmulator.Limits;
 using LinodeEmulator.State;
+using LinodeEmulator.State.Work;
 using LinodeEmulator.Time;
 
 namespace LinodeEmulator;
 
 /// <summary>The emulator without a transport: requests in, answers out. One request at a time touches the cloud.</summary>
-internal sealed class EmulatorCore : IDisposable
+internal sealed class EmulatorCore : IAsyncDisposable
 {
     private const string ControlPath = "/_emulator";
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(300);
     private static readonly string[] Versions = ["/v4/", "/v4beta/"];
 
     private readonly Lock _gate = new();
@@ -23,12 +25,14 @@ internal sealed class EmulatorCore : IDisposable
     private readonly RateLimiter _limiter;
     private readonly ApiV4 _api;
     private readonly ControlPlane _control;
+    private readonly CancellationTokenSource _ended = new();
+    private Task? _ticking;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public EmulatorCore(EmulatorOptions options)
     {
         _options = options;
-        _cloud = new Cloud(Catalogue.Of(options.Catalogue), new Latency(options.Latency, options.Seed), HostKinds.All[0]);
+        _cloud = new Cloud(Catalogue.Of(options.Catalogue), new Latency(options.Latency, options.Seed), HostKinds.Open(options));
         _journal = options.StateDirectory is { } directory ? Journal.Open(directory, _cloud) : null;
         _limiter = new RateLimiter(options.Limits);
         Faults = new FaultBook(options.Faults, options.Seed);
@@ -47,6 +51,16 @@ internal sealed class EmulatorCore : IDisposable
 
     /// <summary>Ends when somebody asks the control plane to stop.</summary>
     public Task Stopped => _stopped.Task;
+
+    /// <summary>Lets the hosts come to life. Real ones boot when it is time, though nobody asks.</summary>
+    public async Task StartAsync(CancellationToken cancel)
+    {
+        await Hosts.StartAsync(MachineEnded, cancel);
+        if (Hosts.AreReal)
+        {
+            _ticking ??= TickAsync();
+        }
+    }
 
     private DateTime Now => _options.Clock.GetUtcNow().UtcDateTime;
 
@@ -118,14 +132,32 @@ internal sealed class EmulatorCore : IDisposable
         _journal?.StartOver();
     }
 
+    /// <summary>The machine under a node is lost for good. False when there is no such node.</summary>
+    public bool LoseHost(long linodeId)
+    {
+        _cloud.CatchUp(Now);
+        var isThere = _cloud.Instances.Find(linodeId) is not null;
+        if (isThere)
+        {
+            Power.LoseHost(_cloud, linodeId, Now);
+        }
+
+        return isThere;
+    }
+
     public void Stop() => _stopped.TrySetResult();
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        _ended.Cancel();
+        await (_ticking ?? Task.CompletedTask);
+        await Hosts.DisposeAsync();
         lock (_gate)
         {
             _journal?.Dispose();
         }
+
+        _ended.Dispose();
     }
 
     private EmulatorResponse HandleControl(EmulatorRequest request)
@@ -134,7 +166,40 @@ internal sealed class EmulatorCore : IDisposable
         {
             var answer = _control.Handle(request, request.Path[ControlPath.Length..].TrimStart('/'));
             _journal?.Save();
+            Hosts.Follow(_cloud);
             return answer;
+        }
+    }
+
+    private async Task TickAsync()
+    {
+        using var timer = new PeriodicTimer(Tick);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_ended.Token))
+            {
+                lock (_gate)
+                {
+                    _cloud.CatchUp(Now);
+                    _journal?.Save();
+                    Hosts.Follow(_cloud);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The emulator ends.
+        }
+    }
+
+    private void MachineEnded(MachineEnd end)
+    {
+        lock (_gate)
+        {
+            _cloud.CatchUp(Now);
+            Lassie.PoweredOff(_cloud, end, Now);
+            _journal?.Save();
+            Hosts.Follow(_cloud);
         }
     }
 

@@ -64,6 +64,13 @@ public sealed record EmulatorOptions
     /// <summary>Where the cloud is kept on disk; nowhere when null.</summary>
     public string? StateDirectory { get; init; }
 
+    /// <summary>What stands behind the nodes: <c>records</c>, <c>machines</c> (real systems; needs Linux and root), or <c>auto</c> for machines
+    /// where they can be had.</summary>
+    public string Hosts { get; init; } = "records";
+
+    /// <summary>Debian packages that real machines have beside those that they come with.</summary>
+    public IReadOnlyList<string> MachinePackages { get; init; } = [];
+
     /// <summary>The clock that the emulator lives by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using LinodeEmulator;
+using LinodeEmulator.Hosts.Machines;
 using LinodeEmulator.Wire;
 
 if (args is ["--help"] or ["-h"])
@@ -12,7 +13,7 @@ if (args is ["--help"] or ["-h"])
 EmulatorOptions options;
 try
 {
-    options = CommandLine.Parse(args);
+    options = CommandLine.Parse(args is ["prepare", ..] ? args[1..] : args);
 }
 catch (FormatException wrong)
 {
@@ -22,6 +23,12 @@ catch (FormatException wrong)
 
 try
 {
+    if (args is ["prepare", ..])
+    {
+        Console.Out.WriteLine(await MachineHosts.PrepareAsync(options));
+        return 0;
+    }
+
     await using var emulator = await Emulator.StartAsync(options);
     var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
@@ -40,6 +47,11 @@ try
         context.Cancel = true;
         asked.TrySetResult();
     }
+}
+catch (PlatformNotSupportedException wrong)
+{
+    Console.Error.WriteLine($"linode-emulator: {wrong.Message}");
+    return 2;
 }
 catch (IOException wrong)
 {

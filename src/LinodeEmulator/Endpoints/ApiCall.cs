@@ -34,6 +34,9 @@ internal sealed class ApiCall(
         faults.Any(fault => fault.Effect == FaultEffect.FailedBoot),
         faults.Any(fault => fault.Effect == FaultEffect.HostGone));
 
+    /// <summary>Whether a fault leaves hardly any room on the disks that this request makes from an image.</summary>
+    public bool FillsDisks => faults.Any(fault => fault.Effect == FaultEffect.FullDisk);
+
     public bool IsSoldOut(string region) => isSoldOut(region);
 
     /// <summary>How many there may be, if a fault sets a bound.</summary>

@@ -83,6 +83,7 @@ internal sealed class ApiV4(
         cloud.CatchUp(now);
         var answer = passage.Answer ?? Carry(passage, now);
         journal?.Save();
+        cloud.Hosts.Follow(cloud);
         if (passage.Struck.Any(fault => fault.Effect == FaultEffect.CutAfter))
         {
             answer = answer with { Cut = true };

@@ -45,6 +45,9 @@ public enum FaultEffect
     /// <summary>The machine under the node is lost once it has booted.</summary>
     HostGone,
 
+    /// <summary>A disk made from an image is nearly full from its first boot on. Only real machines have disks.</summary>
+    FullDisk,
+
     /// <summary>The account may have no more Linodes than that.</summary>
     LinodeQuota,
 

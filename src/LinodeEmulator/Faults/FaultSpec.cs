@@ -8,7 +8,7 @@ namespace LinodeEmulator.Faults;
 ///
 /// delay=5s on GET /linode/instances/*          429=30s times=10            cut-after on POST /linode/instances nth=3
 /// 408  429-html  500  502  503  maintenance    cut-before chance=0.1       sold-out=us-east
-/// slow-boot=4 label=web-*                      endless-boot  failed-boot   host-gone  quota=50  volume-quota=10
+/// slow-boot=4 label=web-*                      endless-boot  failed-boot   host-gone  disk-full  quota=50  volume-quota=10
 /// </code>
 /// A star stands for any text; METHOD may be <c>*</c>; PATH is what comes behind the version.</summary>
 public static class FaultSpec
@@ -29,6 +29,7 @@ public static class FaultSpec
         ("endless-boot", FaultEffect.EndlessBoot, Value.None),
         ("failed-boot", FaultEffect.FailedBoot, Value.None),
         ("host-gone", FaultEffect.HostGone, Value.None),
+        ("disk-full", FaultEffect.FullDisk, Value.None),
         ("quota", FaultEffect.LinodeQuota, Value.Number),
         ("volume-quota", FaultEffect.VolumeQuota, Value.Number),
         ("sold-out", FaultEffect.SoldOut, Value.RegionOrNone),

@@ -1,7 +1,21 @@
+using LinodeEmulator.Hosts.Machines;
+
 namespace LinodeEmulator.Hosts;
 
 /// <summary>Each kind of host there is, one line each.</summary>
 internal static class HostKinds
 {
-    public static IReadOnlyList<IHostKind> All { get; } = [new RecordHosts()];
+    private static readonly (string Name, Func<EmulatorOptions, IHostKind> Make)[] All =
+    [
+        ("records", _ => new RecordHosts()),
+        ("machines", MachineHosts.Open),
+        ("auto", MachineHosts.OpenOrElse),
+    ];
+
+    public static IEnumerable<string> Names => All.Select(kind => kind.Name);
+
+    /// <exception cref="PlatformNotSupportedException">This machine cannot have them; the message says what is missing.</exception>
+    public static IHostKind Open(EmulatorOptions options) =>
+        All.FirstOrDefault(kind => kind.Name == options.Hosts).Make?.Invoke(options)
+        ?? throw new ArgumentException($"hosts are one of {string.Join(", ", Names)}, not '{options.Hosts}'", nameof(options));
 }

@@ -2,8 +2,8 @@ using LinodeEmulator.State;
 
 namespace LinodeEmulator.Hosts;
 
-/// <summary>What stands behind the nodes of the cloud. Called when a node's state has changed, never to ask whether it may.</summary>
-internal interface IHostKind
+/// <summary>What stands behind the nodes of the cloud. It follows the cloud and never has a say in it: only a machine that ends by itself is told.</summary>
+internal interface IHostKind : IAsyncDisposable
 {
     /// <summary>The name it is chosen by, and shown under in the status.</summary>
     string Name { get; }
@@ -11,10 +11,26 @@ internal interface IHostKind
     /// <summary>What a person must know who takes the emulator's word for a node.</summary>
     string Note { get; }
 
-    void PowerOn(Instance instance);
+    /// <summary>Whether systems boot, and so must when it is time though nobody asks.</summary>
+    bool AreReal { get; }
 
-    void PowerOff(Instance instance);
+    /// <summary>How a root password is kept until a system needs it: as a hash. None where no system ever will.</summary>
+    Func<string, string>? Seal { get; }
 
-    /// <summary>The node's disks are new, or gone with the node.</summary>
-    void Discard(Instance instance);
+    /// <summary>Where public addresses come from.</summary>
+    PublicNetworks PublicNetworks { get; }
+
+    /// <summary>The machines, where there are any.</summary>
+    IMachines? Machines { get; }
+
+    /// <summary>Makes ready what all nodes need. Until it is called nothing happens, whatever is followed.</summary>
+    /// <param name="ended">Told of a machine that has ended without having been asked to.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    Task StartAsync(Action<MachineEnd> ended, CancellationToken cancel);
+
+    /// <summary>Something may have changed: brings the hosts in line, in the background. Called by whoever holds the cloud.</summary>
+    void Follow(Cloud cloud);
 }
+
+/// <summary>The machine of a Linode has powered off in the given one of its boots.</summary>
+internal readonly record struct MachineEnd(long LinodeId, int Boots);

@@ -3,17 +3,27 @@ using System.Net;
 
 namespace LinodeEmulator.State;
 
+/// <summary>Which /24 networks public addresses come from: all of 198.18.0.0/15, or a slice of it where several emulators share a machine.</summary>
+internal sealed record PublicNetworks(uint First, int Count)
+{
+    private const uint Base = (198u << 24) | (18u << 16);
+
+    public static PublicNetworks All { get; } = new(Base, 512);
+
+    /// <summary>One of 32 slices, each a /20 whose last network is for those who belong to nobody. The first slice begins where <see cref="All"/>
+    /// does.</summary>
+    public static PublicNetworks Slice(int number) => new(Base + ((uint)number << 12), 15);
+}
+
 /// <summary>Hands out addresses. Public ones come from 198.18.0.0/15, which is set aside for tests and routed nowhere; an address that was given back
 /// is not given out again before all others were.</summary>
-internal sealed class Addresses(Table<Address> table, Counters counters)
+internal sealed class Addresses(Table<Address> table, Counters counters, PublicNetworks networks)
 {
-    private const uint PublicBase = (198u << 24) | (18u << 16);
-    private const int PublicNetworks = 512;
     private const int HostsPerNetwork = 253;
     private const uint PrivateBase = (192u << 24) | (168u << 16) | (128u << 8);
     private const int PrivateNetworks = 127;
 
-    public Address NextPublic(string region) => Next("public_address", PublicBase, PublicNetworks, region, isPublic: true);
+    public Address NextPublic(string region) => Next("public_address", networks.First, networks.Count, region, isPublic: true);
 
     public Address NextPrivate(string region) => Next("private_address", PrivateBase + 256, PrivateNetworks, region, isPublic: false);
 

@@ -12,11 +12,11 @@ internal sealed class Cloud
         Counters = new Counters(CounterRows);
         Events = new EventLog(EventRows, Counters);
         Work = new WorkQueue(this, latency);
-        Pool = new Addresses(Addresses, Counters);
+        Pool = new Addresses(Addresses, Counters, hosts.PublicNetworks);
         Tables =
         [
             Instances, Disks, Configs, Addresses, Volumes, Balancers, BalancerConfigs, BalancerNodes, Firewalls, Devices, Images, Scripts, Keys, Tags,
-            Jobs, EventRows, Accounts, CounterRows,
+            Jobs, EventRows, Accounts, CounterRows, UserData, Setups,
         ];
     }
 
@@ -37,6 +37,10 @@ internal sealed class Cloud
     public Table<Instance> Instances { get; } = new("instances", StateJson.Default.Instance, key: row => row.Label);
 
     public Table<Disk> Disks { get; } = new("disks", StateJson.Default.Disk, owner: row => row.LinodeId);
+
+    public Table<UserData> UserData { get; } = new("user_data", StateJson.Default.UserData);
+
+    public Table<DiskSetup> Setups { get; } = new("disk_setups", StateJson.Default.DiskSetup);
 
     public Table<Config> Configs { get; } = new("configs", StateJson.Default.Config, owner: row => row.LinodeId);
 
@@ -75,6 +79,11 @@ internal sealed class Cloud
     private Table<Account> Accounts { get; } = new("account", StateJson.Default.Account);
 
     private Table<Counter> CounterRows { get; } = new("counters", StateJson.Default.Counter, key: row => row.Name);
+
+    /// <summary>Changes whenever something changes that a machine behind a node could have to do with.</summary>
+    public long Version =>
+        Instances.Version + Disks.Version + Configs.Version + Addresses.Version + Volumes.Version + Firewalls.Version + Devices.Version
+        + Setups.Version + UserData.Version;
 
     public Account Account
     {

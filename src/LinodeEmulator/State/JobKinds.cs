@@ -10,6 +10,8 @@ internal static class JobKinds
 
     public static JobKind Boot { get; } = new BootJob();
 
+    public static JobKind Lassie { get; } = new LassieJob();
+
     public static JobKind Shutdown { get; } = new ShutdownJob();
 
     public static JobKind Reboot { get; } = new RebootJob();
@@ -38,7 +40,7 @@ internal static class JobKinds
 
     public static FrozenDictionary<string, JobKind> ByName { get; } = new[]
     {
-        Create, Boot, Shutdown, Reboot, Rebuild, Resize, Delete, DiskCreate, DiskDelete, DiskResize, Imagize, VolumeCreate, VolumeAttach,
+        Create, Boot, Lassie, Shutdown, Reboot, Rebuild, Resize, Delete, DiskCreate, DiskDelete, DiskResize, Imagize, VolumeCreate, VolumeAttach,
         VolumeDetach, VolumeResize,
     }.ToFrozenDictionary(kind => kind.Name, StringComparer.Ordinal);
 }

@@ -33,6 +33,9 @@ internal sealed record Instance(long Id, string Label, string Region, string Typ
     /// <summary>The configuration profile it was booted with last.</summary>
     public long? BootedConfig { get; init; }
 
+    /// <summary>How often it was powered on: whoever saw another number has missed a boot.</summary>
+    public int Boots { get; init; }
+
     /// <summary>Its host is lost, as a fault told: every later boot fails.</summary>
     public bool HostGone { get; init; }
 }
@@ -60,6 +63,22 @@ internal sealed record Disk(long Id, long LinodeId, string Label, string Filesys
 
     /// <summary>The image it was made from.</summary>
     public string? Image { get; init; }
+}
+
+/// <summary>The user data of a Linode, by its id, as it was sent. A table of its own, as it is large and never shown.</summary>
+internal sealed record UserData(long Id, string Base64) : IRow;
+
+/// <summary>What the platform writes on a disk that it makes from an image, by the disk's id. The password is a hash.</summary>
+internal sealed record DiskSetup(long Id, string? PasswordHash, IReadOnlyList<string> AuthorizedKeys) : IRow
+{
+    public string? Script { get; init; }
+
+    public long? ScriptId { get; init; }
+
+    public IReadOnlyDictionary<string, string> ScriptData { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>A fault: hardly any room is left on the disk from the first boot on.</summary>
+    public bool IsFull { get; init; }
 }
 
 internal sealed record Slot(long? DiskId, long? VolumeId);

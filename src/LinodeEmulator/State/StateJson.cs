@@ -6,6 +6,8 @@ namespace LinodeEmulator.State;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(Instance))]
 [JsonSerializable(typeof(Disk))]
+[JsonSerializable(typeof(UserData))]
+[JsonSerializable(typeof(DiskSetup))]
 [JsonSerializable(typeof(Config))]
 [JsonSerializable(typeof(Address))]
 [JsonSerializable(typeof(Volume))]

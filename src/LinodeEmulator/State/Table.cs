@@ -14,6 +14,9 @@ internal interface ITable
 {
     string Name { get; }
 
+    /// <summary>Grows with each change.</summary>
+    long Version { get; }
+
     /// <summary>Whether anybody will ask for the changes.</summary>
     bool KeepsChanges { get; set; }
 
@@ -38,6 +41,8 @@ internal sealed class Table<T>(string name, JsonTypeInfo<T> json, Func<T, string
     private readonly SortedSet<long> _changed = [];
 
     public string Name => name;
+
+    public long Version { get; private set; }
 
     public bool KeepsChanges { get; set; }
 
@@ -71,6 +76,7 @@ internal sealed class Table<T>(string name, JsonTypeInfo<T> json, Func<T, string
         {
             Forget(_rows[at]);
             _rows.RemoveAt(at);
+            Version++;
             Note(id);
         }
     }
@@ -105,6 +111,7 @@ internal sealed class Table<T>(string name, JsonTypeInfo<T> json, Func<T, string
         _byKey.Clear();
         _byOwner.Clear();
         _changed.Clear();
+        Version++;
     }
 
     private void Note(long id)
@@ -117,6 +124,7 @@ internal sealed class Table<T>(string name, JsonTypeInfo<T> json, Func<T, string
 
     private void Place(T row)
     {
+        Version++;
         var at = IndexOf(row.Id);
         if (at >= 0)
         {

@@ -14,5 +14,6 @@ namespace LinodeEmulator.Wire;
 [JsonSerializable(typeof(List<FaultWire>))]
 [JsonSerializable(typeof(List<LoggedRequest>))]
 [JsonSerializable(typeof(CountersWire))]
+[JsonSerializable(typeof(MachinesWire))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using LinodeEmulator.Faults;
+using LinodeEmulator.Hosts;
 using LinodeEmulator.Http;
 using LinodeEmulator.Time;
 using LinodeEmulator.Wire;
@@ -28,9 +29,13 @@ internal sealed class ControlPlane(EmulatorCore core)
                 ("POST", "faults") => AddFault(request),
                 ("DELETE", "faults") => Done(core.Faults.Clear),
                 ("DELETE", var one) when one.StartsWith("faults/", StringComparison.Ordinal) => RemoveFault(one["faults/".Length..]),
+                ("GET", "machines") => Reply.Json(
+                    new MachinesWire(Machines.All, Machines.Strangers), ControlJson.Default.MachinesWire),
+                (var method, var one) when one.StartsWith("machines/", StringComparison.Ordinal) =>
+                    MachineActions.Handle(core, Machines, method, one["machines/".Length..], () => Body(request)),
                 ("GET", "requests") => Requests(request),
                 ("GET", "counters") => Reply.Json(Counters(), ControlJson.Default.CountersWire),
-                (_, "status" or "reset" or "stop" or "clock" or "faults" or "requests" or "counters") =>
+                (_, "status" or "reset" or "stop" or "clock" or "faults" or "requests" or "counters" or "machines") =>
                     throw new ApiProblem(405, new ApiError("Method Not Allowed")),
                 _ => throw ApiProblem.NotFound,
             };
@@ -40,6 +45,9 @@ internal sealed class ControlPlane(EmulatorCore core)
             return Reply.Of(problem);
         }
     }
+
+    private IMachines Machines =>
+        core.Hosts.Machines ?? throw new ApiProblem(501, new ApiError("There are no machines here: the hosts are records (start with --hosts machines)"));
 
     private static EmulatorResponse Done(Action action)
     {

@@ -13,7 +13,7 @@ internal static class CreateInstance
     private const int LongestUserData = 65535;
 
     /// <summary>What was asked for, checked.</summary>
-    private sealed record Order(RegionWire Region, TypeWire Type, SourceImage? Image, int Swap, bool Boots);
+    private sealed record Order(RegionWire Region, TypeWire Type, SourceImage? Image, int Swap, bool Boots, Setup Setup);
 
     public static EmulatorResponse Handle(ApiCall call)
     {
@@ -30,13 +30,13 @@ internal static class CreateInstance
         var image = SourceImage.Read(body, cloud);
         var swap = body.Int("swap_size", 0, type?.Disk ?? int.MaxValue) ?? 512;
         CheckSize(body, type, image, swap);
-        Credentials.Read(body, cloud, image is not null);
+        var login = Credentials.Read(body, cloud, image is not null);
         var script = ScriptChoice.Read(body, cloud, image);
         var booted = body.Flag("booted");
         var tags = TagRule.Read(body) ?? [];
         var group = body.Text("group") ?? "";
         var privateIp = body.Flag("private_ip") == true;
-        var hasUserData = ReadUserData(body, region, image);
+        var userData = ReadUserData(body, region, image);
         var firewall = Firewall(body, cloud);
         var interfaces = InterfaceReader.Read(body);
         var backups = body.Flag("backups_enabled") == true || cloud.Account.BackupsEnabled;
@@ -45,7 +45,7 @@ internal static class CreateInstance
         CheckQuota(call);
         body.Done();
 
-        var order = new Order(region!, type!, image, swap, image is not null && booted != false);
+        var order = new Order(region!, type!, image, swap, image is not null && booted != false, new Setup(login, script, call.FillsDisks));
         var id = cloud.Counters.Next("linode");
         var row = cloud.Instances.Put(new Instance(id, label ?? $"linode{id}", region!.Id, type!.Id, call.Now, type.Specs)
         {
@@ -55,7 +55,7 @@ internal static class CreateInstance
             Ipv6 = Addresses.Ipv6(id, region.Id),
             HostUuid = HostUuid(id),
             Alerts = new Alerts(90 * type.Vcpus, 10, 10, 80, 10_000),
-            HasUserData = hasUserData,
+            HasUserData = userData is not null,
             BackupsEnabled = backups,
             Encrypted = encryption == "enabled" || (encryption is null && region.Offers("Disk Encryption")),
         });
@@ -70,6 +70,11 @@ internal static class CreateInstance
             Devices.Attach(call, firewall, "linode", id);
         }
 
+        if (userData is not null)
+        {
+            cloud.UserData.Put(new UserData(id, userData));
+        }
+
         script?.Count(cloud);
         Start(call, row, order, interfaces);
         return Instances.Show(call, row);
@@ -79,7 +84,7 @@ internal static class CreateInstance
     private static void Start(ApiCall call, Instance row, Order order, IReadOnlyList<ConfigInterface> interfaces)
     {
         var (cloud, entity, lane) = (call.Cloud, Entities.Of(row), Job.LinodeLane(row.Id));
-        Config? config = order.Image is { } image ? ImageLayout.Put(call, row, image, order.Swap, interfaces) : null;
+        Config? config = order.Image is { } image ? ImageLayout.Put(call, row, image, order.Swap, interfaces, order.Setup) : null;
         var secondary = order.Image is { } from ? Entities.OfImage(from.Slug, from.Label) : null;
         var created = cloud.Events.Schedule("linode_create", entity, call.Now, call.User, secondary);
         cloud.Enqueue(JobKinds.Create.Name, lane, row.Id, row.Label, call.Now, created, job => job with { Amount = order.Boots ? 1 : 0 });
@@ -127,18 +132,18 @@ internal static class CreateInstance
         }
     }
 
-    private static bool ReadUserData(BodyReader body, RegionWire? region, SourceImage? image)
+    public static string? ReadUserData(BodyReader body, RegionWire? region, SourceImage? image)
     {
         if (body.Object("metadata") is not { } metadata)
         {
-            return false;
+            return null;
         }
 
         var data = metadata.Text("user_data");
         metadata.Complete();
         if (data is null)
         {
-            return false;
+            return null;
         }
 
         if (data.Length > LongestUserData || !Base64.IsValid(Encoding.UTF8.GetBytes(data)))
@@ -155,7 +160,7 @@ internal static class CreateInstance
             body.Fail("metadata", "The image does not support cloud-init");
         }
 
-        return true;
+        return data;
     }
 
     /// <summary>Minus one means none; so does leaving it out, since there is no default firewall.</summary>

@@ -9,7 +9,7 @@ internal static class Credentials
     private const int LongestPassword = 128;
     private static readonly string[] KeyTypes = ["ssh-rsa", "ssh-dss", "ssh-ed25519", "ecdsa-sha2-", "sk-ssh-ed25519", "sk-ecdsa-sha2-"];
 
-    public static void Read(BodyReader body, Cloud cloud, bool needed)
+    public static Login Read(BodyReader body, Cloud cloud, bool needed)
     {
         var password = body.Text("root_pass");
         var keys = body.Texts("authorized_keys");
@@ -43,6 +43,8 @@ internal static class Credentials
                 body.Fail($"authorized_users[{index}]", $"User {user} has no SSH keys");
             }
         }
+
+        return new Login(password, [.. keys ?? [], .. users is { Count: > 0 } ? cloud.Keys.Rows.Select(key => key.Text) : []]);
     }
 
     public static bool IsPublicKey(string text)

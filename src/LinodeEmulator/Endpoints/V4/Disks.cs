@@ -43,7 +43,7 @@ internal static class Disks
         var image = SourceImage.Read(body, cloud);
         var label = image is null ? body.RequiredText("label", 1, 48) : body.Text("label", 1, 48);
         var filesystem = body.OneOf("filesystem", "raw", "swap", "ext3", "ext4", "initrd") ?? "ext4";
-        Credentials.Read(body, cloud, image is not null);
+        var login = Credentials.Read(body, cloud, image is not null);
         var script = ScriptChoice.Read(body, cloud, image);
         var encryption = body.OneOf("disk_encryption", "enabled", "disabled");
         CheckSize(body, row, disks, size, image, filesystem);
@@ -59,6 +59,11 @@ internal static class Disks
             Encrypted = encryption is null ? row.Encrypted : encryption == "enabled",
             Image = image?.Slug,
         });
+        if (image is not null)
+        {
+            new Setup(login, script, call.FillsDisks).Keep(cloud, disk);
+        }
+
         Enqueue(call, row, disk, JobKinds.DiskCreate);
         return Show(disk);
     }

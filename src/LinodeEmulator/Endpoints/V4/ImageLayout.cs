@@ -5,7 +5,7 @@ namespace LinodeEmulator.Endpoints.V4;
 /// <summary>What a node made from an image is given: a disk with the image, swap, and a profile that boots it.</summary>
 internal static class ImageLayout
 {
-    public static Config Put(ApiCall call, Instance row, SourceImage image, int swap, IReadOnlyList<ConfigInterface> interfaces)
+    public static Config Put(ApiCall call, Instance row, SourceImage image, int swap, IReadOnlyList<ConfigInterface> interfaces, Setup setup)
     {
         var cloud = call.Cloud;
         var devices = ConfigDevices.None();
@@ -14,6 +14,7 @@ internal static class ImageLayout
             Encrypted = row.Encrypted,
             Image = image.Slug,
         });
+        setup.Keep(cloud, root);
         devices["sda"] = new Slot(root.Id, null);
         if (swap > 0)
         {

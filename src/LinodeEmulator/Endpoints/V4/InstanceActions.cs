@@ -73,12 +73,10 @@ internal static class InstanceActions
         }
 
         var image = SourceImage.Read(body, cloud);
-        Credentials.Read(body, cloud, needed: true);
+        var login = Credentials.Read(body, cloud, needed: true);
         var script = ScriptChoice.Read(body, cloud, image);
         var booted = body.Flag("booted") != false;
-        var metadata = body.Object("metadata");
-        var hasUserData = metadata?.Text("user_data") is not null;
-        metadata?.Complete();
+        var userData = CreateInstance.ReadUserData(body, cloud.Catalogue.Regions.GetValueOrDefault(row.Region), image);
         var encryption = body.OneOf("disk_encryption", "enabled", "disabled");
         if (image is not null && image.Size > row.Specs.Disk)
         {
@@ -91,13 +89,19 @@ internal static class InstanceActions
         {
             Status = InstanceStatus.Rebuilding,
             Image = image!.Slug,
-            HasUserData = hasUserData,
+            HasUserData = userData is not null,
             BootedConfig = null,
             Encrypted = encryption is null ? old.Encrypted : encryption == "enabled",
         });
+        cloud.UserData.Remove(row.Id);
+        if (userData is not null)
+        {
+            cloud.UserData.Put(new UserData(row.Id, userData));
+        }
+
         script?.Count(cloud);
         var fresh = cloud.Instances.Get(row.Id);
-        var config = ImageLayout.Put(call, fresh, image!, swap: 512, interfaces: []);
+        var config = ImageLayout.Put(call, fresh, image!, swap: 512, interfaces: [], new Setup(login, script, call.FillsDisks));
         var (entity, lane) = (Entities.Of(row), Job.LinodeLane(row.Id));
         var told = cloud.Events.Schedule(JobKinds.Rebuild.Name, entity, call.Now, call.User, Entities.OfImage(image!.Slug, image.Label));
         cloud.Enqueue(JobKinds.Rebuild.Name, lane, row.Id, row.Label, call.Now, told, job => job with { Amount = booted ? 1 : 0 });

@@ -4,7 +4,7 @@ using LinodeEmulator.Wire;
 namespace LinodeEmulator.Endpoints.V4;
 
 /// <summary>A StackScript that is to run at the first boot, with its data.</summary>
-internal sealed record ScriptChoice(long Id)
+internal sealed record ScriptChoice(long Id, string Text, IReadOnlyDictionary<string, string> Data)
 {
     private const int LongestData = 65535;
 
@@ -28,8 +28,9 @@ internal sealed record ScriptChoice(long Id)
             body.Fail("stackscript_id", "The StackScript does not work with this image");
         }
 
-        CheckData(body, script, data ?? new Dictionary<string, System.Text.Json.JsonElement>());
-        return new ScriptChoice(id.Value);
+        var given = data ?? new Dictionary<string, System.Text.Json.JsonElement>();
+        CheckData(body, script, given);
+        return new ScriptChoice(id.Value, script.Script, Values(script, given));
     }
 
     public void Count(Cloud cloud)
@@ -39,6 +40,14 @@ internal sealed record ScriptChoice(long Id)
             cloud.Scripts.Put(own with { Deployments = own.Deployments + 1 });
         }
     }
+
+    /// <summary>Every field that the script asks for, as given or else its default.</summary>
+    private static Dictionary<string, string> Values(StackScriptWire script, IReadOnlyDictionary<string, System.Text.Json.JsonElement> data) =>
+        script.UserDefinedFields.DistinctBy(field => field.Name).ToDictionary(
+            field => field.Name,
+            field => data.TryGetValue(field.Name, out var value) && value.ValueKind == System.Text.Json.JsonValueKind.String
+                ? value.GetString()!
+                : field.Default ?? "");
 
     private static void CheckData(BodyReader body, StackScriptWire script, IReadOnlyDictionary<string, System.Text.Json.JsonElement> data)
     {

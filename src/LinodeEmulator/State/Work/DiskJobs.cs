@@ -7,7 +7,11 @@ internal sealed class DiskCreateJob() : JobKind("disk_create", new Range(3, 7, 1
 
 internal sealed class DiskDeleteJob() : JobKind("disk_delete", new Range(7, 9.5, 13))
 {
-    public override void Finish(Cloud cloud, Job job, DateTime at) => cloud.Disks.Remove(job.Related!.Value);
+    public override void Finish(Cloud cloud, Job job, DateTime at)
+    {
+        cloud.Disks.Remove(job.Related!.Value);
+        cloud.Setups.Remove(job.Related!.Value);
+    }
 }
 
 /// <summary>A disk that the running node uses cannot change its size: the request is taken, and the work fails.</summary>

@@ -12,8 +12,6 @@ internal sealed class CreateJob() : JobKind("linode_create", new Range(3, 37, 67
 
 internal sealed class RebuildJob() : JobKind("linode_rebuild", Unknowns.Rebuild)
 {
-    public override void Begin(Cloud cloud, Job job, DateTime at) => cloud.Hosts.Discard(cloud.Instances.Get(job.Subject));
-
     public override void Finish(Cloud cloud, Job job, DateTime at) => Placed.Ready(cloud, job, at);
 }
 
@@ -37,6 +35,7 @@ internal sealed class ResizeJob() : JobKind("linode_resize", Unknowns.Resize)
             Type = type.Id,
             Specs = type.Specs,
             Status = job.Amount == 1 ? InstanceStatus.Running : InstanceStatus.Offline,
+            Boots = job.Amount == 1 ? resized.Boots + 1 : resized.Boots,
         });
     }
 }
@@ -65,8 +64,8 @@ internal static class Placed
     /// <summary>Takes a node out of the cloud with all that is its own; volumes stay, detached.</summary>
     public static void Remove(Cloud cloud, Instance instance, DateTime at)
     {
-        cloud.Hosts.Discard(instance);
         Wipe(cloud, instance.Id);
+        cloud.UserData.Remove(instance.Id);
         foreach (var address in cloud.Addresses.OwnedBy(instance.Id))
         {
             cloud.Addresses.Remove(address.Id);
@@ -90,6 +89,7 @@ internal static class Placed
         foreach (var disk in cloud.Disks.OwnedBy(linodeId))
         {
             cloud.Disks.Remove(disk.Id);
+            cloud.Setups.Remove(disk.Id);
         }
 
         foreach (var config in cloud.Configs.OwnedBy(linodeId))

@@ -1,6 +1,6 @@
 namespace LinodeEmulator.State.Work;
 
-internal sealed class BootJob() : JobKind("linode_boot", new Range(14, 20, 83))
+internal class BootJob(string name = "linode_boot") : JobKind(name, new Range(14, 20, 83))
 {
     // Creating with an image until running was recorded as 105 s at most (n=68), which is the slowest create (67 s) and this.
     private static readonly Range RightAfterCreate = new(14, 20, 38);
@@ -19,7 +19,7 @@ internal sealed class BootJob() : JobKind("linode_boot", new Range(14, 20, 83))
 
     public override void TakeEffect(Cloud cloud, Job job, DateTime at) => Power.On(cloud, job, at);
 
-    public override void Finish(Cloud cloud, Job job, DateTime at) => Power.LoseHost(cloud, job, at);
+    public override void Finish(Cloud cloud, Job job, DateTime at) => Power.MeetFate(cloud, job, at);
 
     public override void Fail(Cloud cloud, Job job, DateTime at) =>
         cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Offline });
@@ -35,26 +35,20 @@ internal sealed class ShutdownJob() : JobKind("linode_shutdown", new Range(9, 19
     public override void Begin(Cloud cloud, Job job, DateTime at) => cloud.Change(job.Subject, at, instance =>
         instance.Status == InstanceStatus.Offline ? instance : instance with { Status = InstanceStatus.ShuttingDown });
 
-    public override void TakeEffect(Cloud cloud, Job job, DateTime at)
-    {
-        cloud.Hosts.PowerOff(cloud.Instances.Get(job.Subject));
+    public override void TakeEffect(Cloud cloud, Job job, DateTime at) =>
         cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Offline });
-    }
 }
 
 internal sealed class RebootJob() : JobKind("linode_reboot", Unknowns.Reboot)
 {
     public override Range? Settles => Unknowns.BootSettles;
 
-    public override void Begin(Cloud cloud, Job job, DateTime at)
-    {
-        cloud.Hosts.PowerOff(cloud.Instances.Get(job.Subject));
+    public override void Begin(Cloud cloud, Job job, DateTime at) =>
         cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Rebooting });
-    }
 
     public override void TakeEffect(Cloud cloud, Job job, DateTime at) => Power.On(cloud, job, at);
 
-    public override void Finish(Cloud cloud, Job job, DateTime at) => Power.LoseHost(cloud, job, at);
+    public override void Finish(Cloud cloud, Job job, DateTime at) => Power.MeetFate(cloud, job, at);
 
     public override void Fail(Cloud cloud, Job job, DateTime at) =>
         cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Offline });
@@ -67,25 +61,31 @@ internal static class Power
     /// <summary>Running, with the configuration profile of the job; its interfaces are in force from now on.</summary>
     public static void On(Cloud cloud, Job job, DateTime at)
     {
-        cloud.Change(
-            job.Subject, at, instance => instance with { Status = InstanceStatus.Running, BootedConfig = job.Related ?? instance.BootedConfig });
+        cloud.Change(job.Subject, at, instance => instance with
+        {
+            Status = InstanceStatus.Running,
+            BootedConfig = job.Related ?? instance.BootedConfig,
+            Boots = instance.Status == InstanceStatus.Running ? instance.Boots : instance.Boots + 1,
+        });
         if (job.Related is { } configId && cloud.Configs.Find(configId) is { } config)
         {
             cloud.Configs.Put(config with { Interfaces = [.. config.Interfaces.Select(one => one with { Active = true })] });
         }
-
-        cloud.Hosts.PowerOn(cloud.Instances.Get(job.Subject));
     }
 
-    /// <summary>A fault: the machine under the node is lost as soon as it has booted. The node is off, and stays so.</summary>
-    public static void LoseHost(Cloud cloud, Job job, DateTime at)
+    public static void MeetFate(Cloud cloud, Job job, DateTime at)
     {
         if (job.Fate.LosesHost)
         {
-            var instance = cloud.Instances.Get(job.Subject);
-            cloud.Hosts.PowerOff(instance);
-            cloud.Change(instance.Id, at, lost => lost with { Status = InstanceStatus.Offline, HostGone = true });
-            cloud.Events.End(cloud.Events.Schedule("host_reboot", Entities.Of(instance), at, user: null), "failed", at);
+            LoseHost(cloud, job.Subject, at);
         }
+    }
+
+    /// <summary>The machine under the node is lost. The node is off, and stays so.</summary>
+    public static void LoseHost(Cloud cloud, long linodeId, DateTime at)
+    {
+        var instance = cloud.Instances.Get(linodeId);
+        cloud.Change(instance.Id, at, lost => lost with { Status = InstanceStatus.Offline, HostGone = true });
+        cloud.Events.End(cloud.Events.Schedule("host_reboot", Entities.Of(instance), at, user: null), "failed", at);
     }
 }

@@ -1,0 +1,25 @@
+using LinodeEmulator.State;
+
+namespace LinodeEmulator.Endpoints.V4;
+
+/// <summary>What is to be written on a disk that is made from an image.</summary>
+internal sealed record Setup(Login Login, ScriptChoice? Script, bool IsFull)
+{
+    /// <summary>Kept only where a system will boot from the disk: a record has nobody who could log in.</summary>
+    public void Keep(Cloud cloud, Disk disk)
+    {
+        if (cloud.Hosts.Seal is { } seal)
+        {
+            cloud.Setups.Put(new DiskSetup(disk.Id, Login.Password is { } password ? seal(password) : null, Login.Keys)
+            {
+                ScriptId = Script?.Id,
+                Script = Script?.Text,
+                ScriptData = Script?.Data ?? new Dictionary<string, string>(),
+                IsFull = IsFull,
+            });
+        }
+    }
+}
+
+/// <summary>Who may log in as root.</summary>
+internal sealed record Login(string? Password, IReadOnlyList<string> Keys);

@@ -1,0 +1,59 @@
+using LinodeEmulator.Hosts.Machines.Linux;
+using LinodeEmulator.Hosts.Machines.Plans;
+using LinodeEmulator.State;
+
+namespace LinodeEmulator.Hosts.Machines;
+
+/// <summary>What the platform writes on a system's disk: who may log in, user data and the StackScript before the first boot, the network helper's
+/// files before each.</summary>
+internal static class FirstBoot
+{
+    public static void Write(string root, MachinePlan plan, DiskSetup setup)
+    {
+        if (setup.PasswordHash is { } hash)
+        {
+            SetPassword($"{root}/etc/shadow", hash);
+        }
+
+        if (setup.AuthorizedKeys.Count > 0)
+        {
+            Files.MakePrivateFolder($"{root}/root/.ssh");
+            Files.WritePrivate($"{root}/root/.ssh/authorized_keys", string.Join('\n', setup.AuthorizedKeys.Select(key => key.Trim())) + "\n");
+        }
+
+        WriteUserData(root, plan);
+    }
+
+    private static void WriteUserData(string root, MachinePlan plan)
+    {
+        if (plan.UserData is not { } data)
+        {
+            // Nothing for cloud-init to do, so it does not run: it would cost each boot two seconds of a processor.
+            Files.Write($"{root}/etc/cloud/cloud-init.disabled", "");
+            return;
+        }
+
+        var seed = $"{root}/var/lib/cloud/seed/nocloud";
+        Files.MakePrivateFolder(seed);
+        using var file = Files.OpenPrivate($"{seed}/user-data", FileMode.Create);
+        file.Write(Convert.FromBase64String(data));
+        Files.WritePrivate($"{seed}/meta-data", $"instance-id: {plan.Id}\n");
+    }
+
+    private static void SetPassword(string shadow, string hash)
+    {
+        var lines = File.ReadAllLines(shadow);
+        for (var at = 0; at < lines.Length; at++)
+        {
+            var fields = lines[at].Split(':');
+            if (fields[0] == "root")
+            {
+                fields[1] = hash;
+                lines[at] = string.Join(':', fields);
+            }
+        }
+
+        // In place: the file keeps its owner and mode.
+        File.WriteAllLines(shadow, lines);
+    }
+}

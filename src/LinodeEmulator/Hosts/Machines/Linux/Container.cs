@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace LinodeEmulator.Hosts.Machines.Linux;
+
+/// <summary>A running system: systemd-nspawn and, below it, an init of its own.</summary>
+internal sealed class Container : IDisposable
+{
+    /// <summary>With this nspawn ends when the system inside asked for a reboot.</summary>
+    public const int Rebooted = 133;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(18);
+    private readonly Process _process;
+    private readonly Task _pumps;
+    private readonly ControlGroups _groups;
+
+    private Container(Process process, ControlGroups groups, ConsoleLog console)
+    {
+        (_process, _groups) = (process, groups);
+        _pumps = Task.WhenAll(
+            console.PumpAsync(process.StandardOutput.BaseStream), console.PumpAsync(process.StandardError.BaseStream));
+    }
+
+    /// <summary>The process of the system's init, as this machine sees it; none while it is only just starting.</summary>
+    public int? Init
+    {
+        get
+        {
+            try
+            {
+                var children = File.ReadAllText($"/proc/{_process.Id}/task/{_process.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                return children.Length > 0 ? int.Parse(children[^1], CultureInfo.InvariantCulture) : null;
+            }
+            catch (IOException)
+            {
+                return null;
+            }
+        }
+    }
+
+    public static Container Start(string root, string name, string networkNamespace, ControlGroups groups, ConsoleLog console)
+    {
+        // The shell joins the groups before it becomes nspawn; a session of its own keeps the terminal's signals away.
+        const string Join = "n=$1; shift; while [ $n -gt 0 ]; do echo $$ >\"$1/cgroup.procs\"; shift; n=$((n-1)); done; exec setsid \"$@\" </dev/null";
+        var folders = groups.Make();
+        var start = new ProcessStartInfo("/bin/sh", [
+            "-c", Join, "sh", folders.Count.ToString(CultureInfo.InvariantCulture), .. folders,
+            "systemd-nspawn", "--register=no", "--keep-unit", "--quiet", "--boot", $"--directory={root}",
+            $"--network-namespace-path={networkNamespace}", $"--machine={name}", "--hostname=localhost", "--console=pipe", "--capability=all",
+            "--link-journal=no", "--resolv-conf=off", "--timezone=off"])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
+        };
+        Tool.Clean(start);
+        return new Container(Process.Start(start)!, groups, console);
+    }
+
+    /// <summary>Waits for the end of it, and tells the exit code.</summary>
+    public async Task<int> EndAsync()
+    {
+        await _process.WaitForExitAsync();
+        await Task.WhenAny(_pumps, Task.Delay(TimeSpan.FromSeconds(1)));
+        return _process.ExitCode;
+    }
+
+    /// <summary>Asks the system to power off, and takes its power away when it does not come to an end, or at once when there is no more time.</summary>
+    public async Task StopAsync(Func<bool> isUrgent)
+    {
+        var end = EndAsync();
+        var (asked, since) = (TimeSpan.Zero, Stopwatch.StartNew());
+        while (!end.IsCompleted && since.Elapsed < Patience && !isUrgent())
+        {
+            // An init that is only just starting misses the signal, so it gets it again.
+            if (since.Elapsed >= asked && Init is { } init)
+            {
+                Native.Signal(init, Native.PowerOff);
+                asked = since.Elapsed + TimeSpan.FromSeconds(2);
+            }
+
+            await Task.WhenAny(end, Task.Delay(100));
+        }
+
+        await CutAsync();
+    }
+
+    /// <summary>As when a plug is pulled: everything in the machine ends at once.</summary>
+    public async Task CutAsync()
+    {
+        if (!_process.HasExited)
+        {
+            if (Init is { } init)
+            {
+                Native.Signal(init, Native.Kill);
+            }
+
+            Native.Signal(_process.Id, Native.Kill);
+            await EndAsync();
+        }
+
+        _groups.KillAll();
+        await _groups.RemoveAsync();
+    }
+
+    public void Dispose() => _process.Dispose();
+}

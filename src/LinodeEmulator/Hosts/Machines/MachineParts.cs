@@ -1,0 +1,44 @@
+using LinodeEmulator.Hosts.Machines.Network;
+
+namespace LinodeEmulator.Hosts.Machines;
+
+/// <summary>What all machines of an emulator share.</summary>
+internal sealed class MachineParts(Ground ground) : IDisposable
+{
+    // Setting up is work for processors; waiting for a system to come up is not.
+    private readonly SemaphoreSlim _turns = new(Math.Clamp(Environment.ProcessorCount, 2, 4));
+    private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Ground Ground => ground;
+
+    public Fabric Fabric { get; } = new(ground);
+
+    public PacketFilter Filter { get; } = new(ground);
+
+    public Strangers Strangers => field ??= new(ground, Fabric);
+
+    /// <summary>The shared root filesystem, once it and the network are there.</summary>
+    public Task<string> ReadyAsync() => _ready.Task;
+
+    public void Ready(string rootFilesystem) => _ready.TrySetResult(rootFilesystem);
+
+    public void NeverReady(string why) => _ready.TrySetException(new IOException(why));
+
+    /// <summary>A turn at setting up; whoever disposes of it gives it back.</summary>
+    public async Task<IDisposable> TurnAsync()
+    {
+        await _turns.WaitAsync();
+        return new Turn(_turns);
+    }
+
+    public void Dispose()
+    {
+        _turns.Dispose();
+        Filter.Dispose();
+    }
+
+    private sealed class Turn(SemaphoreSlim turns) : IDisposable
+    {
+        public void Dispose() => turns.Release();
+    }
+}

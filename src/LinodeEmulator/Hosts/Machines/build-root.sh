@@ -1,0 +1,119 @@
+#!/bin/sh
+# Builds the one Debian system that all emulated nodes share, read-only, below a disk of their own each.
+# Usage: build.sh DIRECTORY PACKAGE...   (root, Debian's mirror within reach)
+set -eu
+root=$1
+shift
+export DEBIAN_FRONTEND=noninteractive LC_ALL=C
+
+say() { echo "$1" >&2; }
+
+say "a minimal Debian 12"
+debootstrap --variant=minbase bookworm "$root" >"$root.log" 2>&1 || { tail -n 5 "$root.log" >&2; exit 1; }
+
+# Packages by apt: debootstrap itself knows no virtual packages, and cloud-init hangs on one. Nothing starts meanwhile, and nobody reads the manuals.
+say "packages"
+printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
+chmod 755 "$root/usr/sbin/policy-rc.d"
+printf 'path-exclude=/usr/share/%s/*\n' doc man locale info lintian >"$root/etc/dpkg/dpkg.cfg.d/lean"
+echo force-unsafe-io >"$root/etc/dpkg/dpkg.cfg.d/fast"
+cp /etc/resolv.conf "$root/etc/resolv.conf"
+{
+    chroot "$root" apt-get install -y --no-install-recommends "$@"
+    chroot "$root" apt-get clean
+} >>"$root.log" 2>&1 || { tail -n 5 "$root.log" >&2; exit 1; }
+rm -f "$root/usr/sbin/policy-rc.d" "$root/etc/dpkg/dpkg.cfg.d/fast"
+
+say "settings"
+etc=$root/etc
+units=$etc/systemd/system
+
+# What must differ between nodes is made on them.
+rm -f "$etc"/ssh/ssh_host_* "$root/var/lib/dbus/machine-id" "$etc/resolv.conf"
+: >"$etc/machine-id"
+: >"$etc/fstab"
+echo localhost >"$etc/hostname"
+printf '127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n' >"$etc/hosts"
+
+# As on the platform's images, root may log in with the password that the create call gave.
+sed -i 's/^#*PermitRootLogin .*/PermitRootLogin yes/' "$etc/ssh/sshd_config"
+
+# Eighty nodes on one machine: nothing that wakes up by itself, no log on disk, no login prompt on a console that nobody sits at.
+for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer \
+    systemd-pstore.service getty@.service console-getty.service container-getty@.service systemd-update-utmp-runlevel.service \
+    cloud-init-hotplugd.socket; do
+    ln -sf /dev/null "$units/$unit"
+done
+mkdir -p "$etc/systemd/journald.conf.d"
+printf '[Journal]\nStorage=volatile\nRuntimeMaxUse=8M\n' >"$etc/systemd/journald.conf.d/node.conf"
+
+# User data comes with the disk; the network is set up from outside, as by the platform's Network Helper.
+cat >"$etc/cloud/cloud.cfg.d/90-node.cfg" <<'END'
+datasource_list: [NoCloud]
+network: {config: disabled}
+disable_root: false
+preserve_hostname: true
+END
+echo 'policy: enabled' >"$etc/cloud/ds-identify.cfg"
+
+# Host keys: cloud-init makes them where it runs; elsewhere they are made before the SSH server starts.
+cat >"$units/node-host-keys.service" <<'END'
+[Unit]
+Description=Host keys of the SSH server
+ConditionPathExists=/etc/cloud/cloud-init.disabled
+ConditionPathExists=!/etc/ssh/ssh_host_ed25519_key
+Before=ssh.service
+
+[Service]
+Type=oneshot
+ExecStart=/usr/bin/ssh-keygen -A
+
+[Install]
+WantedBy=multi-user.target
+END
+
+# systemd starts no swap units in containers; the entries of fstab are honoured all the same, as far as the machine has room for swap areas.
+cat >"$units/node-swap.service" <<'END'
+[Unit]
+Description=Swap areas of fstab
+DefaultDependencies=no
+After=local-fs.target
+ConditionPathExists=/etc/fstab
+ConditionPathExists=/usr/sbin/swapon
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=-/usr/sbin/swapon --all --fixpgsz
+StandardOutput=journal+console
+StandardError=journal+console
+
+[Install]
+WantedBy=multi-user.target
+END
+
+# The StackScript of the disk, once; it waits for no SSH server, and none waits for it.
+cat >"$units/node-stackscript.service" <<'END'
+[Unit]
+Description=StackScript
+After=network.target local-fs.target
+ConditionPathExists=/root/StackScript
+ConditionPathExists=!/var/lib/stackscript-ran
+
+[Service]
+Type=oneshot
+WorkingDirectory=/root
+Environment=HOME=/root USER=root LOGNAME=root SHELL=/bin/bash
+EnvironmentFile=-/root/.stackscript.env
+ExecStartPre=/usr/bin/touch /var/lib/stackscript-ran
+ExecStart=/bin/sh -c '/root/StackScript 2>&1 | tee -a /var/log/stackscript.log /dev/console >/dev/null'
+TimeoutStartSec=infinity
+KillMode=process
+
+[Install]
+WantedBy=multi-user.target
+END
+for unit in node-host-keys node-swap node-stackscript; do
+    ln -sf "/etc/systemd/system/$unit.service" "$units/multi-user.target.wants/$unit.service"
+done
+ldconfig -r "$root"

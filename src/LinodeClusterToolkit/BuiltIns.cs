@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Configuration;
 using LinodeClusterToolkit.Provisioning;
 using LinodeClusterToolkit.Secrets;
 using LinodeClusterToolkit.Tasks;
@@ -10,10 +11,11 @@ namespace LinodeClusterToolkit;
 internal static class BuiltIns
 {
     /// <summary>Work in a cluster's life; the order here means nothing, steps say themselves what they come after.</summary>
-    public static IReadOnlyList<IGraphPart> GraphParts(ProvisioningTools tools) =>
+    public static IReadOnlyList<IGraphPart> GraphParts(ProvisioningTools tools, ConfigurationTools inside) =>
     [
         new Barriers(),
         new CreateFirewall(tools),
+        new CreateBootScript(tools),
         new CreateNodes(tools),
         new LayOutDisks(tools),
         new CreateVolumes(tools),
@@ -21,6 +23,13 @@ internal static class BuiltIns
         new CreateBalancers(tools),
         new DeleteNodes(tools),
         new DeleteResources(tools),
+        new ReachNodes(inside),
+        new SecureNodes(inside),
+        new MakeAccounts(inside),
+        new ProvisionStorage(inside),
+        new VerifyNodes(inside),
+        new NameHosts(inside),
+        new ForgetNodes(inside),
     ];
 
     /// <summary>Ways to run a graph, by name.</summary>

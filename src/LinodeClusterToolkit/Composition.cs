@@ -7,6 +7,8 @@ using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Clusters;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Remote;
+using LinodeClusterToolkit.Remote.OpenSsh;
 using LinodeClusterToolkit.Secrets;
 using LinodeClusterToolkit.Sqlite;
 using LinodeClusterToolkit.Tasks;
@@ -22,6 +24,8 @@ internal sealed class Composition : IAsyncDisposable
     private readonly Lazy<ISecretStore> secrets;
     private readonly Lazy<ILinodeCloud> cloud;
     private readonly Lazy<LinodeCatalogSource> catalogs;
+    private readonly Lazy<IRemoteShell> shell;
+    private readonly Lazy<RemoteAccess> remote;
     private readonly Lazy<Workshop> workshop;
 
     public Composition(LinodeToolkitOptions options)
@@ -33,10 +37,14 @@ internal sealed class Composition : IAsyncDisposable
         secrets = new(OpenSecrets);
         cloud = new(() => options.Cloud ?? LinodeV4.Create(options.ForCloud()));
         catalogs = new(() => new LinodeCatalogSource(cloud.Value, new CatalogCache(CacheFile(), options.Time)));
+        shell = new(() => new LoggingShell(options.Remote ?? new OpenSshShell(options.Ssh), NodeLog(), null, options.Time));
+        remote = new(() => new RemoteAccess(
+            shell, secrets.Value, options.MakeKeys, Path.Combine(options.DataFolder, "ssh"), options.SshPatience, options.Time));
         workshop = new(() => new Workshop(
             cloud.Value, options.Counters, Limits(), store.Value,
             new SqliteTaskJournal(file.Value, options.Context.Application, options.Context.Customer),
-            secrets.Value, BuiltIns.Executors()["parallel"], BuiltIns.GraphParts, Path.Combine(options.DataFolder, "locks"), options.Time));
+            secrets.Value, BuiltIns.Executors()["parallel"], BuiltIns.GraphParts,
+            remote.Value, Path.Combine(options.DataFolder, "locks"), options.Time));
     }
 
     public ISecretStore Secrets => secrets.Value;
@@ -51,11 +59,18 @@ internal sealed class Composition : IAsyncDisposable
 
     public Creator Creator => new(Workshop, Catalogs);
 
+    public NodeSessions Sessions => new(remote.Value, NodeLog(), Store, Workshop.Journal);
+
     public async ValueTask DisposeAsync()
     {
         if (cloud.IsValueCreated && options.Cloud is null)
         {
             (cloud.Value as IDisposable)?.Dispose();
+        }
+
+        if (shell.IsValueCreated && options.Remote is null)
+        {
+            await shell.Value.DisposeAsync().ConfigureAwait(false);
         }
 
         if (file.IsValueCreated)
@@ -66,6 +81,8 @@ internal sealed class Composition : IAsyncDisposable
 
     private static Dictionary<string, CallLimit> Limits() => Enum.GetValues<LimitClass>()
         .ToDictionary(limit => limit.ToString(), limit => new CallLimit(LimitRule.Of(limit).Calls, LimitRule.Of(limit).Window), StringComparer.Ordinal);
+
+    private NodeLog NodeLog() => new(options.NodeLogFolder ?? Path.Combine(options.DataFolder, "node-logs"));
 
     private ISecretStore OpenSecrets()
     {

@@ -4,6 +4,7 @@ using LinodeClusterToolkit.Clusters;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Secrets;
 using LinodeClusterToolkit.Tasks;
 
@@ -110,6 +111,39 @@ public sealed class LinodeToolkit : IAsyncDisposable
     /// <summary>One node by label, id, host name or key; throws a problem of family 4 where there is none or several.</summary>
     public Task<NodeRecord> GetNodeAsync(string name, string? cluster = null, CancellationToken cancellation = default) =>
         rooms.Queries.NodeAsync(name, cluster, cancellation);
+
+    /// <summary>Runs a command on a node; an exit code other than 0 is a result, not an exception.</summary>
+    /// <exception cref="RemoteException">It could not be run to its end.</exception>
+    public Task<RemoteResult> RunAsync(NodeRecord node, ShellCommand command, CancellationToken cancellation = default) =>
+        rooms.Sessions.RunAsync(node, command, cancellation);
+
+    /// <summary>Runs a command on several nodes and gives the outcomes as they come; one that fails does not stop the others.</summary>
+    /// <param name="nodes">The nodes.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="parallel">On how many at once, from 1.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public IAsyncEnumerable<NodeOutcome> RunAsync(
+        IReadOnlyList<NodeRecord> nodes, ShellCommand command, int parallel = 32, CancellationToken cancellation = default) =>
+        rooms.Sessions.RunAsync(nodes, command, parallel, cancellation);
+
+    /// <summary>Copies a file or folder of this machine to a node.</summary>
+    public Task UploadAsync(NodeRecord node, string local, string remote, CancellationToken cancellation = default) =>
+        rooms.Sessions.UploadAsync(node, local, remote, cancellation);
+
+    /// <summary>Copies a file or folder of a node to this machine.</summary>
+    public Task DownloadAsync(NodeRecord node, string remote, string local, CancellationToken cancellation = default) =>
+        rooms.Sessions.DownloadAsync(node, remote, local, cancellation);
+
+    /// <summary>The words of a local program that opens a session on a node at this terminal, good as long as this toolkit is not disposed of.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="command">Words of a command; none for a shell.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<IReadOnlyList<string>> SessionAsync(NodeRecord node, IReadOnlyList<string> command, CancellationToken cancellation = default) =>
+        rooms.Sessions.SessionAsync(node, command, cancellation);
+
+    /// <summary>What is known of a node that is not as it should be: its steps in the last run, and the end of its log.</summary>
+    public Task<NodeStory> WhyAsync(NodeRecord node, int lines = 20, CancellationToken cancellation = default) =>
+        rooms.Sessions.WhyAsync(node, lines, cancellation);
 
     /// <summary>Names of all clusters, deleted ones included, by id.</summary>
     public Task<IReadOnlyDictionary<Guid, string>> GetClusterNamesAsync(CancellationToken cancellation = default) =>

@@ -1,6 +1,8 @@
 using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Api.V4;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Remote;
+using LinodeClusterToolkit.Remote.OpenSsh;
 using LinodeClusterToolkit.Security;
 
 namespace LinodeClusterToolkit;
@@ -40,6 +42,21 @@ public sealed record LinodeToolkitOptions
 
     /// <summary>Name of the secret store: <c>plain</c>.</summary>
     public string SecretStore { get; init; } = "plain";
+
+    /// <summary>The way into nodes; null makes one of the OpenSSH client on this machine.</summary>
+    public IRemoteShell? Remote { get; init; }
+
+    /// <summary>How the OpenSSH client is used, where <see cref="Remote"/> is null.</summary>
+    public SshSettings Ssh { get; init; } = new();
+
+    /// <summary>Folder of the logs of what ran on nodes, one file a node; null puts it into <see cref="DataFolder"/>.</summary>
+    public string? NodeLogFolder { get; init; }
+
+    /// <summary>How long a node may take to answer by SSH after the platform says that it runs.</summary>
+    public TimeSpan SshPatience { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Makes key pairs; tests bring their own, which is quick.</summary>
+    internal KeyPairMaker MakeKeys { get; init; } = SshKeygen.MakeAsync;
 
     /// <summary>Counts the calls of the cloud these options make, wherever it is made.</summary>
     internal CallCounters Counters { get; init; } = new();

@@ -101,14 +101,20 @@ internal sealed class ToolContext : IAsyncDisposable
         }
 
         using var local = LocalEmulator();
-        (emulator, var started) = await local.EnsureAsync(new EmulatorOptions(), Cancellation).ConfigureAwait(false);
-        Messages.Note(started ? $"{Emulators.LocalEmulator.Disclosure} (started at {emulator.Url})" : Emulators.LocalEmulator.Disclosure);
+        (emulator, var started) = await local.EnsureAsync(new EmulatorOptions { Hosts = EmulatorHosts }, Cancellation).ConfigureAwait(false);
+        Messages.Note(started ? $"{emulator.Disclosure} (started at {emulator.Url})" : emulator.Disclosure);
         Explain(emulator.Url);
         await EmulatorKey.EnsureAsync(Folders.Data, Toolkit.Secrets, Cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The emulator of this profile, whether this call works on it or manages it.</summary>
-    public LocalEmulator LocalEmulator() => new(Host, ProfileFolders.EmulatorHome);
+    public LocalEmulator LocalEmulator() => new(Host, ProfileFolders.EmulatorHome, Messages.Note);
+
+    /// <summary>What is to stand behind emulated nodes, unless a command says.</summary>
+    public string EmulatorHosts => Host.Variable("LINODETOOL_EMULATOR_HOSTS") is not { } chosen ? "auto"
+        : EmulatorOptions.HostKinds.Contains(chosen) ? chosen
+        : throw new LinodeToolkitException(
+            UsageProblems.BadValue("LINODETOOL_EMULATOR_HOSTS", chosen, $"one of {string.Join(", ", EmulatorOptions.HostKinds)}", EmulatorOptions.HostKinds));
 
     /// <summary>Takes away what is kept of an emulated cloud that is empty now: inventory, runs, catalogue; its secrets stay.</summary>
     public void ForgetEmulated()
@@ -162,6 +168,10 @@ internal sealed class ToolContext : IAsyncDisposable
         Context = new(Settings.Text(Keys.App) ?? "linodetool", Settings.Text(Keys.Customer) ?? "me"),
         Parallelism = Settings.Whole(Keys.Parallelism, least: 1) ?? 32,
         Time = Host.Time,
+        Remote = RemoteSettings.Shell(Settings, emulator is not { Hosts: "records" }),
+        Ssh = RemoteSettings.Ssh(Host, Settings),
+        SshPatience = RemoteSettings.Wait(Settings) ?? TimeSpan.FromMinutes(10),
+        NodeLogFolder = Path.Combine(Folders.State, "nodes"),
         CertificateAuthority = Settings.Text(Keys.CertificateAuthority) is { } file ? Host.FullPath(file) : null,
         Handler = IsOffline ? new OfflineHandler() : null,
         HttpLog = Has(Root.Globals.Debug) || Level(Root.Globals.Verbose) > 1 ? line => Host.Error.WriteLine(line) : null,

@@ -72,6 +72,8 @@ internal sealed class Desk : IAsyncDisposable
             ["LINODETOOL_HOME"] = Kept,
             ["DOTNET_ROOT"] = Build.DotnetRoot,
             ["LINODETOOL_EMULATOR"] = Build.Emulator,
+            ["LINODETOOL_EMULATOR_HOSTS"] = "records",
+            ["LINODETOOL_REMOTE"] = "recorder",
             ["PATH"] = $"{Path.GetDirectoryName(Build.Tool)}:{System.Environment.GetEnvironmentVariable("PATH")}",
             ["TERM"] = "xterm",
         })

@@ -1,5 +1,6 @@
 using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Security;
 using LinodeClusterToolkit.Tests.Support;
 using LinodeEmulator;
@@ -19,6 +20,7 @@ public sealed class ServiceCollectionExtensionsTests
         var services = new ServiceCollection();
         services.AddLinodeClusterToolkit(_ => new LinodeToolkitOptions
         {
+            Remote = new RecordingShell(),
             DataFolder = folder["data"],
             CacheFolder = folder["cache"],
             ApiUrl = new("http://127.0.0.1/"),

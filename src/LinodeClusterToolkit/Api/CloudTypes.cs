@@ -46,7 +46,26 @@ public sealed record NodeOrder(
 
     /// <summary>True adds a private address.</summary>
     public bool PrivateIp { get; init; }
+
+    /// <summary>User data for cloud-init, base64 of at most 16,384 bytes; taken without an image too.</summary>
+    public Sensitive? UserData { get; init; }
+
+    /// <summary>Script that runs at the first boot; goes with an image.</summary>
+    public ScriptOrder? Script { get; init; }
 }
+
+/// <summary>A StackScript to run at the first boot, with the data it asks for.</summary>
+public sealed record ScriptOrder(long Id, IReadOnlyDictionary<string, Sensitive> Data);
+
+/// <summary>A StackScript of the account as the cloud has it.</summary>
+public sealed record CloudStackScript(long Id, string Label, string Description);
+
+/// <summary>What to store as a StackScript.</summary>
+/// <param name="Label">Label, 3 to 128 characters; need not be unique.</param>
+/// <param name="Images">Images it runs on; <c>any/all</c> for every one.</param>
+/// <param name="Script">The script, with its questions as UDF tags.</param>
+/// <param name="Description">What it is, in words.</param>
+public sealed record StackScriptOrder(string Label, IReadOnlyList<string> Images, string Script, string Description);
 
 /// <summary>A disk as the cloud has it; size in MB.</summary>
 public sealed record CloudDisk(long Id, string Label, string Status, string Filesystem, int SizeMb);
@@ -62,6 +81,9 @@ public sealed record DiskOrder(string Label, int SizeMb, string? Filesystem)
 
     /// <summary>Public SSH keys for root.</summary>
     public IReadOnlyList<string> AuthorizedKeys { get; init; } = [];
+
+    /// <summary>Script that runs at the first boot; goes with an image.</summary>
+    public ScriptOrder? Script { get; init; }
 }
 
 /// <summary>A boot configuration as the cloud has it.</summary>

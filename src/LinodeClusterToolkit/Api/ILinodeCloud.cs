@@ -88,6 +88,15 @@ public interface ILinodeCloud
     /// <summary>Deletes a firewall; false where it was gone already.</summary>
     Task<bool> DeleteFirewallAsync(long firewallId, CancellationToken cancellation);
 
+    /// <summary>Stores a StackScript.</summary>
+    Task<CloudStackScript> CreateStackScriptAsync(StackScriptOrder order, CancellationToken cancellation);
+
+    /// <summary>The account's own StackScripts of that label, or all of them where null.</summary>
+    IAsyncEnumerable<CloudStackScript> ListOwnStackScriptsAsync(string? label, CancellationToken cancellation);
+
+    /// <summary>Deletes a StackScript; false where it was gone already.</summary>
+    Task<bool> DeleteStackScriptAsync(long id, CancellationToken cancellation);
+
     /// <summary>Follows events: one poll serves every wait of this process.</summary>
     IEventWatch Events { get; }
 }

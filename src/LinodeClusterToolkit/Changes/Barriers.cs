@@ -1,3 +1,4 @@
+using LinodeClusterToolkit.Plans;
 using LinodeClusterToolkit.Tasks;
 
 namespace LinodeClusterToolkit.Changes;
@@ -8,12 +9,16 @@ internal sealed class Barriers : IGraphPart
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
     {
         yield return new TaskStep(Milestone.Firewall);
-        foreach (var node in changes.AddedNodes)
+        yield return new TaskStep(Milestone.BootScript);
+
+        // Whoever was not created has no address to be told: the others are not kept waiting for good.
+        yield return new TaskStep(Milestone.Addresses)
         {
-            var subject = new StepSubject(node.Region, node.Group, node.Label);
-            yield return new TaskStep(Milestone.Exists(node.Label)) { Subject = subject };
-            yield return new TaskStep(Milestone.LaidOut(node.Label)) { Subject = subject, After = [Milestone.Exists(node.Label)] };
-            yield return new TaskStep(Milestone.Ready(node.Label)) { Subject = subject, After = [Milestone.LaidOut(node.Label)] };
+            After = [.. changes.AddedNodes.Select(node => Milestone.Exists(node.Label))], AtLeast = 0,
+        };
+        foreach (var step in changes.AddedNodes.SelectMany(StepsOf))
+        {
+            yield return step;
         }
 
         foreach (var group in changes.Groups)
@@ -38,5 +43,22 @@ internal sealed class Barriers : IGraphPart
 
         yield return new TaskStep(Milestone.Plan);
         yield return new TaskStep(Milestone.NodesGone);
+    }
+
+    // A node that stays off ends with its disks and volumes: nobody can look inside.
+    private static IEnumerable<TaskStep> StepsOf(ResolvedNode node)
+    {
+        var subject = new StepSubject(node.Region, node.Group, node.Label);
+        string[] path = [Milestone.Exists(node.Label), Milestone.LaidOut(node.Label), Milestone.Booted(node.Label)];
+        string[] inside = [Milestone.Reachable(node.Label), Milestone.Secured(node.Label), Milestone.Configured(node.Label)];
+        string? last = null;
+        foreach (var name in node.Boot ? path.Concat(inside) : path)
+        {
+            yield return new TaskStep(name) { Subject = subject, After = last is null ? [] : [last] };
+            last = name;
+        }
+
+        yield return new TaskStep(Milestone.Equipped(node.Label)) { Subject = subject, After = [Milestone.LaidOut(node.Label)] };
+        yield return new TaskStep(Milestone.Ready(node.Label)) { Subject = subject, After = [last!, Milestone.Equipped(node.Label)] };
     }
 }

@@ -17,7 +17,7 @@ internal static class ChangePlanner
         var volumes = made.Where(resource => resource.Kind == ResourceKind.Volume).ToLookup(resource => resource.NodeKey, StringComparer.Ordinal);
 
         // A node runs while its volumes are still being made: a run that ended in between has left them to be added.
-        var complete = nodes.Where(node => node.State == NodeState.Created).ToDictionary(node => node.Key, StringComparer.Ordinal);
+        var complete = nodes.Where(node => node.State == NodeState.Ready).ToDictionary(node => node.Key, StringComparer.Ordinal);
         var added = plan.Nodes.Where(node => !complete.ContainsKey(node.Key) || volumes[node.Key].Count() < node.Volumes.Count).ToList();
         var missing = added.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
         return new ChangeSet(
@@ -30,6 +30,9 @@ internal static class ChangePlanner
             [.. Groups(plan, missing)])
         {
             NeedsFirewall = cluster.FirewallId is null && added.Count > 0,
+            NeedsBootScript = added.Any(node => !node.TakesUserData) && made.All(resource => resource.Kind != ResourceKind.StackScript),
+            Ssh = plan.Ssh,
+            Accounts = plan.Accounts,
         };
     }
 
@@ -44,17 +47,23 @@ internal static class ChangePlanner
             []);
 
     /// <summary>Takes single nodes out, with the volumes that belong to them.</summary>
-    public static ChangeSet Removal(ClusterRecord cluster, IReadOnlyList<NodeRecord> nodes, IEnumerable<ResourceRecord> resources)
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="nodes">Nodes to take out.</param>
+    /// <param name="all">All nodes on record: those that stay are told.</param>
+    /// <param name="resources">All resources on record.</param>
+    public static ChangeSet Removal(
+        ClusterRecord cluster, IReadOnlyList<NodeRecord> nodes, IEnumerable<NodeRecord> all, IEnumerable<ResourceRecord> resources)
     {
         var keys = nodes.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
         return new(
-            cluster, [], [], nodes, [],
+            cluster, [], [.. all.Where(node => node.State == NodeState.Ready && !keys.Contains(node.Key))], nodes, [],
             [.. resources.Where(made => made.Kind == ResourceKind.Volume && made.NodeKey is { } key && keys.Contains(key))],
             []);
     }
 
     // Disks and configurations live and die with their node.
-    private static bool IsOwnLife(ResourceKind kind) => kind is ResourceKind.Volume or ResourceKind.Balancer or ResourceKind.Firewall;
+    private static bool IsOwnLife(ResourceKind kind) =>
+        kind is ResourceKind.Volume or ResourceKind.Balancer or ResourceKind.Firewall or ResourceKind.StackScript;
 
     private static IEnumerable<ChangedGroup> Groups(ResolvedPlan plan, HashSet<string> missing) =>
         from region in plan.Regions

@@ -1,5 +1,6 @@
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Security;
 
 namespace LinodeClusterToolkit.Changes;
 
@@ -27,6 +28,18 @@ internal sealed record ChangeSet(
 
     /// <summary>True where the cluster's firewall is wanted and has no id yet.</summary>
     public bool NeedsFirewall { get; init; }
+
+    /// <summary>True where the script for first boots without cloud-init is needed and not there.</summary>
+    public bool NeedsBootScript { get; init; }
+
+    /// <summary>How nodes are reached by SSH.</summary>
+    public SshPolicy Ssh { get; init; } = new();
+
+    /// <summary>Sets of users that added nodes name.</summary>
+    public IReadOnlyDictionary<string, AccountSet> Accounts { get; init; } = new Dictionary<string, AccountSet>();
+
+    /// <summary>Added nodes that are booted, and so configured.</summary>
+    public IEnumerable<ResolvedNode> BootedNodes => AddedNodes.Where(node => node.Boot);
 
     /// <summary>Volumes of the added nodes.</summary>
     public IEnumerable<ResolvedVolume> AddedVolumes => AddedNodes.SelectMany(node => node.Volumes);

@@ -23,6 +23,13 @@ internal static class CloudSweep
             await AddAsync(book, ResourceKind.Balancer, balancer.Id, balancer.Label, balancer.Region, null).ConfigureAwait(false);
         }
 
+        await foreach (var script in cloud.ListOwnStackScriptsAsync(null, cancellation).ConfigureAwait(false))
+        {
+            await (script.Description == book.Cluster.OwnerTag
+                ? AddAsync(book, ResourceKind.StackScript, script.Id, script.Label, null, null)
+                : Task.CompletedTask).ConfigureAwait(false);
+        }
+
         await foreach (var firewall in cloud.ListFirewallsAsync(ours, cancellation).ConfigureAwait(false))
         {
             await AddAsync(book, ResourceKind.Firewall, firewall.Id, firewall.Label, null, null).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Inventory;
 
 namespace LinodeClusterToolkit.Clusters;
 
@@ -44,6 +45,10 @@ internal static class ClusterProblems
 
     public static Problem BadNodeLabel(string label, string why) => new(
         "LCT4017", $"\"{label}\" cannot be the label of a node", Where: label, Why: why, Fix: ["take another label"]);
+
+    public static Problem NotReachable(string node, NodeState state) => new(
+        "LCT4018", $"{node} cannot be logged in to", Where: node, Why: $"it is {state.ToString().ToLowerInvariant()}, and has no address or no known host key",
+        Fix: ["run the command that creates its cluster again: it finishes what is missing"]);
 
     public static Problem BadClusterName(string name) => new(
         "LCT4015", $"\"{name}\" cannot be the name of a cluster",

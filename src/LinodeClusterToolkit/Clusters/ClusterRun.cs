@@ -4,6 +4,7 @@ using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Provisioning;
+using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Tasks;
 
 namespace LinodeClusterToolkit.Clusters;
@@ -22,8 +23,10 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
             await shop.Cloud.Events.MarkAsync(cancellation).ConfigureAwait(false);
         }
 
-        var credentials = await Credentials.ReadAsync(shop.Secrets, cancellation).ConfigureAwait(false);
-        var graph = Blueprint.Draw(changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, credentials, shop.Time)));
+        var identities = shop.Remote.IdentitiesOf(book.Cluster);
+        var credentials = await Credentials.ReadAsync(shop.Secrets, identities, RemoteAccess.PolicyOf(book.Cluster), cancellation).ConfigureAwait(false);
+        var graph = Blueprint.Draw(
+            changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, credentials, shop.Time), shop.Remote.ToolsFor(book, identities)));
         var bound = Blueprint.Bound(graph, shop.Limits);
         Begin(changes, graph, bound);
 
@@ -40,11 +43,13 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
     }
 
     // The client has retried what it can; these may go away when the whole step is tried again, which looks before it acts.
-    private static bool IsTransient(Exception thrown) => thrown is LinodeApiException
-    {
-        Failure: ApiFailure.AnswerLost or ApiFailure.Busy or ApiFailure.RateLimited or ApiFailure.Unavailable or ApiFailure.JobFailed
-            or ApiFailure.BadAnswer,
-    };
+    private static bool IsTransient(Exception thrown) => thrown
+        is LinodeApiException
+        {
+            Failure: ApiFailure.AnswerLost or ApiFailure.Busy or ApiFailure.RateLimited or ApiFailure.Unavailable or ApiFailure.JobFailed
+                or ApiFailure.BadAnswer,
+        }
+        or RemoteException { Stage: RemoteStage.Lost };
 
     private void Begin(ChangeSet changes, TaskGraph graph, LeastTime bound)
     {
@@ -103,7 +108,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         return new RunSummary(
             run.Id, book.Cluster.Name, run.Verb, outcome.Ending.ToString().ToLowerInvariant(),
             added.Count + removed.Count,
-            added.Count(node => node.State == NodeState.Created) + removed.Count(node => node.State == NodeState.Gone),
+            added.Count(node => node.State == NodeState.Ready) + removed.Count(node => node.State == NodeState.Gone),
             added.Concat(removed).Count(node => node.State == NodeState.Failed),
             graph.Steps.Zip(outcome.Steps).Count(pair => pair.First.Work is not null && pair.Second.State == StepState.Done),
             outcome.Elapsed, bound.Time, CloudTime(graph, outcome),

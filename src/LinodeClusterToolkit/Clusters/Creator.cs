@@ -68,7 +68,7 @@ internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
     {
         using var held = ClusterLock.Take(shop.LockFolder, cluster.Name);
         var book = await ClusterBook.OpenAsync(shop.Store, cluster, shop.Time, cancellation).ConfigureAwait(false);
-        var changes = ChangePlanner.Removal(book.Cluster, nodes, book.Resources);
+        var changes = ChangePlanner.Removal(book.Cluster, nodes, book.Nodes, book.Resources);
         await ScopeCheck.DemandAsync(shop.Cloud, changes, cancellation).ConfigureAwait(false);
         return await RunAsync(book, "delete-nodes", changes, observer, stop, cancellation).ConfigureAwait(false);
     }

@@ -62,8 +62,10 @@ internal sealed class Previewer(Workshop shop, LinodeCatalog catalog)
     private ClusterPreview Preview(
         string cluster, ResolvedPlan plan, ClusterSituation situation, ChangeSet changes, ClusterBook book, IReadOnlyList<Problem> warnings)
     {
-        var nobody = new NodeCredentials([], () => throw new InvalidOperationException("a preview makes no node"));
-        var graph = Blueprint.Draw(changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, nobody, shop.Time)));
+        var identities = shop.Remote.IdentitiesOf(book.Cluster);
+        var nobody = new NodeCredentials([], () => throw new InvalidOperationException("a preview makes no node"), identities, plan.Ssh);
+        var graph = Blueprint.Draw(
+            changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, nobody, shop.Time), shop.Remote.ToolsFor(book, identities)));
         var adds = new AddCounts(
             changes.AddedNodes.Count, changes.AddedVolumes.Count(), changes.AddedBalancers.Count, changes.NeedsFirewall ? 1 : 0);
         return new(cluster, plan, situation, adds, Pricing.Of(plan, catalog), Blueprint.Bound(graph, shop.Limits), warnings) { Catalog = catalog };

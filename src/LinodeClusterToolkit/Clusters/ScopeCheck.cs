@@ -29,6 +29,11 @@ internal static class ScopeCheck
             needed.Add("nodebalancers:read_write");
         }
 
+        if (changes.NeedsBootScript || removed.Contains(ResourceKind.StackScript))
+        {
+            needed.Add("stackscripts:read_write");
+        }
+
         return needed;
     }
 

@@ -1,6 +1,7 @@
 using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Configuration;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Provisioning;
 using LinodeClusterToolkit.Secrets;
@@ -17,6 +18,7 @@ namespace LinodeClusterToolkit.Clusters;
 /// <param name="Secrets">The secret store.</param>
 /// <param name="Executor">Runs graphs.</param>
 /// <param name="Parts">Makes the parts of the graph.</param>
+/// <param name="Remote">The way into nodes.</param>
 /// <param name="LockFolder">Where runs mark a cluster as theirs.</param>
 /// <param name="Time">The clock.</param>
 internal sealed record Workshop(
@@ -27,6 +29,7 @@ internal sealed record Workshop(
     ITaskJournal Journal,
     ISecretStore Secrets,
     ITaskExecutor Executor,
-    Func<ProvisioningTools, IReadOnlyList<IGraphPart>> Parts,
+    Func<ProvisioningTools, ConfigurationTools, IReadOnlyList<IGraphPart>> Parts,
+    RemoteAccess Remote,
     string LockFolder,
     TimeProvider Time);

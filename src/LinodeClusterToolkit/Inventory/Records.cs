@@ -169,6 +169,9 @@ public enum ResourceKind
 
     /// <summary>A Cloud Firewall.</summary>
     Firewall,
+
+    /// <summary>A StackScript.</summary>
+    StackScript,
 }
 
 /// <summary>Anything else of a cluster that exists in the cloud.</summary>

@@ -73,6 +73,10 @@ public sealed record ResolvedNode(
     /// <summary>The type asked for first.</summary>
     public string Type => Types[0];
 
+    /// <summary>All it calls itself, its host name first.</summary>
+    public IReadOnlyList<string> OwnNames =>
+        [.. new[] { HostName, PublicFqdn, PrivateFqdn }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+
     /// <summary>True where user data given at its creation is acted on: the image has cloud-init, the region a metadata service.</summary>
     public bool TakesUserData { get; init; }
 

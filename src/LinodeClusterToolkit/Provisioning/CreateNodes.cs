@@ -14,7 +14,7 @@ internal sealed class CreateNodes(ProvisioningTools tools) : IGraphPart
         from node in changes.AddedNodes
         select new TaskStep($"create {node.Label}", (step, token) => EnsureAsync(node, step, token))
         {
-            After = [Milestone.Firewall],
+            After = node.TakesUserData ? [Milestone.Firewall] : [Milestone.Firewall, Milestone.BootScript],
             Before = [Milestone.Exists(node.Label)],
             Subject = new StepSubject(node.Region, node.Group, node.Label),
             Cost = new([nameof(LimitClass.CreateLinode)], 0),
@@ -23,6 +23,8 @@ internal sealed class CreateNodes(ProvisioningTools tools) : IGraphPart
 
     private async Task EnsureAsync(ResolvedNode node, StepContext step, CancellationToken cancellation)
     {
+        // Before the call: what has been made must be written down even when the run is being stopped.
+        var record = await FirstBoots.KnownAsync(tools, node, tools.Book.Node(node.Key), cancellation).ConfigureAwait(false);
         var made = await OnceOnly.EnsureAsync(
             step.StartedBefore,
             () => OnceOnly.FirstAsync(tools.Cloud.ListNodesAsync(new CloudFilter(Label: node.Label), cancellation)),
@@ -30,7 +32,7 @@ internal sealed class CreateNodes(ProvisioningTools tools) : IGraphPart
             found => WhyNotOurs(node, found),
             "a node",
             node.Label).ConfigureAwait(false);
-        await tools.Book.SaveNodeAsync(tools.Book.Node(node.Key) with
+        await tools.Book.SaveNodeAsync(record with
         {
             State = NodeState.Creating,
             LinodeId = made.Id,
@@ -54,11 +56,12 @@ internal sealed class CreateNodes(ProvisioningTools tools) : IGraphPart
     // The next type is tried where one is refused: sold out is told by a 400 whose text is not stable.
     private async Task<CloudNode> CreateAsync(ResolvedNode node, CancellationToken cancellation)
     {
+        var order = await OrderForAsync(node, cancellation).ConfigureAwait(false);
         for (var choice = 0; ; choice++)
         {
             try
             {
-                var made = await tools.Cloud.CreateNodeAsync(OrderFor(node, node.Types[choice]), cancellation).ConfigureAwait(false);
+                var made = await tools.Cloud.CreateNodeAsync(order with { Type = node.Types[choice] }, cancellation).ConfigureAwait(false);
                 tools.MarkFresh(node.Key);
                 return made;
             }
@@ -69,13 +72,14 @@ internal sealed class CreateNodes(ProvisioningTools tools) : IGraphPart
         }
     }
 
-    private NodeOrder OrderFor(ResolvedNode node, string type)
+    private async Task<NodeOrder> OrderForAsync(ResolvedNode node, CancellationToken cancellation)
     {
         var cluster = tools.Book.Cluster;
-        var order = new NodeOrder(node.Label, node.Region, type, null, [.. node.Tags, cluster.OwnerTag], cluster.FirewallId)
+        var order = new NodeOrder(node.Label, node.Region, node.Type, null, [.. node.Tags, cluster.OwnerTag], cluster.FirewallId)
         {
             PrivateIp = node.PrivateIp,
             Booted = false,
+            UserData = await FirstBoots.UserDataAsync(tools, node, cancellation).ConfigureAwait(false),
         };
         return node.Disks.Count > 0 ? order : order with
         {
@@ -83,6 +87,7 @@ internal sealed class CreateNodes(ProvisioningTools tools) : IGraphPart
             RootPassword = tools.Credentials.RootPassword(),
             AuthorizedKeys = tools.Credentials.AuthorizedKeys,
             Booted = node.Boot,
+            Script = await FirstBoots.ScriptAsync(tools, node, cancellation).ConfigureAwait(false),
         };
     }
 }

@@ -30,7 +30,7 @@ internal sealed class CreateVolumes(ProvisioningTools tools) : IGraphPart
         yield return new TaskStep($"attach {volume.Label}", (_, token) => AttachedAsync(node, volume, token))
         {
             After = [create.Name],
-            Before = [Milestone.Ready(node.Label)],
+            Before = [Milestone.Equipped(node.Label)],
             Subject = subject,
             Cost = new([], CloudTimes.Volume),
             Doing = $"attaching volume {volume.Name}",

@@ -51,6 +51,7 @@ internal sealed class DeleteResources(ProvisioningTools tools) : IGraphPart
             {
                 ResourceKind.Balancer => await tools.Cloud.DeleteBalancerAsync(id, cancellation).ConfigureAwait(false),
                 ResourceKind.Firewall => await tools.Cloud.DeleteFirewallAsync(id, cancellation).ConfigureAwait(false),
+                ResourceKind.StackScript => await tools.Cloud.DeleteStackScriptAsync(id, cancellation).ConfigureAwait(false),
                 _ => await tools.Cloud.DeleteVolumeAsync(id, cancellation).ConfigureAwait(false),
             };
             return true;

@@ -55,8 +55,9 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
             : null;
         if (made is null)
         {
+            var order = await OrderForAsync(node, disk, cancellation).ConfigureAwait(false);
             made = await OnceOnly.WhenIdleAsync(
-                tools, node.Label, nodeId, token => tools.Cloud.CreateDiskAsync(nodeId, OrderFor(node, disk), token), cancellation)
+                tools, node.Label, nodeId, token => tools.Cloud.CreateDiskAsync(nodeId, order, token), cancellation)
                 .ConfigureAwait(false);
             await SaveAsync(node, disk, made).ConfigureAwait(false);
             await OnceOnly.WithinAsync(
@@ -117,7 +118,7 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
 
     private static string DiskKey(ResolvedNode node, ResolvedDisk disk) => $"{node.Key}/{disk.Label}";
 
-    private DiskOrder OrderFor(ResolvedNode node, ResolvedDisk disk)
+    private async Task<DiskOrder> OrderForAsync(ResolvedNode node, ResolvedDisk disk, CancellationToken cancellation)
     {
         var order = new DiskOrder(disk.Label, disk.SizeMb, disk.Filesystem);
         return !disk.Boot ? order : order with
@@ -125,6 +126,7 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
             Image = node.Image,
             RootPassword = tools.Credentials.RootPassword(),
             AuthorizedKeys = tools.Credentials.AuthorizedKeys,
+            Script = await FirstBoots.ScriptAsync(tools, node, cancellation).ConfigureAwait(false),
         };
     }
 

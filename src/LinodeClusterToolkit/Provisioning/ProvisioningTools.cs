@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Secrets;
 using LinodeClusterToolkit.Security;
 
 namespace LinodeClusterToolkit.Provisioning;
@@ -36,5 +37,10 @@ internal sealed class ProvisioningTools(ILinodeCloud cloud, ClusterBook book, No
         token => cloud.ListNodesAsync(new CloudFilter(Tag: book.Cluster.OwnerTag), token), node => node.Id, PollEvery, time);
 }
 
-/// <summary>What lets somebody into a new node: keys for root, and a root password, random and forgotten unless one was stored.</summary>
-internal sealed record NodeCredentials(IReadOnlyList<string> AuthorizedKeys, Func<Sensitive> RootPassword);
+/// <summary>What lets somebody into a new node.</summary>
+/// <param name="AuthorizedKeys">Public keys for root.</param>
+/// <param name="RootPassword">Root password: random and forgotten unless one was stored.</param>
+/// <param name="Identities">Key pairs of admin account and host, one of each for every node.</param>
+/// <param name="Policy">How nodes are reached.</param>
+internal sealed record NodeCredentials(
+    IReadOnlyList<string> AuthorizedKeys, Func<Sensitive> RootPassword, NodeIdentities Identities, SshPolicy Policy);

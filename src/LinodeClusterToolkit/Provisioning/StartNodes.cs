@@ -7,7 +7,7 @@ using LinodeClusterToolkit.Tasks;
 
 namespace LinodeClusterToolkit.Provisioning;
 
-/// <summary>Brings each node to the power state its plan wants and calls it created.</summary>
+/// <summary>Brings each node to the power state its plan wants and calls it created; one that is to stay off is complete with that.</summary>
 internal sealed class StartNodes(ProvisioningTools tools) : IGraphPart
 {
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
@@ -15,7 +15,7 @@ internal sealed class StartNodes(ProvisioningTools tools) : IGraphPart
         select new TaskStep($"start {node.Label}", (step, token) => StartAsync(node, step, token))
         {
             After = [Milestone.LaidOut(node.Label)],
-            Before = [Milestone.Ready(node.Label)],
+            Before = [Milestone.Booted(node.Label)],
             Subject = new StepSubject(node.Region, node.Group, node.Label),
             Cost = CostOf(node),
             Doing = node.Boot ? "booting" : "provisioning",
@@ -54,7 +54,7 @@ internal sealed class StartNodes(ProvisioningTools tools) : IGraphPart
 
         await tools.Book.SaveNodeAsync(tools.Book.Node(node.Key) with
         {
-            State = NodeState.Created, Power = node.Boot ? "running" : "offline", Failure = null,
+            State = node.Boot ? NodeState.Created : NodeState.Ready, Power = node.Boot ? "running" : "offline", Failure = null,
         }).ConfigureAwait(false);
     }
 }

@@ -8,11 +8,13 @@ namespace LinodeClusterToolkit.Security;
 public sealed record FirewallRules(
     IReadOnlyList<FirewallRule> Inbound, string InboundPolicy, IReadOnlyList<FirewallRule> Outbound, string OutboundPolicy)
 {
-    /// <summary>What every cluster starts with: nothing comes in but SSH.</summary>
+    /// <summary>What every cluster starts with: nothing comes in but SSH, from these networks.</summary>
     /// <remarks>Outgoing stays open at this layer: the node itself closes that side.</remarks>
-    public static FirewallRules OnlySsh { get; } = new(
-        [new("ssh", "ACCEPT", "TCP", "22", ["0.0.0.0/0"], ["::/0"])],
-        "DROP", [], "ACCEPT");
+    public static FirewallRules OnlySsh(IEnumerable<string> networks)
+    {
+        var both = networks.ToLookup(network => network.Contains(':'));
+        return new([new("ssh", "ACCEPT", "TCP", "22", [.. both[false]], [.. both[true]])], "DROP", [], "ACCEPT");
+    }
 }
 
 /// <summary>One rule of a Cloud Firewall.</summary>

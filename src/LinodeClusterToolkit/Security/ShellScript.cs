@@ -7,21 +7,31 @@ namespace LinodeClusterToolkit.Security;
 internal sealed class ShellScript
 {
     private readonly StringBuilder data = new();
+    private readonly StringBuilder text = new();
     private readonly StringBuilder calls = new();
-    private readonly string text;
 
-    private ShellScript(string name, string text) => (Name, this.text) = (name, text);
+    private ShellScript(string name) => Name = name;
 
     /// <summary>What it is called in messages.</summary>
     public string Name { get; }
 
-    /// <summary>A script that ships with the library: <c>Room.Scripts.name</c>.</summary>
-    public static ShellScript Of(string room, string name)
+    /// <summary>A script that ships with the library, behind what all of them share.</summary>
+    public static ShellScript Of(string room, string name) => new ShellScript(name).And("Security", "prelude").And(room, name);
+
+    /// <summary>The text of a script as it stands in the sources.</summary>
+    public static string Source(string room, string name)
     {
         using var stream = typeof(ShellScript).Assembly.GetManifestResourceStream($"LinodeClusterToolkit.{room}.Scripts.{name}.sh")
             ?? throw new InvalidOperationException($"the library was built without its script {name}");
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        return new(name, Slim(reader.ReadToEnd()));
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>Another script behind this one.</summary>
+    public ShellScript And(string room, string name)
+    {
+        text.Append(Slim(Source(room, name)));
+        return this;
     }
 
     /// <summary>Sets a variable for the script.</summary>
@@ -45,7 +55,7 @@ internal sealed class ShellScript
     }
 
     /// <summary>What a shell is given to read.</summary>
-    public override string ToString() => $"{data}{text}{calls}";
+    public override string ToString() => $"{data}{text}{calls}printf 'lct done %s\\n' \"$changed\"\n";
 
     // Comments are for those who read the sources; a node's user data has room for what runs.
     private static string Slim(string script) => string.Concat(

@@ -12,6 +12,11 @@ internal sealed record EmulatorOptions
     /// <summary>real, fast or none.</summary>
     public string Latency { get; init; } = "fast";
 
+    /// <summary>One of <see cref="HostKinds"/>; auto is machines where this system can have them.</summary>
+    public string Hosts { get; init; } = "auto";
+
+    public static IReadOnlyList<string> HostKinds { get; } = ["auto", "machines", "records"];
+
     public IReadOnlyList<string> Faults { get; init; } = [];
 
     /// <summary>Arguments of the program.</summary>
@@ -19,6 +24,7 @@ internal sealed record EmulatorOptions
     [
         "--port", Port.ToString(CultureInfo.InvariantCulture),
         "--latency", Latency,
+        "--hosts", Hosts,
         "--catalogue", "both",
         "--state", stateFolder,
         .. Seed is null ? (IEnumerable<string>)[] : ["--seed", Seed],

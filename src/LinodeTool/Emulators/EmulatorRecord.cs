@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LinodeTool.Settings;
 using LinodeTool.Views;
 
@@ -7,6 +8,15 @@ namespace LinodeTool.Emulators;
 /// <summary>The emulator that was started here: how to reach it and how to end it.</summary>
 internal sealed record EmulatorRecord(string Url, int Pid, string Token, DateTimeOffset Started)
 {
+    /// <summary>What stands behind its nodes: records or machines.</summary>
+    public string Hosts { get; init; } = "records";
+
+    /// <summary>What whoever works on it must know.</summary>
+    [JsonIgnore]
+    public string Disclosure => Hosts == "records"
+        ? "emulator: nodes are records on this machine; nothing boots and nothing is charged"
+        : "emulator: nodes are Debian systems on this machine; nothing is charged";
+
     public static EmulatorRecord? Read(string file)
     {
         try

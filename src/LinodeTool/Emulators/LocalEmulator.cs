@@ -8,12 +8,16 @@ using LinodeTool.Views;
 namespace LinodeTool.Emulators;
 
 /// <summary>The emulator of this user on this machine: started when needed, found again by a file, safe to start twice at once.</summary>
-internal sealed class LocalEmulator(ToolHost host, string home) : IDisposable
+/// <param name="host">The machine.</param>
+/// <param name="home">Its folder.</param>
+/// <param name="say">Told what it does while it takes its time.</param>
+internal sealed class LocalEmulator(ToolHost host, string home, Action<string> say) : IDisposable
 {
-    public const string Disclosure = "emulator: nodes are records on this machine; nothing boots and nothing is charged";
-
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
+
+    // The first start with machines builds the system they boot.
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromMinutes(10);
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(3) };
 
     private string RecordFile => Path.Combine(home, "emulator.json");
@@ -27,7 +31,7 @@ internal sealed class LocalEmulator(ToolHost host, string home) : IDisposable
     /// <summary>What is known of it, asked of itself.</summary>
     public async Task<EmulatorDocument> LookAsync(CancellationToken cancellation) =>
         await FindAsync(cancellation).ConfigureAwait(false) is { } record
-            ? new(true, record.Url, record.Pid, record.Started, home, Log)
+            ? new(true, record.Url, record.Pid, record.Started, home, Log) { Hosts = record.Hosts }
             : new(false, null, null, null, home, Log);
 
     /// <summary>The running one, or one started now.</summary>
@@ -105,26 +109,34 @@ internal sealed class LocalEmulator(ToolHost host, string home) : IDisposable
     {
         var program = EmulatorProgram.Find(host);
         PrivateFiles.Append(Log).Dispose();
+        var before = (await File.ReadAllLinesAsync(Log, cancellation).ConfigureAwait(false)).Length;
         PrivateFiles.Create(Output).Dispose();
         PrivateFiles.Folder(State);
         var pid = await Detached.StartAsync([.. program, .. options.Arguments(State)], Output, Log, cancellation).ConfigureAwait(false);
         using var abandoned = cancellation.Register(() => Processes.Kill(pid)); // nobody would know of it
-        var url = await ReadyAsync(pid, cancellation).ConfigureAwait(false);
-        var record = new EmulatorRecord(url, pid, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), host.Time.GetUtcNow());
+        var (url, hosts) = await ReadyAsync(pid, before, options.Hosts == "records" ? StartPatience : FirstPatience, cancellation).ConfigureAwait(false);
+        var record = new EmulatorRecord(url, pid, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), host.Time.GetUtcNow()) { Hosts = hosts };
         record.Write(RecordFile);
         return record;
     }
 
-    /// <summary>Waits for its one line of JSON.</summary>
-    private async Task<string> ReadyAsync(int pid, CancellationToken cancellation)
+    /// <summary>Waits for its one line of JSON, and passes on what it says until then.</summary>
+    private async Task<(string Url, string Hosts)> ReadyAsync(int pid, int before, TimeSpan patience, CancellationToken cancellation)
     {
-        for (var until = host.Time.GetUtcNow() + StartPatience; host.Time.GetUtcNow() < until && Processes.IsAlive(pid);)
+        var told = before;
+        for (var until = host.Time.GetUtcNow() + patience; host.Time.GetUtcNow() < until && Processes.IsAlive(pid);)
         {
+            foreach (var line in (await File.ReadAllLinesAsync(Log, cancellation).ConfigureAwait(false)).Skip(told))
+            {
+                say(line);
+                told++;
+            }
+
             var text = await File.ReadAllTextAsync(Output, cancellation).ConfigureAwait(false);
             if (text.IndexOf('\n', StringComparison.Ordinal) is > 0 and var end)
             {
                 using var ready = JsonDocument.Parse(text[..end]);
-                return ready.RootElement.GetProperty("url").GetString()!;
+                return (ready.RootElement.GetProperty("url").GetString()!, ready.RootElement.GetProperty("hosts").GetString()!);
             }
 
             await Task.Delay(Pause, host.Time, cancellation).ConfigureAwait(false);

@@ -151,7 +151,7 @@ internal sealed class RunModel
 
     private void SetState(RunEvent happened)
     {
-        var there = Verb == "delete" ? "gone" : "created";
+        var there = Verb.StartsWith("delete", StringComparison.Ordinal) ? "gone" : "ready";
         if (happened.Text == there || happened.Text == "failed")
         {
             Set(happened, happened.Text == there ? Stage.Ready : Stage.Failed);

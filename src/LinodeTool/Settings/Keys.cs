@@ -15,11 +15,15 @@ internal static class Keys
     public const string Customer = "customer";
     public const string Profile = "profile";
     public const string Token = "token";
+    public const string Remote = "remote";
+    public const string SshConfig = "ssh-config";
+    public const string SshJump = "ssh-jump";
+    public const string SshWait = "ssh-wait";
 
     public static IReadOnlyList<string> OfProject { get; } =
-        [Output, Color, Progress, NoInput, Parallelism, MaxMonthlyCost, App, Customer];
+        [Output, Color, Progress, NoInput, Parallelism, MaxMonthlyCost, App, Customer, SshWait];
 
-    public static IReadOnlyList<string> OfProfile { get; } = [.. OfProject, ApiUrl, CertificateAuthority];
+    public static IReadOnlyList<string> OfProfile { get; } = [.. OfProject, ApiUrl, CertificateAuthority, Remote, SshConfig, SshJump];
 
     public static IReadOnlyList<string> OfUser { get; } = [.. OfProfile, Profile];
 }

@@ -12,10 +12,26 @@ internal sealed record NodeDocument(
     string Hostname, string? PublicIpv4, string? PrivateIpv4, string? Ipv6, string Power, string State,
     string? PublicFqdn, string? PrivateFqdn, string? Failure, DateTimeOffset Updated)
 {
+    /// <summary>What is known of its inside: none, recorded or configured.</summary>
+    public string Configuration { get; init; } = "none";
+
+    /// <summary>Account the toolkit logs in to.</summary>
+    public string? Login { get; init; }
+
+    /// <summary>Host keys it may show.</summary>
+    public IReadOnlyList<string> HostKeys { get; init; } = [];
+
+    /// <summary>How the first connection knew it: unknown, injected or stackscript.</summary>
+    public string HostKeyOrigin { get; init; } = "unknown";
+
     public static NodeDocument From(NodeRecord node, string? cluster) => new(
         node.LinodeId, node.Label, cluster, node.Region, node.Group, node.Ordinal, node.Tags, node.Type, node.Image,
         node.HostName, node.PublicIpv4, node.PrivateIpv4, node.Ipv6, node.Power, node.State.Word(),
-        node.PublicFqdn, node.PrivateFqdn, node.Failure, node.Updated);
+        node.PublicFqdn, node.PrivateFqdn, node.Failure, node.Updated)
+    {
+        Configuration = node.Configuration.ToString().ToLowerInvariant(), Login = node.Login, HostKeys = node.HostKeys,
+        HostKeyOrigin = node.HostKeyOrigin.ToString().ToLowerInvariant(),
+    };
 }
 
 /// <summary>A balancer, volume, firewall, disk or boot configuration of a cluster.</summary>
@@ -48,7 +64,7 @@ internal sealed record ClusterDocument(
         return new(
             view.Cluster.Name, view.Cluster.Id, view.Cluster.State.ToString().ToLowerInvariant(), view.Cluster.PlanName, view.Cluster.Created,
             view.Cluster.LastRun, [.. nodes.Select(node => node.Region).Distinct()], nodes.Count,
-            nodes.Count(node => node.State == NodeState.Created), nodes.Count(node => node.State == NodeState.Failed),
+            nodes.Count(node => node.State == NodeState.Ready), nodes.Count(node => node.State == NodeState.Failed),
             Count(ResourceKind.Balancer), Count(ResourceKind.Volume), view.Cost?.Hourly, view.Cost?.Monthly);
     }
 

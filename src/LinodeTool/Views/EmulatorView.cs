@@ -17,6 +17,11 @@ internal static class EmulatorView
         ("emulator", emulator.Running ? "running" : "not running"), ("url", emulator.Url),
         ("pid", emulator.Pid?.ToString(CultureInfo.InvariantCulture)),
         ("started", emulator.Started is { } at ? Say.Time(at) : null),
-        ("hosts", emulator.Running ? "records (nothing boots; API answers are true to the platform)" : null),
+        ("hosts", emulator.Hosts switch
+        {
+            null => null,
+            "records" => "records (nothing boots; API answers are true to the platform)",
+            var kind => $"{kind} (Debian systems on this machine)",
+        }),
         ("home", emulator.Home), ("log", emulator.Log));
 }

@@ -20,6 +20,11 @@ internal sealed record SecretDocument(string Name)
 }
 
 /// <summary>The local emulator.</summary>
-internal sealed record EmulatorDocument(bool Running, string? Url, int? Pid, DateTimeOffset? Started, string Home, string Log);
+internal sealed record EmulatorDocument(bool Running, string? Url, int? Pid, DateTimeOffset? Started, string Home, string Log)
+{
+    /// <summary>What stands behind its nodes: records or machines.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Hosts { get; init; }
+}
 
 internal sealed record VersionDocument(string Name, string Version, string Runtime, string System);

@@ -29,7 +29,7 @@ public sealed class ChangePlannerTests
     {
         var (one, two) = (Node("web", 1), Node("web", 2));
 
-        var changes = ChangePlanner.Additions(Cluster, Plan([one, two]), [one.Record(NodeState.Created), two.Record(state)], []);
+        var changes = ChangePlanner.Additions(Cluster, Plan([one, two]), [one.Record(NodeState.Ready), two.Record(state)], []);
 
         Assert.Equal(["web-2"], changes.AddedNodes.Select(node => node.Label));
         Assert.Equal(["web-1"], changes.KeptNodes.Select(node => node.Label));
@@ -39,7 +39,7 @@ public sealed class ChangePlannerTests
     public void A_running_node_is_added_again_while_one_of_its_volumes_is_missing()
     {
         var node = Node("db", 1) with { Volumes = [Volume("data", "db-1-data"), Volume("log", "db-1-log")] };
-        var running = node.Record(NodeState.Created);
+        var running = node.Record(NodeState.Ready);
 
         var one = ChangePlanner.Additions(Cluster, Plan([node]), [running], [Made(ResourceKind.Volume, "data", 7, node.Key)]);
         var both = ChangePlanner.Additions(
@@ -56,7 +56,7 @@ public sealed class ChangePlannerTests
         var plan = Plan([Node("web", 1)], [Balancer("front", "us-east/web/1")]);
 
         var changes = ChangePlanner.Additions(
-            Cluster with { FirewallId = 5 }, plan, [Node("web", 1).Record(NodeState.Created)], [Made(ResourceKind.Balancer, "us-east/front")]);
+            Cluster with { FirewallId = 5 }, plan, [Node("web", 1).Record(NodeState.Ready)], [Made(ResourceKind.Balancer, "us-east/front")]);
 
         Assert.True(changes.IsEmpty);
     }
@@ -67,7 +67,7 @@ public sealed class ChangePlannerTests
         var plan = Plan([Node("web", 1)], [Balancer("front", "us-east/web/1")]);
         var unanswered = Made(ResourceKind.Balancer, "us-east/front") with { CloudId = null };
 
-        var changes = ChangePlanner.Additions(Cluster, plan, [Node("web", 1).Record(NodeState.Created)], [unanswered]);
+        var changes = ChangePlanner.Additions(Cluster, plan, [Node("web", 1).Record(NodeState.Ready)], [unanswered]);
 
         Assert.Equal(["us-east/front"], changes.AddedBalancers.Select(balancer => balancer.Key));
     }
@@ -76,7 +76,7 @@ public sealed class ChangePlannerTests
     public void Nodes_of_the_cluster_that_its_plan_does_not_name_are_left_alone()
     {
         var changes = ChangePlanner.Additions(
-            Cluster with { FirewallId = 5 }, Plan([Node("web", 1)]), [Node("web", 1).Record(NodeState.Created), Node("extra", 1).Record(NodeState.Created)], []);
+            Cluster with { FirewallId = 5 }, Plan([Node("web", 1)]), [Node("web", 1).Record(NodeState.Ready), Node("extra", 1).Record(NodeState.Ready)], []);
 
         Assert.True(changes.IsEmpty);
         Assert.Equal(["web-1"], changes.KeptNodes.Select(node => node.Label));
@@ -88,7 +88,7 @@ public sealed class ChangePlannerTests
         var nodes = new[] { Node("web", 1), Node("web", 2), Node("web", 3), Node("db", 1) };
 
         var changes = ChangePlanner.Additions(
-            Cluster, Plan(nodes, min: 2), [nodes[0].Record(NodeState.Created), nodes[3].Record(NodeState.Created)], []);
+            Cluster, Plan(nodes, min: 2), [nodes[0].Record(NodeState.Ready), nodes[3].Record(NodeState.Ready)], []);
 
         var web = Assert.Single(changes.Groups);
         Assert.Equal(("us-east", "web", 2, 1), (web.Region, web.Group, web.Min, web.Kept));
@@ -105,7 +105,7 @@ public sealed class ChangePlannerTests
             keepVolumes: false);
 
         Assert.Equal(["web-1", "web-3"], changes.RemovedNodes.Select(node => node.Label));
-        Assert.Equal(["Volume", "Balancer", "Firewall"], changes.RemovedResources.Select(made => made.Key));
+        Assert.Equal(["Volume", "Balancer", "Firewall", "StackScript"], changes.RemovedResources.Select(made => made.Key));
         Assert.Empty(changes.AddedNodes);
     }
 
@@ -121,16 +121,17 @@ public sealed class ChangePlannerTests
     [Fact]
     public void Single_nodes_take_their_own_volumes_with_them_and_nothing_else()
     {
-        var node = Node("db", 1).Record(NodeState.Created);
+        var node = Node("db", 1).Record(NodeState.Ready);
 
         var changes = ChangePlanner.Removal(
-            Cluster, [node],
+            Cluster, [node], [node, Node("db", 2).Record(NodeState.Ready), Node("db", 3).Record(NodeState.Failed)],
             [
                 Made(ResourceKind.Volume, "mine", 1, "us-east/db/1"), Made(ResourceKind.Volume, "other", 2, "us-east/db/2"),
                 Made(ResourceKind.Disk, "disk", 3, "us-east/db/1"), Made(ResourceKind.Firewall, "firewall", 4),
             ]);
 
         Assert.Equal(["db-1"], changes.RemovedNodes.Select(removed => removed.Label));
+        Assert.Equal(["db-2"], changes.KeptNodes.Select(kept => kept.Label));
         Assert.Equal(["mine"], changes.RemovedResources.Select(made => made.Key));
     }
 }

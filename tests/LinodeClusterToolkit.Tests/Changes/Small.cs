@@ -12,7 +12,10 @@ internal static class Small
 
     public static ResolvedNode Node(string group, int ordinal, string region = "us-east", string? label = null) => new(
         $"{region}/{group}/{ordinal}", region, group, ordinal, label ?? $"{group}-{ordinal}", label ?? $"{group}-{ordinal}", null, null,
-        ["g6-standard-1"], "linode/debian12", [], Boot: true, PrivateIp: false, [], []);
+        ["g6-standard-1"], "linode/debian12", [], Boot: true, PrivateIp: false, [], [])
+    {
+        TakesUserData = true,
+    };
 
     public static ResolvedVolume Volume(string name, string label, int sizeGb = 20) => new(name, label, sizeGb, null, null);
 

@@ -23,6 +23,8 @@ internal sealed class FakeCloud : ILinodeCloud, IEventWatch
 
     public List<CloudFirewall> Firewalls { get; } = [];
 
+    public List<CloudStackScript> StackScripts { get; } = [];
+
     public IReadOnlyList<string> Scopes { get; init; } = ["*"];
 
     /// <summary>Status a boot leaves a node in.</summary>
@@ -125,6 +127,15 @@ internal sealed class FakeCloud : ILinodeCloud, IEventWatch
 
     public Task<bool> DeleteFirewallAsync(long firewallId, CancellationToken cancellation) =>
         Do($"delete firewall {firewallId}", () => Firewalls.RemoveAll(firewall => firewall.Id == firewallId) > 0);
+
+    public Task<CloudStackScript> CreateStackScriptAsync(StackScriptOrder order, CancellationToken cancellation) =>
+        Do($"script {order.Label}", () => Add(StackScripts, new(++last, order.Label, order.Description)));
+
+    public IAsyncEnumerable<CloudStackScript> ListOwnStackScriptsAsync(string? label, CancellationToken cancellation) =>
+        List("scripts", StackScripts, script => label is null || script.Label == label);
+
+    public Task<bool> DeleteStackScriptAsync(long id, CancellationToken cancellation) =>
+        Do($"delete script {id}", () => StackScripts.RemoveAll(script => script.Id == id) > 0);
 
     public Task MarkAsync(CancellationToken cancellation) => Task.CompletedTask;
 

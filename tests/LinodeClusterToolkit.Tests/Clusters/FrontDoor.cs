@@ -1,6 +1,8 @@
 using LinodeClusterToolkit.Clusters;
 using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Security;
+using LinodeClusterToolkit.Tests.Support;
 
 namespace LinodeClusterToolkit.Tests.Clusters;
 
@@ -12,7 +14,7 @@ internal sealed class FrontDoor : IAsyncDisposable
     public FrontDoor() => Toolkit = new(new LinodeToolkitOptions
     {
         DataFolder = folder["data"], CacheFolder = folder["cache"], Token = () => new Sensitive("none"), Cloud = Cloud,
-        Time = new Tasks.SkippingTime(),
+        Time = new Tasks.SkippingTime(), Remote = new RecordingShell(), MakeKeys = FakeKeys.MakeAsync,
     });
 
     public FakeCloud Cloud { get; } = new();

@@ -104,7 +104,7 @@ public sealed class LifeTests : IAsyncLifetime
 
         var shop = await door.Toolkit.GetClusterAsync("shop");
         Assert.Equal(ClusterState.Created, shop.Cluster.State);
-        Assert.Equal([NodeState.Created, NodeState.Created], shop.Nodes.Select(node => node.State));
+        Assert.Equal([NodeState.Ready, NodeState.Ready], shop.Nodes.Select(node => node.State));
         Assert.All(shop.Nodes, node => Assert.Equal(shop.Cluster.Id, node.ClusterId));
     }
 

@@ -36,13 +36,13 @@ public sealed class NodePlansTests
 
         Assert.Equal("us-east/nodes/5", For(Request, [gone]).Nodes.Single().Key);
         Assert.Equal("us-east/nodes/9", For(Request, [gone], counter: 9).Nodes.Single().Key);
-        Assert.Equal("us-east/nodes/1", For(Request, [Node("nodes", 4, "eu-central").Record(NodeState.Created)]).Nodes.Single().Key);
+        Assert.Equal("us-east/nodes/1", For(Request, [Node("nodes", 4, "eu-central").Record(NodeState.Ready)]).Nodes.Single().Key);
     }
 
     [Fact]
     public void A_label_that_a_node_of_the_cluster_has_is_refused()
     {
-        var there = Node("nodes", 1, label: "box").Record(NodeState.Created);
+        var there = Node("nodes", 1, label: "box").Record(NodeState.Ready);
 
         var refused = Assert.Throws<LinodeToolkitException>(() => For(Request with { Label = "box" }, [there]));
 

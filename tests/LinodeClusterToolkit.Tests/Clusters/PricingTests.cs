@@ -44,7 +44,7 @@ public sealed class PricingTests
     {
         var cost = Pricing.Of(
             [
-                Node("web", 1).Record(NodeState.Created, 1), Node("web", 2).Record(NodeState.Failed, 2),
+                Node("web", 1).Record(NodeState.Ready, 1), Node("web", 2).Record(NodeState.Failed, 2),
                 Node("web", 3).Record(NodeState.Gone, 3), Node("web", 4).Record(NodeState.Planned),
             ],
             [

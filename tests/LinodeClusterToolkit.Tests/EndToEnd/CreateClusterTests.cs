@@ -60,7 +60,7 @@ public sealed class CreateClusterTests(ITestOutputHelper output)
 
         var nodes = await world.NodesAsync(new NodeQuery("ha-wordpress"));
         Assert.Equal([("eu-central", 41), ("us-east", 41)], nodes.GroupBy(node => node.Region).Select(same => (same.Key, same.Count())).Order());
-        Assert.All(nodes, node => Assert.Equal(NodeState.Created, node.State));
+        Assert.All(nodes, node => Assert.Equal(NodeState.Ready, node.State));
         Assert.All(nodes, node => Assert.Equal("running", node.Power));
         Assert.Equal(40, (await world.NodesAsync(new NodeQuery(Tag: "webserver"))).Count);
 

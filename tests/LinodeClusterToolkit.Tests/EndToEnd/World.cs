@@ -2,6 +2,7 @@ using System.Text.Json;
 using LinodeClusterToolkit.Clusters;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Security;
 using LinodeClusterToolkit.Tests.Support;
 using LinodeEmulator;
@@ -180,6 +181,8 @@ internal sealed class World : IAsyncDisposable
         Token = () => new Sensitive("a-token-for-tests"),
         Time = Time,
         Handler = handler,
+        Remote = new RecordingShell(),
+        MakeKeys = FakeKeys.MakeAsync,
     });
 }
 

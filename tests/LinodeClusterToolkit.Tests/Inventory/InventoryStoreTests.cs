@@ -63,12 +63,15 @@ public abstract class InventoryStoreTests : IAsyncDisposable
         {
             LinodeId = 4_000_000_000, PublicIpv4 = "192.0.2.1", PrivateIpv4 = "192.168.128.1", Ipv6 = "2001:db8::1/128",
             PublicFqdn = "db.example.org", PrivateFqdn = "db.internal", Power = "running", Failure = "none", Updated = Then,
+            Configuration = ConfigurationState.Configured, Login = "lctadmin", HostKeys = ["ssh-ed25519 AAAA", "ssh-ed25519 BBBB"],
+            HostKeyOrigin = HostKeyOrigin.Injected,
         };
         await store.SaveNodesAsync([node with { Label = "old", Tags = ["x", "db"], State = NodeState.Creating }], default);
         await store.SaveNodesAsync([node], default);
         var read = Assert.Single(await ListAsync(store, new()));
         Assert.Equal(node.Tags, read.Tags);
-        Assert.Equal(node, read with { Tags = node.Tags });
+        Assert.Equal(node.HostKeys, read.HostKeys);
+        Assert.Equal(node, read with { Tags = node.Tags, HostKeys = node.HostKeys });
         Assert.Empty(await ListAsync(store, new(Tag: "x")));
     }
 
@@ -250,7 +253,7 @@ public abstract class InventoryStoreTests : IAsyncDisposable
 
     private static NodeRecord Node(ClusterRecord cluster, string region, string group, int ordinal, params string[] tags) => new(
         cluster.Id, $"{region}/{group}/{ordinal}", $"{cluster.Name}-{region}-{group}-{ordinal}", region, group, ordinal,
-        "g6-nanode-1", "linode/debian12", $"{group}{ordinal}", tags, NodeState.Created);
+        "g6-nanode-1", "linode/debian12", $"{group}{ordinal}", tags, NodeState.Ready);
 
     private static async Task AddAsync(IInventoryStore store, params ClusterRecord[] clusters)
     {

@@ -16,14 +16,24 @@ public sealed class GraphTests
     {
         Assert.Equal(
             """
+            boot script in place
             all nodes gone
             firewall lct-shop-0badcafe
             firewall in place < firewall lct-shop-0badcafe
             create web-1 < firewall in place
             web-1 exists < create web-1
+            all addresses known < web-1 exists
             web-1 laid out < web-1 exists
+            web-1 equipped < web-1 laid out
             start web-1 < web-1 laid out
-            web-1 ready < start web-1, web-1 laid out
+            web-1 booted < start web-1, web-1 laid out
+            reach web-1 < web-1 booted
+            web-1 reachable < reach web-1, web-1 booted
+            secure web-1 < web-1 reachable
+            web-1 secured < secure web-1, web-1 reachable
+            web-1 configured < web-1 secured
+            verify web-1 < web-1 configured
+            web-1 ready < verify web-1, web-1 configured, web-1 equipped
             group us-east/web ready < web-1 ready
             region us-east ready < group us-east/web ready
             whole plan ready < region us-east ready
@@ -48,10 +58,20 @@ public sealed class GraphTests
             db-1 laid out < configure boot of db-1, db-1 exists
             volume db-1-data < db-1 laid out
             attach db-1-data < volume db-1-data
+            db-1 equipped < attach db-1-data, db-1 laid out
             start db-1 < db-1 laid out
-            db-1 ready < attach db-1-data, db-1 laid out, start db-1
+            db-1 booted < db-1 laid out, start db-1
+            reach db-1 < db-1 booted
+            db-1 reachable < db-1 booted, reach db-1
+            secure db-1 < db-1 reachable
+            db-1 secured < db-1 reachable, secure db-1
+            storage db-1 < db-1 equipped, db-1 secured
+            db-1 configured < db-1 secured, storage db-1
+            verify db-1 < db-1 configured
+            db-1 ready < db-1 configured, db-1 equipped, verify db-1
+            names db-1 < all addresses known, db-1 secured
             """,
-            Text(Draw(Adding(node)), line => line.Contains("db-1") && !line.StartsWith("create") && !line.StartsWith("db-1 exists") && !line.StartsWith("group")));
+            Text(Draw(Adding(node)), line => line.Contains("db-1") && !line.StartsWith("create") && !line.StartsWith("all") && !line.StartsWith("db-1 exists") && !line.StartsWith("group")));
     }
 
     [Fact]
@@ -59,7 +79,7 @@ public sealed class GraphTests
     {
         var (kept, added, other) = (Node("web", 1), Node("web", 2), Node("db", 1));
         var plan = Plan([kept, added, other], [Balancer("front", kept.Key, added.Key)]);
-        var graph = Draw(ChangePlanner.Additions(Cluster, plan, [kept.Record(NodeState.Created)], []));
+        var graph = Draw(ChangePlanner.Additions(Cluster, plan, [kept.Record(NodeState.Ready)], []));
 
         Assert.Equal(["web-2 exists"], After(graph, "balancer us-east/front"));
         Assert.Contains("balancer us-east/front", After(graph, "region us-east ready"));
@@ -77,27 +97,30 @@ public sealed class GraphTests
 
         Assert.Equal(3, AtLeast(3));
         Assert.Equal(2, AtLeast(2));
-        Assert.Equal(1, AtLeast(2, nodes[0].Record(NodeState.Created)));
-        Assert.Equal(0, AtLeast(1, nodes[0].Record(NodeState.Created)));
+        Assert.Equal(1, AtLeast(2, nodes[0].Record(NodeState.Ready)));
+        Assert.Equal(0, AtLeast(1, nodes[0].Record(NodeState.Ready)));
     }
 
     [Fact]
     public void Balancers_are_deleted_first_then_nodes_then_volumes_and_the_firewall()
     {
         var changes = ChangePlanner.Everything(
-            Cluster, [Node("web", 1).Record(NodeState.Created)],
+            Cluster, [Node("web", 1).Record(NodeState.Ready)],
             [Made(ResourceKind.Volume, "us-east/web/1/data"), Made(ResourceKind.Balancer, "us-east/front"), Made(ResourceKind.Firewall, "firewall")],
             keepVolumes: false);
 
         Assert.Equal(
             """
             firewall in place
+            boot script in place
+            all addresses known
             whole plan ready
             delete balancer us-east/front
             delete web-1 < delete balancer us-east/front
             all nodes gone < delete web-1
             delete volume us-east/web/1/data < all nodes gone
             delete firewall firewall < all nodes gone
+            forget keys < all nodes gone
             """,
             Text(Draw(changes)));
     }
@@ -144,7 +167,7 @@ public sealed class GraphTests
         Assert.Equal(["own-1", "plain-1", "off-1"], byWorth);
     }
 
-    private static TaskGraph Draw(ChangeSet changes) => Blueprint.Draw(changes, BuiltIns.GraphParts(null!));
+    private static TaskGraph Draw(ChangeSet changes) => Blueprint.Draw(changes, BuiltIns.GraphParts(null!, null!));
 
     private static string Text(TaskGraph graph, Func<string, bool>? lines = null) => string.Join('\n', graph.Steps
         .Select(step => After(graph, step.Name) is { Count: > 0 } after ? $"{step.Name} < {string.Join(", ", after)}" : step.Name)

@@ -2,9 +2,11 @@ using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Provisioning;
+using LinodeClusterToolkit.Secrets;
 using LinodeClusterToolkit.Security;
 using LinodeClusterToolkit.Sqlite;
 using LinodeClusterToolkit.Tests.Changes;
+using LinodeClusterToolkit.Tests.Support;
 
 namespace LinodeClusterToolkit.Tests.Provisioning;
 
@@ -19,6 +21,7 @@ internal static class Tools
         await store.TryAddClusterAsync(Small.Cluster, default);
         await store.SaveNodesAsync(nodes, default);
         var book = await ClusterBook.OpenAsync(store, Small.Cluster, time, default);
-        return new(cloud, book, new NodeCredentials([], () => new Sensitive("root-of-tests")), time);
+        var identities = new NodeIdentities(new MemorySecretStore(), Small.Cluster.Id, KeySharing.Node, FakeKeys.MakeAsync);
+        return new(cloud, book, new NodeCredentials([], () => new Sensitive("root-of-tests"), identities, new()), time);
     }
 }

@@ -22,7 +22,7 @@ public sealed class LocalEmulatorTests
     {
         using var tool = new TestTool();
         tool.Environment["LINODETOOL_EMULATOR"] = tool.Write("emulator.sh", "#!/bin/sh\necho 'address already in use' >&2\nexit 1\n", Executable);
-        using var emulator = new LocalEmulator(tool.Host, Path.Combine(tool.Home, "emulator"));
+        using var emulator = new LocalEmulator(tool.Host, Path.Combine(tool.Home, "emulator"), _ => { });
 
         var problem = (await Assert.ThrowsAsync<LinodeToolkitException>(() => emulator.EnsureAsync(new EmulatorOptions(),
             CancellationToken.None))).Problem;
@@ -37,7 +37,7 @@ public sealed class LocalEmulatorTests
         var home = Path.Combine(tool.Home, "emulator");
         Directory.CreateDirectory(home);
         new EmulatorRecord("http://127.0.0.1:1/", int.MaxValue, "t", DateTimeOffset.UnixEpoch).Write(Path.Combine(home, "emulator.json"));
-        using var emulator = new LocalEmulator(tool.Host, home);
+        using var emulator = new LocalEmulator(tool.Host, home, _ => { });
 
         Assert.False((await emulator.LookAsync(CancellationToken.None)).Running);
         Assert.False(await emulator.StopAsync(CancellationToken.None));

@@ -10,7 +10,7 @@ public sealed class ResultViewTests
 {
     private static readonly NodeRecord Web = new(
         Guid.Empty, "us-east/web/1", "web-us-east-01", "us-east", "web", 1, "g6-standard-1", "linode/debian12", "web-01", ["webserver", "yes"],
-            NodeState.Created)
+            NodeState.Ready)
     {
         LinodeId = 70001234, PublicIpv4 = "192.0.2.7", PrivateIpv4 = "192.168.133.7", Power = "running",
         Updated = new DateTimeOffset(2026, 3, 1, 13, 0, 0, TimeSpan.FromHours(1)),
@@ -53,7 +53,7 @@ public sealed class ResultViewTests
                 "power", "state"],
             node.EnumerateObject().Select(member => member.Name).Take(15));
         Assert.Equal(70001234, node.GetProperty("id").GetInt64());
-        Assert.Equal("created", node.GetProperty("state").GetString());
+        Assert.Equal("ready", node.GetProperty("state").GetString());
         Assert.Equal("2026-03-01T12:00:00.000Z", node.GetProperty("updated").GetString());
         Assert.Equal(JsonValueKind.Null, node.GetProperty("ipv6").ValueKind);
     }

@@ -25,7 +25,7 @@ public sealed class LayoutTests
             AssertFits();
             model.Take(at % 7 == 0
                 ? Runs.Of(RunEventTypes.TaskRetrying, region, group, node, "waiting 8s") with { Attempt = 2 }
-                : Runs.Of(RunEventTypes.NodeState, region, group, node, "created"));
+                : Runs.Of(RunEventTypes.NodeState, region, group, node, "ready"));
             AssertFits();
         }
 

@@ -14,7 +14,7 @@ public sealed class RunModelTests
         model.Take(Runs.Of(RunEventTypes.TaskFinished, 0, 0, 0));
         Assert.Equal((0, 1), (model.Ready, model.Count(Stage.Working)));
 
-        model.Take(Runs.Of(RunEventTypes.NodeState, 0, 0, 0, "created"));
+        model.Take(Runs.Of(RunEventTypes.NodeState, 0, 0, 0, "ready"));
         Assert.Equal((1, 0), (model.Ready, model.Count(Stage.Working)));
     }
 

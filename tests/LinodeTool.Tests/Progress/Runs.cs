@@ -34,7 +34,7 @@ internal static class Runs
         {
             model.Take(Of(RunEventTypes.TaskStarted, region, group, node, "creating"));
             model.Take(Of(RunEventTypes.TaskFinished, region, group, node));
-            model.Take(Of(RunEventTypes.NodeState, region, group, node, "created", 20));
+            model.Take(Of(RunEventTypes.NodeState, region, group, node, "ready", 20));
         }
     }
 

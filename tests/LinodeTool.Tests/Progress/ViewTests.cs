@@ -116,7 +116,7 @@ public sealed class ViewTests
             Runs.Event(RunEventTypes.Hello),
             Runs.Event(RunEventTypes.RunStarted) with { Shape = new RunShape("create", [new("region-0", "group-00", 2)], 4,
                 TimeSpan.FromSeconds(60)) },
-            Runs.Of(RunEventTypes.NodeState, 0, 0, 0, "created", 30),
+            Runs.Of(RunEventTypes.NodeState, 0, 0, 0, "ready", 30),
             Runs.Of(RunEventTypes.TaskRetrying, 0, 0, 1, "in 8s", 31) with { Attempt = 2, Error = Refused },
             Runs.Of(RunEventTypes.TaskFailed, 0, 0, 1, null, 40) with { Error = Refused },
             Runs.Event(RunEventTypes.ClusterState, 62) with { Text = "degraded" },

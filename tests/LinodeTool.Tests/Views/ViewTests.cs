@@ -112,7 +112,7 @@ public sealed class ViewTests
         new ClusterRecord(Id, "shop", ClusterState.Degraded, "", "shop.yaml", "", new DateTimeOffset(2026, 3, 1, 12, 0, 0,
             TimeSpan.Zero)) { LastRun = "7f3a" },
         [
-            Node(1, NodeState.Created) with { LinodeId = 70000001, PublicIpv4 = "192.0.2.1", Power = "running" },
+            Node(1, NodeState.Ready) with { LinodeId = 70000001, PublicIpv4 = "192.0.2.1", Power = "running" },
             Node(2, NodeState.Failed) with { Failure = "quota" },
             Node(3, NodeState.Gone),
         ],

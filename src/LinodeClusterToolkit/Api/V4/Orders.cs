@@ -11,12 +11,19 @@ internal static class Orders
         AuthorizedKeys: order.Image is null ? null : SomeOrNull(order.AuthorizedKeys),
         Booted: order.Image is null ? null : order.Booted,
         PrivateIp: order.PrivateIp,
-        FirewallId: order.FirewallId);
+        FirewallId: order.FirewallId,
+        StackscriptId: order.Script?.Id,
+        StackscriptData: order.Script?.Data,
+        Metadata: order.UserData is { } data ? new(data) : null);
 
     public static DiskBody ToBody(this DiskOrder order) => new(
         order.Label, order.SizeMb, order.Filesystem, order.Image,
         order.Image is null ? null : order.RootPassword,
-        order.Image is null ? null : SomeOrNull(order.AuthorizedKeys));
+        order.Image is null ? null : SomeOrNull(order.AuthorizedKeys),
+        order.Script?.Id,
+        order.Script?.Data);
+
+    public static StackScriptBody ToBody(this StackScriptOrder order) => new(order.Label, order.Images, order.Script, order.Description);
 
     public static ConfigBody ToBody(this ConfigOrder order) => new(
         order.Label, order.Kernel, order.RootDevice,

@@ -34,7 +34,7 @@ public sealed record StackScriptBody(
 /// <summary>A StackScript as the wire has it.</summary>
 public sealed record StackScriptReply(
     long Id, string Label, string? Username = null, IReadOnlyList<string>? Images = null, string? Script = null, bool IsPublic = false,
-    bool Mine = false, IReadOnlyList<UserDefinedFieldReply>? UserDefinedFields = null);
+    bool Mine = false, IReadOnlyList<UserDefinedFieldReply>? UserDefinedFields = null, string? Description = null);
 
 /// <summary>A question a StackScript asks; one without a default must be answered.</summary>
 public sealed record UserDefinedFieldReply(string Name, string? Label = null, string? Default = null, string? Example = null);

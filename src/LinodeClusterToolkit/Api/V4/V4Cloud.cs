@@ -101,6 +101,18 @@ internal sealed class V4Cloud(LinodeV4Client client) : ILinodeCloud, IDisposable
     public Task<bool> DeleteFirewallAsync(long firewallId, CancellationToken cancellation) =>
         DeleteAsync(new DeleteFirewall(firewallId), cancellation);
 
+    public async Task<CloudStackScript> CreateStackScriptAsync(StackScriptOrder order, CancellationToken cancellation) =>
+        (await client.SendAsync(new CreateStackScript(order.ToBody()), cancellation).ConfigureAwait(false)).ToStackScript();
+
+    public IAsyncEnumerable<CloudStackScript> ListOwnStackScriptsAsync(string? label, CancellationToken cancellation)
+    {
+        var mine = V4Filter.None.Where("mine", true);
+        return client.ListAsync(new ListStackScripts { Filter = label is null ? mine : mine.Where("label", label) }, cancellation)
+            .Select(Replies.ToStackScript);
+    }
+
+    public Task<bool> DeleteStackScriptAsync(long id, CancellationToken cancellation) => DeleteAsync(new DeleteStackScript(id), cancellation);
+
     public void Dispose()
     {
         events.Dispose();

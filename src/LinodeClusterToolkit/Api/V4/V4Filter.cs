@@ -32,6 +32,9 @@ public sealed class V4Filter : IEquatable<V4Filter>
     /// <summary>This number exactly.</summary>
     public V4Filter Where(string field, long value) => With(field, json => json.WriteNumberValue(value));
 
+    /// <summary>This truth value.</summary>
+    public V4Filter Where(string field, bool value) => With(field, json => json.WriteBooleanValue(value));
+
     /// <summary>This number or more.</summary>
     public V4Filter AtLeast(string field, long value) => Compare(field, "+gte", json => json.WriteNumberValue(value));
 

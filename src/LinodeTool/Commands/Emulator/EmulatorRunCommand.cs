@@ -22,8 +22,9 @@ internal static class EmulatorRunCommand
         return new Verb("run", "Run a command against the emulator", Guide, async context =>
         {
             using var local = context.LocalEmulator();
-            var (record, _) = await local.EnsureAsync(new EmulatorOptions(), context.Cancellation).ConfigureAwait(false);
-            context.Messages.Note(LocalEmulator.Disclosure);
+            var (record, _) = await local.EnsureAsync(
+                new EmulatorOptions { Hosts = context.EmulatorHosts }, context.Cancellation).ConfigureAwait(false);
+            context.Messages.Note(record.Disclosure);
             var words = context.Value(command);
             var start = new ProcessStartInfo(words[0], words[1..]);
             foreach (var (name, value) in Variables(record))
@@ -46,7 +47,7 @@ internal static class EmulatorRunCommand
         [
             ("LINODETOOL_API_URL", record.Url), ("LINODETOOL_TOKEN", record.Token), ("LINODE_URL", record.Url), ("LINODE_TOKEN", record.Token),
             ("LINODE_CLI_TOKEN", record.Token), ("LINODE_CLI_API_SCHEME", url.Scheme), ("LINODE_CLI_API_HOST", url.Authority),
-                ("LINODE_CLI_API_VERSION", "v4"),
+                ("LINODE_CLI_API_VERSION", "v4"), ("LINODETOOL_REMOTE", record.Hosts == "records" ? "recorder" : "openssh"),
         ];
     }
 

@@ -20,6 +20,7 @@ internal static class EmulatorStartCommand
         var port = Words.Text("--port", "N", "Port on this machine; 0 takes a free one");
         var seed = Words.Text("--seed", "N", "What durations and chances are drawn from");
         var latency = Words.Text("--latency", "PROFILE", "real, fast (as usual) or none");
+        var hosts = Words.Text("--hosts", "KIND", "machines, records, or auto: machines where this system can have them");
         var fault = Words.Many("--fault", "SPEC", "Something that goes wrong; give it several times for several");
         return new Verb("start", "Start the local emulator", Guide, async context =>
         {
@@ -28,22 +29,27 @@ internal static class EmulatorStartCommand
                 Port = Whole("--port", context.Value(port), 65535) is { } number ? (int)number : 0,
                 Seed = Whole("--seed", context.Value(seed), long.MaxValue)?.ToString(CultureInfo.InvariantCulture),
                 Latency = LatencyOf(context.Value(latency)),
+                Hosts = HostsOf(context.Value(hosts)) ?? context.EmulatorHosts,
                 Faults = context.Value(fault),
             };
             using var local = context.LocalEmulator();
-            var (_, started) = await local.EnsureAsync(options, context.Cancellation).ConfigureAwait(false);
-            context.Messages.Note(started ? LocalEmulator.Disclosure
+            var (record, started) = await local.EnsureAsync(options, context.Cancellation).ConfigureAwait(false);
+            context.Messages.Note(started ? record.Disclosure
                 : "it runs already, with the options it was started with; stop it first to change them");
             context.View.One(await local.LookAsync(context.Cancellation).ConfigureAwait(false), EmulatorView.Shape, EmulatorView.Text);
             return ExitCode.Done;
         })
         {
-            port, seed, latency, fault,
+            port, seed, latency, hosts, fault,
         };
     }
 
     private static string LatencyOf(string? word) => word is null ? "fast" : Latencies.Contains(word) ? word
         : throw new LinodeToolkitException(UsageProblems.BadValue("--latency", word, $"one of {string.Join(", ", Latencies)}", Latencies));
+
+    private static string? HostsOf(string? word) => word is null || EmulatorOptions.HostKinds.Contains(word) ? word
+        : throw new LinodeToolkitException(
+            UsageProblems.BadValue("--hosts", word, $"one of {string.Join(", ", EmulatorOptions.HostKinds)}", EmulatorOptions.HostKinds));
 
     private static long? Whole(string option, string? text, long most) => text is null ? null
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most ? number

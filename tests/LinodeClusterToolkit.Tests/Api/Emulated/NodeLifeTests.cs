@@ -15,7 +15,7 @@ public sealed class NodeLifeTests
         await using var world = new EmulatedCloud();
         var (cloud, time) = (world.Cloud, world.Time);
         await cloud.Events.MarkAsync(None);
-        var firewall = await cloud.CreateFirewallAsync(new("fw-1", FirewallRules.OnlySsh, ["lct:1"]), None);
+        var firewall = await cloud.CreateFirewallAsync(new("fw-1", FirewallRules.OnlySsh(["0.0.0.0/0", "::/0"]), ["lct:1"]), None);
         var made = await cloud.CreateNodeAsync(EmulatedCloud.Order(firewall: firewall.Id) with { PrivateIp = true, Group = "web" }, None);
         Assert.Equal("provisioning", made.Status);
         Assert.NotNull(made.PublicIpv4);

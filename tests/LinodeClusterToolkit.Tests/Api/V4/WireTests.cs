@@ -57,7 +57,7 @@ public sealed class WireTests
     public async Task A_firewall_carries_its_rules()
     {
         var (api, cloud) = Answering("""{"id":12,"label":"fw-1","status":"enabled"}""");
-        await cloud.CreateFirewallAsync(new("fw-1", FirewallRules.OnlySsh, ["lct:1"]), None);
+        await cloud.CreateFirewallAsync(new("fw-1", FirewallRules.OnlySsh(["0.0.0.0/0", "::/0"]), ["lct:1"]), None);
         AssertJson(
             """
             {"label":"fw-1","tags":["lct:1"],"rules":{"inbound_policy":"DROP","outbound_policy":"ACCEPT","outbound":[],"inbound":[

@@ -1,0 +1,14 @@
+using LinodeClusterToolkit.Diagnostics;
+
+namespace LinodeClusterToolkit.Configuration;
+
+/// <summary>What can go wrong inside nodes, besides what the way there brings.</summary>
+internal static class ConfigurationProblems
+{
+    public static Problem NoVolume(string node, string volume) => new(
+        "LCT6250", $"volume {volume} of {node} is not in the records", Where: node, Why: "it was not created, or it was deleted since",
+        Fix: ["run the same command again: it makes what is missing"])
+    {
+        Retryable = true,
+    };
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Remote;
+using LinodeClusterToolkit.Secrets;
+using LinodeClusterToolkit.Security;
+
+namespace LinodeClusterToolkit.Configuration;
+
+/// <summary>What every part that works inside nodes works with.</summary>
+/// <param name="shell">Opens the way to nodes on first need.</param>
+/// <param name="book">Records of the cluster.</param>
+/// <param name="identities">Key pairs of its nodes.</param>
+/// <param name="knownHosts">File of the host keys its nodes may show.</param>
+/// <param name="policy">How its nodes are reached.</param>
+/// <param name="patience">How long a node may take until it answers after it was booted.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ConfigurationTools(
+    Lazy<IRemoteShell> shell, ClusterBook book, NodeIdentities identities, string knownHosts, SshPolicy policy, TimeSpan patience, TimeProvider time)
+{
+    // A node that answered before is back within this time, or it is gone.
+    private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>> written = new(StringComparer.Ordinal);
+    private readonly KnownHostsFile file = new(knownHosts);
+
+    public IRemoteShell Shell => shell.Value;
+
+    public ClusterBook Book => book;
+
+    public NodeIdentities Identities => identities;
+
+    public SshPolicy Policy => policy;
+
+    public TimeSpan Patience => patience;
+
+    public TimeProvider Time => time;
+
+    /// <summary>Name a node's host key is known under: its id, which outlives names and addresses.</summary>
+    public static string AliasOf(NodeRecord node) => $"linode-{node.LinodeId}";
+
+    /// <summary>The node as SSH sees it; its known host keys are in the file when the task ends.</summary>
+    public async Task<RemoteHost> HostAsync(string nodeKey, CancellationToken cancellation)
+    {
+        var node = book.Node(nodeKey);
+        if (Shell.IsReal && !(written.TryGetValue(node.Key, out var last) && last.SequenceEqual(node.HostKeys)))
+        {
+            file.Set(AliasOf(node), [.. node.HostKeys.Select(line => SshPublicKey.Parse(line, $"the record of {node.Label}"))]);
+            written[node.Key] = node.HostKeys;
+        }
+
+        return HostOf(node) with { Identity = await identities.AdminAsync(node.Label, node.Region, node.Group, cancellation).ConfigureAwait(false) };
+    }
+
+    /// <summary>Runs a script on a node that was reached before.</summary>
+    /// <exception cref="RemoteException">It could not be run, or ended in failure.</exception>
+    public async Task<ScriptReport> RunAsync(string nodeKey, ShellScript script, CancellationToken cancellation, TimeSpan? within = null)
+    {
+        var host = await HostAsync(nodeKey, cancellation).ConfigureAwait(false);
+        var command = ShellCommand.Of(script);
+        command = within is { } limit ? command with { Within = limit } : command;
+        await Shell.ConnectAsync(host, Reconnect, null, cancellation).ConfigureAwait(false);
+        return ScriptReport.Of((await Shell.RunAsync(host, command, cancellation).ConfigureAwait(false)).OrThrow(host, command));
+    }
+
+    /// <summary>Ends the connection to a node that is gone, and forgets its keys.</summary>
+    public async Task ForgetAsync(NodeRecord node, CancellationToken cancellation)
+    {
+        if (shell.IsValueCreated)
+        {
+            await Shell.CloseAsync(HostOf(node)).ConfigureAwait(false);
+        }
+
+        await identities.ForgetAsync(node.Label, cancellation).ConfigureAwait(false);
+        file.Remove(AliasOf(node));
+    }
+
+    private RemoteHost HostOf(NodeRecord node) =>
+        new(node.Label, node.PublicIpv4 ?? node.Ipv6 ?? "", node.Login ?? "root") { Alias = AliasOf(node), KnownHosts = knownHosts };
+}

@@ -1,0 +1,59 @@
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Security;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Configuration;
+
+/// <summary>Keeps the names of all nodes of the cluster in every node's hosts file, also on those that were there before.</summary>
+/// <remarks>No node waits for another with this: it holds up the region, not the node.</remarks>
+internal sealed class NameHosts(ConfigurationTools tools) : IGraphPart
+{
+    public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
+    {
+        if (changes.AddedNodes.Count == 0 && changes.RemovedNodes.Count == 0)
+        {
+            return [];
+        }
+
+        var fresh = from node in changes.BootedNodes
+                    select StepFor(node.Key, node.Label, node.Region, node.Group, [Milestone.Secured(node.Label), Milestone.Addresses], [Milestone.Region(node.Region)]);
+        var kept = from node in changes.KeptNodes
+                   where node.Configuration != ConfigurationState.None
+                   select StepFor(node.Key, node.Label, node.Region, node.Group, [Milestone.Addresses, Milestone.NodesGone], []);
+        return fresh.Concat(kept);
+    }
+
+    /// <summary>What a node of that region is told: public names lead to public addresses, private ones to the region's own network.</summary>
+    internal static string Peers(string region, IEnumerable<NodeRecord> nodes) => string.Join('\n', nodes
+        .Where(node => node is { PublicIpv4: not null, State: not (NodeState.Gone or NodeState.Deleting) })
+        .OrderBy(node => node.Region, StringComparer.Ordinal).ThenBy(node => node.Group, StringComparer.Ordinal).ThenBy(node => node.Ordinal)
+        .SelectMany(node => LinesFor(region, node)));
+
+    private TaskStep StepFor(string key, string label, string region, string group, IReadOnlyList<string> after, IReadOnlyList<string> before) =>
+        new($"names {label}", (_, token) => WriteAsync(key, region, token))
+        {
+            After = after, Before = before, Subject = new StepSubject(region, group, label), Doing = "writing host names",
+        };
+
+    private Task WriteAsync(string key, string region, CancellationToken cancellation) =>
+        tools.RunAsync(key, ShellScript.Of("Configuration", "names").With("peers", Peers(region, tools.Book.Nodes)), cancellation);
+
+    // In its own region a host name leads to the private address where there is one: what runs on the nodes talks over that network.
+    private static IEnumerable<string> LinesFor(string region, NodeRecord node)
+    {
+        var isNear = node.Region == region && node.PrivateIpv4 is not null;
+        var own = new[] { node.HostName, node.Label }.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        string[] publicNames = [.. new[] { node.PublicFqdn }.OfType<string>(), .. isNear ? [] : own];
+        string[] privateNames = [.. new[] { node.PrivateFqdn }.OfType<string>(), .. isNear ? own : []];
+        if (publicNames.Length > 0)
+        {
+            yield return $"{node.PublicIpv4} {string.Join(' ', publicNames)}";
+        }
+
+        if (isNear)
+        {
+            yield return $"{node.PrivateIpv4} {string.Join(' ', privateNames)}";
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Remote;
+using LinodeClusterToolkit.Security;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Configuration;
+
+/// <summary>Makes the filesystems that the platform does not make, mounts what is to be mounted, and turns swap on.</summary>
+internal sealed class ProvisionStorage(ConfigurationTools tools) : IGraphPart
+{
+    // A large disk takes mkfs its time, and a package may have to be fetched for it.
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(20);
+
+    public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
+        from node in changes.BootedNodes
+        where node.Disks.Any(HasWork) || node.Volumes.Any(HasWork)
+        select new TaskStep($"storage {node.Label}", (_, token) => tools.RunAsync(node.Key, Script(node), token, Within))
+        {
+            After = [Milestone.Secured(node.Label), Milestone.Equipped(node.Label)],
+            Before = [Milestone.Configured(node.Label)],
+            Subject = new StepSubject(node.Region, node.Group, node.Label),
+            Doing = "making filesystems",
+        };
+
+    private static bool HasWork(ResolvedDisk disk) => disk.MadeOnNode is not null || disk.Mount is not null || disk.Filesystem == "swap";
+
+    private static bool HasWork(ResolvedVolume volume) => volume.Filesystem is not (null or "raw");
+
+    private ShellScript Script(ResolvedNode node)
+    {
+        var script = ShellScript.Of("Configuration", "storage");
+        foreach (var (at, disk) in node.Disks.Index().Where(pair => HasWork(pair.Item)))
+        {
+            script.Call("disk", $"/dev/sd{(char)('a' + at)}", disk.MadeOnNode ?? "", disk.Label, disk.Mount ?? "");
+        }
+
+        foreach (var volume in node.Volumes.Where(HasWork))
+        {
+            var made = tools.Book.FindResource(ResourceKind.Volume, $"{node.Key}/{volume.Name}")
+                ?? throw new RemoteException(RemoteStage.Local, ConfigurationProblems.NoVolume(node.Label, volume.Label));
+            script.Call("disk", made.Address ?? $"/dev/disk/by-id/scsi-0Linode_Volume_{volume.Label}", volume.Filesystem!, volume.Name, volume.Mount ?? "");
+        }
+
+        return script;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Security;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Configuration;
+
+/// <summary>Looks at a node once more before it is called ready.</summary>
+internal sealed class VerifyNodes(ConfigurationTools tools) : IGraphPart
+{
+    private static readonly TimeSpan FirstBoot = TimeSpan.FromMinutes(5);
+
+    public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
+        from node in changes.BootedNodes
+        select new TaskStep($"verify {node.Label}", (_, token) => VerifyAsync(node, token))
+        {
+            After = [Milestone.Configured(node.Label)],
+            Before = [Milestone.Ready(node.Label)],
+            Subject = new StepSubject(node.Region, node.Group, node.Label),
+            Doing = "verifying",
+        };
+
+    private async Task VerifyAsync(ResolvedNode node, CancellationToken cancellation)
+    {
+        var script = ShellScript.Of("Configuration", "verify")
+            .With("root_login", tools.Policy.Root ? "yes" : "no")
+            .With("patience", FirstBoot.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+        var report = await tools.RunAsync(node.Key, script, cancellation, FirstBoot + TimeSpan.FromMinutes(1)).ConfigureAwait(false);
+        await tools.Book.SaveNodeAsync(tools.Book.Node(node.Key) with
+        {
+            State = NodeState.Ready,
+            Configuration = report.IsRecorded ? ConfigurationState.Recorded : ConfigurationState.Configured,
+            Failure = null,
+        }).ConfigureAwait(false);
+    }
+}

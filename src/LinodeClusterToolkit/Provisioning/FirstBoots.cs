@@ -1,0 +1,47 @@
+using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Security;
+
+namespace LinodeClusterToolkit.Provisioning;
+
+/// <summary>What rides along when a node is created, so that it is closed and known from its first boot on.</summary>
+/// <remarks>The keys in it are in the secret store before it is made: a node whose answer was lost can still be entered.</remarks>
+internal static class FirstBoots
+{
+    /// <summary>User data for the create call; null for a node whose image does not act on it.</summary>
+    public static async Task<Sensitive?> UserDataAsync(ProvisioningTools tools, ResolvedNode node, CancellationToken cancellation) =>
+        node.TakesUserData ? FirstBoot.UserData(await HardeningAsync(tools, node, cancellation).ConfigureAwait(false),
+            await tools.Credentials.Identities.HostAsync(node.Label, cancellation).ConfigureAwait(false)) : null;
+
+    /// <summary>The script that does the same where there is no cloud-init, for the call that puts the image on a disk; null for all other nodes.</summary>
+    public static async Task<ScriptOrder?> ScriptAsync(ProvisioningTools tools, ResolvedNode node, CancellationToken cancellation) =>
+        node.TakesUserData ? null : new(
+            tools.Book.FindResource(ResourceKind.StackScript, CreateBootScript.Key)!.CloudId!.Value,
+            FirstBoot.ScriptData(await HardeningAsync(tools, node, cancellation).ConfigureAwait(false),
+                await tools.Credentials.Identities.HostAsync(node.Label, cancellation).ConfigureAwait(false)));
+
+    /// <summary>The record of a node with what is known of it from the beginning: whose account it has, and which host key it will show.</summary>
+    public static async Task<NodeRecord> KnownAsync(ProvisioningTools tools, ResolvedNode node, NodeRecord record, CancellationToken cancellation)
+    {
+        // What the node has made of itself since is not forgotten when an earlier try at creating it is taken up.
+        if (record.HostKeys.Count > 0)
+        {
+            return record;
+        }
+
+        var host = await tools.Credentials.Identities.HostAsync(node.Label, cancellation).ConfigureAwait(false);
+        return record with
+        {
+            Login = tools.Credentials.Policy.Admin,
+            HostKeys = [$"{host.Public.Type} {host.Public.Body}"],
+            HostKeyOrigin = node.TakesUserData ? HostKeyOrigin.Injected : HostKeyOrigin.StackScript,
+        };
+    }
+
+    private static async Task<ShellScript> HardeningAsync(ProvisioningTools tools, ResolvedNode node, CancellationToken cancellation)
+    {
+        var admin = await tools.Credentials.Identities.AdminAsync(node.Label, node.Region, node.Group, cancellation).ConfigureAwait(false);
+        return Hardening.Script(Hardening.Stage.Boot, node.OwnNames, tools.Credentials.Policy, admin.Public, node.Egress);
+    }
+}

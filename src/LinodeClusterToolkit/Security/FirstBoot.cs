@@ -1,0 +1,74 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace LinodeClusterToolkit.Security;
+
+/// <summary>What makes a node closed and known from its first boot on, in the two forms the platform takes.</summary>
+internal static class FirstBoot
+{
+    /// <summary>As user data for cloud-init: gzip in base64, well below the platform's 16 KiB.</summary>
+    /// <param name="hardening">The script, for <see cref="Hardening.Stage.Boot"/>.</param>
+    /// <param name="host">The host key the node identifies itself with at first.</param>
+    /// <remarks>
+    /// cloud-init runs bootcmd before it puts host keys in place and before sshd starts. Without <c>ssh_keys</c> an empty <c>ssh_genkeytypes</c>
+    /// would leave a node whose sshd never starts.
+    /// </remarks>
+    public static Sensitive UserData(ShellScript hardening, SshKeyPair host)
+    {
+        using var text = new MemoryStream();
+        text.Write("#cloud-config\n"u8);
+        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            Write(json, hardening, host);
+        }
+
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            gzip.Write(text.GetBuffer().AsSpan(0, (int)text.Length));
+        }
+
+        return new(Convert.ToBase64String(packed.GetBuffer().AsSpan(0, (int)packed.Length)));
+    }
+
+    /// <summary>Data of the StackScript that does the same on an image without cloud-init.</summary>
+    public static IReadOnlyDictionary<string, Sensitive> ScriptData(ShellScript hardening, SshKeyPair host) => new Dictionary<string, Sensitive>
+    {
+        ["LCT_HARDEN"] = new(Convert.ToBase64String(Encoding.UTF8.GetBytes(hardening.ToString()))),
+        ["LCT_HOST_KEY"] = new(Convert.ToBase64String(Encoding.UTF8.GetBytes(host.Private.Reveal()))),
+    };
+
+    private static void Write(Utf8JsonWriter json, ShellScript hardening, SshKeyPair host)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("bootcmd");
+        json.WriteStartArray();
+        json.WriteStringValue("sh");
+        json.WriteStringValue("-c");
+
+        // bootcmd comes at every boot: from the second on the node closes itself.
+        json.WriteStringValue($"[ ! -e /etc/lct/base.nft ] || exit 0\n{hardening}");
+        json.WriteEndArray();
+        json.WriteEndArray();
+        json.WriteBoolean("ssh_deletekeys", true);
+        json.WriteStartArray("ssh_genkeytypes");
+        json.WriteEndArray();
+        json.WriteStartObject("ssh_keys");
+        json.WriteString("ed25519_private", host.Private.Reveal());
+        json.WriteString("ed25519_public", $"{host.Public.Type} {host.Public.Body}");
+        json.WriteEndObject();
+        json.WriteBoolean("disable_root", false);
+        json.WriteBoolean("ssh_pwauth", false);
+        json.WriteBoolean("preserve_hostname", true);
+        json.WriteBoolean("manage_etc_hosts", false);
+        json.WriteBoolean("resize_rootfs", false);
+        json.WriteStartObject("growpart");
+        json.WriteString("mode", "off");
+        json.WriteEndObject();
+        json.WriteStartArray("users");
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,31 @@
+using LinodeClusterToolkit.Remote;
+using LinodeClusterToolkit.Remote.OpenSsh;
+using LinodeTool.Host;
+
+namespace LinodeTool.Settings;
+
+/// <summary>How nodes are reached.</summary>
+internal static class RemoteSettings
+{
+    /// <summary>The shell to use; null leaves the choice of the OpenSSH client to the toolkit.</summary>
+    /// <param name="settings">What holds for this call.</param>
+    /// <param name="hasMachines">False where the cloud is known to have records only.</param>
+    public static IRemoteShell? Shell(ToolSettings settings, bool hasMachines) =>
+        settings.Choice(Keys.Remote, hasMachines ? "openssh" : "recorder", "openssh", "recorder") == "recorder" ? new RecordingShell() : null;
+
+    /// <summary>How the OpenSSH client is used: the user's own configuration fills what ours leaves open.</summary>
+    public static SshSettings Ssh(ToolHost host, ToolSettings settings)
+    {
+        var usual = Path.Combine(host.Home, ".ssh", "config");
+        return new SshSettings
+        {
+            UserConfig = settings.Text(Keys.SshConfig) is { } named ? named is "none" ? null : host.FullPath(named) : File.Exists(usual) ? usual : null,
+            UserAgent = host.Variable("SSH_AUTH_SOCK"),
+            Jump = settings.Text(Keys.SshJump),
+            Time = host.Time,
+        };
+    }
+
+    /// <summary>How long a node may take until it answers by SSH, or null for the usual.</summary>
+    public static TimeSpan? Wait(ToolSettings settings) => settings.Find(Keys.SshWait) is { } found ? Durations.Parse(Keys.SshWait, found.Value) : null;
+}

@@ -23,6 +23,7 @@ internal static class NodePlans
         var image = catalog.FindImage(request.Image);
         var regionId = region.OrThrow().Id;
         var (typeId, imageId) = (type.OrThrow().Id, image.OrThrow().Id);
+        var takesUserData = image.OrThrow().HasCloudInit && region.OrThrow().Has("Metadata");
 
         var address = $"{regionId}/{Group}";
         var first = Math.Max(
@@ -33,7 +34,10 @@ internal static class NodePlans
             var label = LabelOf(request, cluster, regionId, ordinal);
             return new ResolvedNode(
                 $"{address}/{ordinal}", regionId, Group, ordinal, label, HostNames.FromLabel(label), null, null, [typeId], imageId, request.Tags,
-                Boot: true, PrivateIp: false, [], []);
+                Boot: true, PrivateIp: false, [], [])
+            {
+                TakesUserData = takesUserData,
+            };
         }).ToList();
         DemandFree(cluster, nodes, existing);
         return new(

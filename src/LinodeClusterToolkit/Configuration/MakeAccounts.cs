@@ -24,12 +24,13 @@ internal sealed class MakeAccounts(ConfigurationTools tools) : IGraphPart
     {
         var script = ShellScript.Of("Configuration", "users");
         var sets = node.Users.Select(name => accounts[name]).ToList();
-        foreach (var group in sets.SelectMany(set => set.Groups).DistinctBy(group => group.Name))
+        // Those with numbers of their own come first, or one without might be given theirs.
+        foreach (var group in sets.SelectMany(set => set.Groups).DistinctBy(group => group.Name).OrderBy(group => group.Gid is null))
         {
             script.Call("user_group", group.Name, Number(group.Gid));
         }
 
-        foreach (var user in sets.SelectMany(set => set.Users).DistinctBy(user => user.Name))
+        foreach (var user in sets.SelectMany(set => set.Users).DistinctBy(user => user.Name).OrderBy(user => user.Uid is null))
         {
             script.Call(
                 "user", user.Name, Number(user.Uid), string.Join(',', user.Groups), user.Sudo ? "yes" : "no", user.Login ? "yes" : "no",

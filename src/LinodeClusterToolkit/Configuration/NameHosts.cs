@@ -6,7 +6,7 @@ using LinodeClusterToolkit.Tasks;
 namespace LinodeClusterToolkit.Configuration;
 
 /// <summary>Keeps the names of all nodes of the cluster in every node's hosts file, also on those that were there before.</summary>
-/// <remarks>No node waits for another with this: it holds up the region, not the node.</remarks>
+/// <remarks>No node waits for another with this: it holds up the end of the run, not a node or a barrier.</remarks>
 internal sealed class NameHosts(ConfigurationTools tools) : IGraphPart
 {
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
@@ -17,10 +17,10 @@ internal sealed class NameHosts(ConfigurationTools tools) : IGraphPart
         }
 
         var fresh = from node in changes.BootedNodes
-                    select StepFor(node.Key, node.Label, node.Region, node.Group, [Milestone.Secured(node.Label), Milestone.Addresses], [Milestone.Region(node.Region)]);
+                    select StepFor(node.Key, node.Label, node.Region, node.Group, [Milestone.Secured(node.Label), Milestone.Addresses]);
         var kept = from node in changes.KeptNodes
                    where node.Configuration != ConfigurationState.None
-                   select StepFor(node.Key, node.Label, node.Region, node.Group, [Milestone.Addresses, Milestone.NodesGone], []);
+                   select StepFor(node.Key, node.Label, node.Region, node.Group, [Milestone.Addresses, Milestone.NodesGone]);
         return fresh.Concat(kept);
     }
 
@@ -30,10 +30,10 @@ internal sealed class NameHosts(ConfigurationTools tools) : IGraphPart
         .OrderBy(node => node.Region, StringComparer.Ordinal).ThenBy(node => node.Group, StringComparer.Ordinal).ThenBy(node => node.Ordinal)
         .SelectMany(node => LinesFor(region, node)));
 
-    private TaskStep StepFor(string key, string label, string region, string group, IReadOnlyList<string> after, IReadOnlyList<string> before) =>
+    private TaskStep StepFor(string key, string label, string region, string group, IReadOnlyList<string> after) =>
         new($"names {label}", (_, token) => WriteAsync(key, region, token))
         {
-            After = after, Before = before, Subject = new StepSubject(region, group, label), Doing = "writing host names",
+            After = after, Subject = new StepSubject(region, group, label), Doing = "writing host names",
         };
 
     private Task WriteAsync(string key, string region, CancellationToken cancellation) =>

@@ -10,16 +10,29 @@ namespace LinodeClusterToolkit.Provisioning;
 internal static class FirstBoots
 {
     /// <summary>User data for the create call; null for a node whose image does not act on it.</summary>
-    public static async Task<Sensitive?> UserDataAsync(ProvisioningTools tools, ResolvedNode node, CancellationToken cancellation) =>
-        node.TakesUserData ? FirstBoot.UserData(await HardeningAsync(tools, node, cancellation).ConfigureAwait(false),
-            await tools.Credentials.Identities.HostAsync(node.Label, cancellation).ConfigureAwait(false)) : null;
+    public static async Task<Sensitive?> UserDataAsync(ProvisioningTools tools, ResolvedNode node, CancellationToken cancellation)
+    {
+        if (!node.TakesUserData)
+        {
+            return null;
+        }
+
+        var (hardening, host) = await ContentAsync(tools, node, cancellation).ConfigureAwait(false);
+        return FirstBoot.UserData(hardening, host);
+    }
 
     /// <summary>The script that does the same where there is no cloud-init, for the call that puts the image on a disk; null for all other nodes.</summary>
-    public static async Task<ScriptOrder?> ScriptAsync(ProvisioningTools tools, ResolvedNode node, CancellationToken cancellation) =>
-        node.TakesUserData ? null : new(
-            tools.Book.FindResource(ResourceKind.StackScript, CreateBootScript.Key)!.CloudId!.Value,
-            FirstBoot.ScriptData(await HardeningAsync(tools, node, cancellation).ConfigureAwait(false),
-                await tools.Credentials.Identities.HostAsync(node.Label, cancellation).ConfigureAwait(false)));
+    public static async Task<ScriptOrder?> ScriptAsync(ProvisioningTools tools, ResolvedNode node, CancellationToken cancellation)
+    {
+        if (node.TakesUserData)
+        {
+            return null;
+        }
+
+        var (hardening, host) = await ContentAsync(tools, node, cancellation).ConfigureAwait(false);
+        var script = tools.Book.FindResource(ResourceKind.StackScript, CreateBootScript.Key)!;
+        return new(script.CloudId!.Value, FirstBoot.ScriptData(hardening, host));
+    }
 
     /// <summary>The record of a node with what is known of it from the beginning: whose account it has, and which host key it will show.</summary>
     public static async Task<NodeRecord> KnownAsync(ProvisioningTools tools, ResolvedNode node, NodeRecord record, CancellationToken cancellation)
@@ -30,7 +43,7 @@ internal static class FirstBoots
             return record;
         }
 
-        var host = await tools.Credentials.Identities.HostAsync(node.Label, cancellation).ConfigureAwait(false);
+        var (_, host) = await FirstAsync(tools, node, cancellation).ConfigureAwait(false);
         return record with
         {
             Login = tools.Credentials.Policy.Admin,
@@ -39,9 +52,13 @@ internal static class FirstBoots
         };
     }
 
-    private static async Task<ShellScript> HardeningAsync(ProvisioningTools tools, ResolvedNode node, CancellationToken cancellation)
+    private static Task<(SshKeyPair Admin, SshKeyPair Host)> FirstAsync(ProvisioningTools tools, ResolvedNode node, CancellationToken cancellation) =>
+        tools.Credentials.Identities.FirstAsync(node.Label, node.Region, node.Group, cancellation);
+
+    private static async Task<(ShellScript Hardening, SshKeyPair Host)> ContentAsync(
+        ProvisioningTools tools, ResolvedNode node, CancellationToken cancellation)
     {
-        var admin = await tools.Credentials.Identities.AdminAsync(node.Label, node.Region, node.Group, cancellation).ConfigureAwait(false);
-        return Hardening.Script(Hardening.Stage.Boot, node.OwnNames, tools.Credentials.Policy, admin.Public, node.Egress);
+        var (admin, host) = await FirstAsync(tools, node, cancellation).ConfigureAwait(false);
+        return (Hardening.Script(Hardening.Stage.Boot, node.OwnNames, tools.Credentials.Policy, admin.Public, node.Egress), host);
     }
 }

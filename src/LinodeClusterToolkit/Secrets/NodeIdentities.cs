@@ -1,50 +1,42 @@
+using System.Collections.Concurrent;
 using System.Text;
 using LinodeClusterToolkit.Security;
 
 namespace LinodeClusterToolkit.Secrets;
 
 /// <summary>Key pairs of the nodes of one cluster, made on first need and kept in the secret store.</summary>
-/// <remarks>Names: <c>clusters/UUID/nodes/LABEL/admin-key</c>, and <c>host-key</c> until the node has made one of its own.</remarks>
+/// <remarks>
+/// Names: <c>clusters/UUID/nodes/LABEL/admin-key</c>, and <c>host-key</c> until the node has made one of its own. Whoever comes first is served first,
+/// so that nodes that matter most are still the first to be created.
+/// </remarks>
 internal sealed class NodeIdentities(ISecretStore store, Guid cluster, KeySharing sharing, KeyPairMaker make)
 {
-    private readonly SemaphoreSlim shared = new(1);
+    private readonly SemaphoreSlim turn = new(1);
+    private readonly ConcurrentDictionary<string, SshKeyPair> known = new(StringComparer.Ordinal);
 
     /// <summary>The pair the admin account of a node is entered with; durable when the task ends.</summary>
     /// <param name="label">The node's label.</param>
     /// <param name="region">Its region.</param>
     /// <param name="group">Its group.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<SshKeyPair> AdminAsync(string label, string region, string group, CancellationToken cancellation)
-    {
-        var name = AdminName(label, region, group);
-        if (sharing == KeySharing.Node)
-        {
-            return await EnsureAsync(name, cancellation).ConfigureAwait(false);
-        }
+    public async Task<SshKeyPair> AdminAsync(string label, string region, string group, CancellationToken cancellation) =>
+        (await EnsureAsync([AdminName(label, region, group)], cancellation).ConfigureAwait(false))[0];
 
-        // Nodes that share a key come here at the same moment: one makes it, the others find it.
-        await shared.WaitAsync(cancellation).ConfigureAwait(false);
-        try
-        {
-            return await EnsureAsync(name, cancellation).ConfigureAwait(false);
-        }
-        finally
-        {
-            shared.Release();
-        }
+    /// <summary>The same, and the pair a node identifies itself with at first.</summary>
+    public async Task<(SshKeyPair Admin, SshKeyPair Host)> FirstAsync(string label, string region, string group, CancellationToken cancellation)
+    {
+        var pairs = await EnsureAsync([AdminName(label, region, group), HostName(label)], cancellation).ConfigureAwait(false);
+        return (pairs[0], pairs[1]);
     }
 
-    /// <summary>The pair a node identifies itself with at first; durable when the task ends.</summary>
-    public Task<SshKeyPair> HostAsync(string label, CancellationToken cancellation) => EnsureAsync(HostName(label), cancellation);
-
     /// <summary>Forgets the host key of the first boot, once the node has one that was never anywhere else.</summary>
-    public Task ForgetHostAsync(string label, CancellationToken cancellation) => store.DeleteAsync(HostName(label), cancellation);
+    public Task ForgetHostAsync(string label, CancellationToken cancellation) => DeleteAsync(HostName(label), cancellation);
 
     /// <summary>Forgets what was kept for a node that is gone; keys that others share stay.</summary>
     public async Task ForgetAsync(string label, CancellationToken cancellation)
     {
         await ForgetHostAsync(label, cancellation).ConfigureAwait(false);
-        await store.DeleteAsync($"{Folder}/nodes/{Part(label)}/admin-key", cancellation).ConfigureAwait(false);
+        await DeleteAsync($"{Folder}/nodes/{Part(label)}/admin-key", cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Forgets everything of the cluster.</summary>
@@ -54,7 +46,7 @@ internal sealed class NodeIdentities(ISecretStore store, Guid cluster, KeySharin
         {
             if (name.StartsWith(Folder + "/", StringComparison.Ordinal))
             {
-                await store.DeleteAsync(name, cancellation).ConfigureAwait(false);
+                await DeleteAsync(name, cancellation).ConfigureAwait(false);
             }
         }
     }
@@ -75,7 +67,36 @@ internal sealed class NodeIdentities(ISecretStore store, Guid cluster, KeySharin
         ? name.ToLowerInvariant()
         : Convert.ToHexStringLower(Encoding.UTF8.GetBytes(name));
 
-    private async Task<SshKeyPair> EnsureAsync(string name, CancellationToken cancellation)
+    private Task DeleteAsync(string name, CancellationToken cancellation)
+    {
+        known.TryRemove(name, out _);
+        return store.DeleteAsync(name, cancellation);
+    }
+
+    private async Task<SshKeyPair[]> EnsureAsync(string[] names, CancellationToken cancellation)
+    {
+        if (names.All(known.ContainsKey))
+        {
+            return [.. names.Select(name => known[name])];
+        }
+
+        await turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            foreach (var name in names)
+            {
+                known[name] = known.GetValueOrDefault(name) ?? await FindOrMakeAsync(name, cancellation).ConfigureAwait(false);
+            }
+
+            return [.. names.Select(name => known[name])];
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<SshKeyPair> FindOrMakeAsync(string name, CancellationToken cancellation)
     {
         if (await store.FindAsync(name, cancellation).ConfigureAwait(false) is { } kept)
         {

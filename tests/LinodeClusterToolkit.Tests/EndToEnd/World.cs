@@ -183,6 +183,7 @@ internal sealed class World : IAsyncDisposable
         Handler = handler,
         Remote = new RecordingShell(),
         MakeKeys = FakeKeys.MakeAsync,
+        SecretStore = "none",
     });
 }
 

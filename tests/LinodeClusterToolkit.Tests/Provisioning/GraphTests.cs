@@ -37,6 +37,7 @@ public sealed class GraphTests
             group us-east/web ready < web-1 ready
             region us-east ready < group us-east/web ready
             whole plan ready < region us-east ready
+            names web-1 < all addresses known, web-1 secured
             """,
             Text(Draw(Adding(Node("web", 1)))));
     }

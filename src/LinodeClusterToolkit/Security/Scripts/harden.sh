@@ -17,8 +17,8 @@ member() { case " $(id -nG "$1") " in *" $2 "*) return 0 ;; *) return 1 ;; esac;
 accounts() {
   getent group lct-ssh >/dev/null || { groupadd --system lct-ssh; did "group lct-ssh"; }
   if ! getent passwd "$admin" >/dev/null; then
-    # A star is no password and not locked either: sshd takes keys for it, nothing takes a password.
-    useradd --create-home --shell /bin/bash --password '*' --groups lct-ssh "$admin"
+    # A star is no password and not locked either: sshd takes keys for it, nothing takes a password. Its number is one that no plan can name.
+    useradd --system --create-home --shell /bin/bash --password '*' --groups lct-ssh "$admin"
     did "user $admin"
   fi
   member "$admin" lct-ssh || { usermod --append --groups lct-ssh "$admin"; did "group of $admin"; }

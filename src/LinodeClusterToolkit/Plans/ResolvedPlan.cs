@@ -15,11 +15,13 @@ public sealed record ResolvedPlan(
     IReadOnlyDictionary<string, long> Counters,
     IReadOnlyList<string> Notes)
 {
+    // Plans kept by an earlier version do not hold what follows; the reader of JSON then sets null, past any initial value.
+
     /// <summary>How its nodes are reached by SSH.</summary>
-    public SshPolicy Ssh { get; init; } = new();
+    public SshPolicy Ssh { get => field ?? new(); init; }
 
     /// <summary>Sets of groups and users, by name; nodes name those they have.</summary>
-    public IReadOnlyDictionary<string, AccountSet> Accounts { get; init; } = new Dictionary<string, AccountSet>();
+    public IReadOnlyDictionary<string, AccountSet> Accounts { get => field ?? new Dictionary<string, AccountSet>(); init; }
 
     /// <summary>All nodes, region by region, group by group.</summary>
     public IEnumerable<ResolvedNode> Nodes => Regions.SelectMany(region => region.Groups).SelectMany(group => group.Nodes);
@@ -81,10 +83,10 @@ public sealed record ResolvedNode(
     public bool TakesUserData { get; init; }
 
     /// <summary>Names of the sets of users it has.</summary>
-    public IReadOnlyList<string> Users { get; init; } = [];
+    public IReadOnlyList<string> Users { get => field ?? []; init; }
 
     /// <summary>What it may call besides its own network: of <c>dns</c>, <c>ntp</c>, <c>packages</c>, <c>metadata</c> and <c>ping</c>.</summary>
-    public IReadOnlyList<string> Egress { get; init; } = [];
+    public IReadOnlyList<string> Egress { get => field ?? []; init; }
 }
 
 /// <summary>Groups and users that belong together.</summary>

@@ -116,7 +116,7 @@ public static class BadPlans
         { "LCT2032", Keys("users: { ops: { users: [{ name: ann }, { name: »ann }] } }") },
         { "LCT2032", Keys("users: { ops: { groups: [{ name: crew }, { name: »crew }] } }") },
         { "LCT2060", Keys("users: { ops: { users: [{ name: ann, keys: [»/no/such/key.pub] }] } }") },
-        { "LCT2061", Keys("users: { ops: { users: [{ name: ann, keys: [»../../etc/ssh/key.pub] }] } }") },
+        { "LCT2061", Keys("users: { ops: { users: [{ name: ann, keys: [»keys/ann.pub] }] } }") },
         { "LCT2100", Keys("users: { ops: { users: [{ name: »root }] } }") },
         { "LCT2100", Keys("users: { ops: { users: [{ name: »www-data }] } }") },
         { "LCT2100", Keys("users: { ops: { users: [{ name: »_apt }] } }") },

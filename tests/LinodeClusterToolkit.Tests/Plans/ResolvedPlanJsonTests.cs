@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using LinodeClusterToolkit.Plans;
 
 namespace LinodeClusterToolkit.Tests.Plans;
@@ -41,6 +42,22 @@ public class ResolvedPlanJsonTests
         Assert.NotEqual(
             ResolvedPlanJson.Fingerprint(PlanTexts.Resolve(text).OrThrow()),
             ResolvedPlanJson.Fingerprint(PlanTexts.Resolve(text.Replace("count: 20", "count: 21", StringComparison.Ordinal)).OrThrow()));
+    }
+
+    [Fact]
+    public void A_plan_kept_before_plans_said_the_inside_of_nodes_is_read_with_what_holds_unsaid()
+    {
+        var plan = PlanTexts.Resolve(PlanShapes.Nodes("type: g6-standard-1")).OrThrow();
+        var json = JsonNode.Parse(ResolvedPlanJson.Write(plan))!.AsObject();
+        json.Remove("ssh");
+        json.Remove("accounts");
+        var node = json["regions"]![0]!["groups"]![0]!["nodes"]![0]!.AsObject();
+        node.Remove("users");
+        node.Remove("egress");
+
+        var old = ResolvedPlanJson.Read(json.ToJsonString());
+
+        Assert.Equivalent(plan with { Notes = old.Notes }, old, strict: true);
     }
 
     [Theory]

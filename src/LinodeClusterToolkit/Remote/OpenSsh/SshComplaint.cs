@@ -17,7 +17,7 @@ internal static partial class SshComplaint
     ];
 
     /// <summary>How far a login came that failed with these words.</summary>
-    /// <remarks>What is not known counts as a server that is not ready yet, e.g. one that closes a connection in the middle of the key exchange.</remarks>
+    /// <remarks>What is not known counts as a server that is not ready yet, e.g. one that hangs up in the key exchange.</remarks>
     public static RemoteStage StageOf(string said)
     {
         foreach (var (stage, words) in Known)

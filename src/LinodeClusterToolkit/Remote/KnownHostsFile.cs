@@ -6,7 +6,7 @@ using LinodeClusterToolkit.Security;
 namespace LinodeClusterToolkit.Remote;
 
 /// <summary>A <c>known_hosts</c> file of OpenSSH: which keys stand for which host. Lines of others, and comments, stay as they are.</summary>
-/// <remarks>Safe for use from many threads of one process; every change is on the disk when its call ends. Hashed names are not looked into.</remarks>
+/// <remarks>Safe for use from many threads of one process; a change is on the disk when its call ends. Hashed names are not looked into.</remarks>
 public sealed class KnownHostsFile
 {
     private static readonly ConcurrentDictionary<string, Lock> Gates = new(StringComparer.Ordinal);
@@ -98,7 +98,11 @@ public sealed class KnownHostsFile
         lock (gate)
         {
             var folder = Path.GetDirectoryName(path)!;
-            PrivateFiles.EnsureFolder(folder);
+            if (!Directory.Exists(folder))
+            {
+                PrivateFiles.EnsureFolder(folder);
+            }
+
             var text = string.Concat(to(Lines()).Select(line => line + "\n"));
             PrivateFiles.Guard(path, () => Write(folder, text));
         }

@@ -27,7 +27,8 @@ public sealed class LoggingShell(IRemoteShell inner, NodeLog log, Redactor? reda
     {
         RemoteResult? result = null;
         var what = command.Title is { } title ? $"{title}: {command}" : $"{command}";
-        await WriteAsync(host, $"run {what}", async () => result = await inner.RunAsync(host, command, cancellation).ConfigureAwait(false), () => Of(result!))
+        await WriteAsync(
+            host, $"run {what}", async () => result = await inner.RunAsync(host, command, cancellation).ConfigureAwait(false), () => Of(result!))
             .ConfigureAwait(false);
         return result!;
     }
@@ -55,8 +56,9 @@ public sealed class LoggingShell(IRemoteShell inner, NodeLog log, Redactor? reda
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
-    private static string Of(RemoteResult result) =>
-        $"{Lines("  | ", result.Output)}{Lines("  ! ", result.Error)}{(result.IsRecorded ? "  = recorded, nothing ran" : $"  = exit code {result.ExitCode}")}";
+    private static string Of(RemoteResult result) => string.Concat(
+        Lines("  | ", result.Output), Lines("  ! ", result.Error),
+        result.IsRecorded ? "  = recorded, nothing ran" : $"  = exit code {result.ExitCode}");
 
     private static string Lines(string lead, string text) => text.Length == 0
         ? ""

@@ -23,7 +23,7 @@ internal static class RemoteProblems
 
     public static Problem HostKeyChanged(RemoteHost host, IEnumerable<string> known, string? shown) => new(
         "LCT6212", $"{host.Name} shows another host key than the known one; nothing was sent to it", Where: Place(host),
-        Why: $"known is {string.Join(", ", known)}, shown is {shown ?? "one that ssh does not name"}: it may be somebody else's machine, or made anew",
+        Why: $"known is {string.Join(", ", known)}, shown is {shown ?? "one that ssh does not name"}: it may be somebody else, or made anew",
         Fix:
         [
             "compare with what its console says to: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub",
@@ -92,7 +92,8 @@ internal static class RemoteProblems
     public static Problem NothingToCopy(string path) => new("LCT7306", $"there is no file or folder {path}", Where: path, Fix: ["check the path"]);
 
     /// <summary>What a command is called in messages.</summary>
-    public static string Name(ShellCommand command) => RemoteText.Cut(RemoteText.Printable(command.Title ?? command.ToString()).ReplaceLineEndings(" "), 120);
+    public static string Name(ShellCommand command) =>
+        RemoteText.Cut(RemoteText.Printable(command.Title ?? command.ToString()).ReplaceLineEndings(" "), 120);
 
     /// <summary>A stage in two or three words.</summary>
     public static string Words(RemoteStage stage) => stage switch

@@ -19,7 +19,8 @@ public sealed class LoggingShellTests
         await shell.RunAsync(Node, new("sh", "-s") { Input = new("secret-input"), Title = "harden" }, default);
 
         Assert.Equal(
-            ["2026-01-01T00:00:00.000Z run harden: sh -s", "  | one", "  | two", "  ! grief \\u001b[2J", "  = exit code 3, 0.000 s"], log.Tail("web-1", 10));
+            ["2026-01-01T00:00:00.000Z run harden: sh -s", "  | one", "  | two", "  ! grief \\u001b[2J", "  = exit code 3, 0.000 s"],
+            log.Tail("web-1", 10));
         Assert.Equal(["  = exit code 3, 0.000 s"], log.Tail("web-1", 1));
         Assert.Equal([], log.Tail("web-2", 10));
     }

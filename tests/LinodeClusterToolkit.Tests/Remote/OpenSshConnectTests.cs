@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using LinodeClusterToolkit.Remote;
+using LinodeClusterToolkit.Remote.OpenSsh;
 using LinodeClusterToolkit.Security;
 
 namespace LinodeClusterToolkit.Tests.Remote;
@@ -150,7 +151,7 @@ public sealed class OpenSshConnectTests
     public async Task A_client_that_is_not_installed_is_named()
     {
         using var folder = new TempFolder();
-        await using var shell = new LinodeClusterToolkit.Remote.OpenSsh.OpenSshShell(new() { Program = "no-such-ssh", RuntimeFolder = folder["run"] });
+        await using var shell = new OpenSshShell(new() { Program = "no-such-ssh", RuntimeFolder = folder["run"] });
         var host = new RemoteHost("web-1", "127.0.0.1", "root") { Alias = "1", KnownHosts = folder["known_hosts"] };
 
         var missing = await Assert.ThrowsAsync<RemoteException>(() => shell.RunAsync(host, new("true"), default));

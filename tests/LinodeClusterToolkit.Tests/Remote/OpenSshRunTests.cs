@@ -196,7 +196,8 @@ public sealed class OpenSshRunTests
 
         var words = await shell.SessionAsync(server.Node, ["echo", "it's $HOME"], default);
 
-        using var process = Process.Start(new ProcessStartInfo(words[0], words.Skip(1)) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(words[0], words.Skip(1)) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
         process.StandardInput.Close();
         Assert.Equal("it's $HOME", (await process.StandardOutput.ReadToEndAsync()).Trim());
         Assert.Equal(1, server.Logins);

@@ -29,7 +29,8 @@ public sealed class RemoteTextTests
         var command = new ShellCommand("apt-get", "install", "nginx") { Title = "install nginx" };
         var good = new RemoteResult(0, "", "", TimeSpan.Zero);
 
-        var failed = Assert.Throws<RemoteException>(() => new RemoteResult(100, "Reading\n", "E: one\nE: \u001btwo\n", TimeSpan.Zero).OrThrow(host, command));
+        var bad = new RemoteResult(100, "Reading\n", "E: one\nE: \u001btwo\n", TimeSpan.Zero);
+        var failed = Assert.Throws<RemoteException>(() => bad.OrThrow(host, command));
 
         Assert.Same(good, good.OrThrow(host, command));
         Assert.Equal((RemoteStage.Command, "LCT6217"), (failed.Stage, failed.Problem.Code));

@@ -53,6 +53,7 @@ internal sealed class TestSshd : IAsyncDisposable
             file.Write(System.Text.Encoding.ASCII.GetBytes(made.HostKey.Private.Reveal()));
         }
 
+        // bash reads its user's .bashrc for commands over SSH; what stands there on this machine is none of a test's business.
         File.WriteAllText(made.folder["sshd_config"], $"""
             {settings}
             Port {made.Port}
@@ -67,6 +68,7 @@ internal sealed class TestSshd : IAsyncDisposable
             MaxStartups 100
             LogLevel VERBOSE
             Subsystem sftp internal-sftp
+            SetEnv HOME={made.folder["home"]}
 
             """);
         return made;

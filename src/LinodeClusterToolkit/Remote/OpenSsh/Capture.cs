@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LinodeClusterToolkit.Remote.OpenSsh;
 
-/// <summary>Keeps what a program prints, its first MiB of it or its last 16 KiB; the rest is read and let go, so that the program never waits.</summary>
+/// <summary>Keeps the first MiB of what a program prints, or its last 16 KiB; the rest is read and let go, so that the program never waits.</summary>
 internal sealed class Capture
 {
     private const int MostHead = 1024 * 1024;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 using LinodeClusterToolkit.Security;
 
@@ -12,20 +13,26 @@ namespace LinodeClusterToolkit.Remote.OpenSsh;
 internal sealed record Finished(int? ExitCode, string Output, string Error);
 
 /// <summary>Starts programs, and ends them with itself. Safe for use from many threads.</summary>
-internal sealed class Children(TimeProvider time) : IAsyncDisposable
+internal sealed class Children(Keeper keeper, TimeProvider time) : IAsyncDisposable
 {
+    private const int Terminate = 15;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<Process, bool> running = new();
     private volatile bool ended;
 
-    /// <summary>Starts a program that stays; its standard input is closed.</summary>
+    /// <summary>Starts a program that stays until it is ended.</summary>
     public Process Start(ProcessStartInfo start)
     {
         ObjectDisposedException.ThrowIf(ended, this);
         var child = Process.Start(start)!;
         running[child] = true;
+        var id = child.Id;
+        keeper.Add(id);
+        child.Exited += (_, _) => keeper.Remove(id);
+        child.EnableRaisingEvents = true;
         if (ended)
         {
-            Kill(child);
+            _ = StopAsync(child);
         }
 
         return child;
@@ -52,11 +59,11 @@ internal sealed class Children(TimeProvider time) : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            Kill(child);
+            // Its time is over: what it printed so far is told.
         }
         finally
         {
-            Kill(child);
+            await StopAsync(child).ConfigureAwait(false);
             await feeding.CancelAsync().ConfigureAwait(false);
             await fed.ConfigureAwait(false);
             if (!cancellation.IsCancellationRequested)
@@ -76,8 +83,7 @@ internal sealed class Children(TimeProvider time) : IAsyncDisposable
     {
         if (running.TryRemove(child, out _))
         {
-            Kill(child);
-            await child.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+            await StopAsync(child).ConfigureAwait(false);
             child.Dispose();
         }
     }
@@ -86,39 +92,48 @@ internal sealed class Children(TimeProvider time) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         ended = true;
-        foreach (var child in running.Keys)
-        {
-            Kill(child);
-        }
-
-        await Task.WhenAll(running.Keys.Select(GoneAsync)).ConfigureAwait(false);
+        await Task.WhenAll(running.Keys.Select(StopAsync)).ConfigureAwait(false);
     }
 
-    private static async Task GoneAsync(Process child)
+    /// <summary>Asks it to end, so that it ends what it started itself, such as a proxy command; a moment later it is not asked any more.</summary>
+    private async Task StopAsync(Process child)
     {
         try
         {
+            if (child.HasExited)
+            {
+                return;
+            }
+
+            if (!OperatingSystem.IsWindows() && SendSignal(child.Id, Terminate) == 0)
+            {
+                await child.WaitForExitAsync(CancellationToken.None).WaitAsync(Patience, time).ConfigureAwait(false);
+                return;
+            }
+        }
+        catch (TimeoutException)
+        {
+            // It does not listen.
+        }
+        catch (InvalidOperationException)
+        {
+            // Another call ended it, and put it away.
+            return;
+        }
+
+        await KillAsync(child).ConfigureAwait(false);
+    }
+
+    private static async Task KillAsync(Process child)
+    {
+        try
+        {
+            child.Kill(entireProcessTree: true);
             await child.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (InvalidOperationException)
         {
-            // Who waited for it put it away first.
-        }
-    }
-
-    private static void Kill(Process child)
-    {
-        try
-        {
-            if (!child.HasExited)
-            {
-                // What it started itself, such as a proxy command, goes with it.
-                child.Kill(entireProcessTree: true);
-            }
-        }
-        catch (InvalidOperationException)
-        {
-            // It was gone already, or another call ended it.
+            // It was gone already.
         }
     }
 
@@ -139,4 +154,7 @@ internal sealed class Children(TimeProvider time) : IAsyncDisposable
             // It ended, or closed its input, before it had read all: its exit code tells the rest.
         }
     }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static extern int SendSignal(int process, int signal);
 }

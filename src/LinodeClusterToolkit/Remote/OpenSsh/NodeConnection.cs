@@ -62,14 +62,15 @@ internal sealed class NodeConnection(SshTools tools, string socket)
             }
 
             // Nothing of it ran, so that it can be tried again: the connection had died unseen, or the server has as many sessions as it takes.
-            if (finished.ExitCode != 0 && tools.Words.NeverBegan(finished.Error) && tries < MostTries)
+            var neverBegan = finished.ExitCode != 0 && tools.Words.NeverBegan(finished.Error);
+            if (neverBegan && tries < MostTries)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100 * tries), tools.Time, cancellation).ConfigureAwait(false);
                 await through.IsGoneAsync().ConfigureAwait(false);
                 continue;
             }
 
-            if (finished.ExitCode != 0 && tools.Words.NeverBegan(finished.Error) || finished.ExitCode == 255 && await through.IsGoneAsync().ConfigureAwait(false))
+            if (neverBegan || finished.ExitCode == 255 && await through.IsGoneAsync().ConfigureAwait(false))
             {
                 throw new RemoteException(RemoteStage.Lost, RemoteProblems.Lost(host, what, through.Said));
             }

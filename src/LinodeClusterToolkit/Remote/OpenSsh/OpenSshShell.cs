@@ -34,7 +34,8 @@ public sealed class OpenSshShell(SshSettings settings) : IRemoteShell
         var connection = To(host);
         var start = Tools().Client(Tools().Words.Command(connection.Socket, text));
         var began = settings.Time.GetTimestamp();
-        var finished = await connection.RunAsync(host, start, RemoteProblems.Name(command), command.Input, command.Within, cancellation).ConfigureAwait(false);
+        var finished = await connection
+            .RunAsync(host, start, RemoteProblems.Name(command), command.Input, command.Within, cancellation).ConfigureAwait(false);
         return new(finished.ExitCode!.Value, finished.Output, finished.Error, settings.Time.GetElapsedTime(began));
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using LinodeClusterToolkit.Security;
 
 namespace LinodeClusterToolkit.Remote.OpenSsh;
@@ -14,7 +15,7 @@ internal sealed class SshAgent(string agent, string add, string socket, Children
     private Process? process;
 
     /// <summary>Where it listens.</summary>
-    public string Socket => socket;
+    public string Path => socket;
 
     /// <summary>Gives it a key for the login that follows; starts it where it does not run.</summary>
     /// <exception cref="RemoteException">It does not start, or does not take the key.</exception>
@@ -49,6 +50,21 @@ internal sealed class SshAgent(string agent, string add, string socket, Children
         }
     }
 
+    // The socket stands in its folder a moment before anybody listens to it.
+    private bool Answers()
+    {
+        using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            client.Connect(new UnixDomainSocketEndPoint(socket));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     private async Task StartAsync(CancellationToken cancellation)
     {
         if (process is { } dead)
@@ -62,7 +78,7 @@ internal sealed class SshAgent(string agent, string add, string socket, Children
         Capture.Tail(process.StandardOutput.BaseStream);
         var said = Capture.Tail(process.StandardError.BaseStream);
         var began = time.GetTimestamp();
-        while (!File.Exists(socket))
+        while (!Answers())
         {
             if (process.HasExited || time.GetElapsedTime(began) > AnswersWithin)
             {

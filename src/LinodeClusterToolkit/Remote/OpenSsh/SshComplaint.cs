@@ -5,19 +5,19 @@ namespace LinodeClusterToolkit.Remote.OpenSsh;
 /// <summary>The one place where what ssh prints about a failed login is read.</summary>
 internal static partial class SshComplaint
 {
-    // The first that fits counts: a banner's time-out comes before any other, and a jump host's words before those of the way it closes.
+    // The first that fits counts: a banner's time-out comes before any other, a jump host's words before those of the way it closes.
     private static readonly (RemoteStage Stage, string[] Words)[] Known =
     [
-        (RemoteStage.HostKey, ["Host key verification failed", "HOST IDENTIFICATION HAS CHANGED", "host key is known for", "REVOKED HOST KEY"]),
+        (RemoteStage.HostKey, ["Host key verification failed", "HOST IDENTIFICATION HAS CHANGED", "host key is known for"]),
         (RemoteStage.KeyRefused, ["Permission denied (", "Too many authentication failures", "No supported authentication methods"]),
-        (RemoteStage.Local, ["Unable to negotiate", "Bad configuration option", "bad configuration options", "Can't open user config file", "Bad owner or perm"]),
+        (RemoteStage.Local, ["Unable to negotiate", "bad configuration option", "missing argument", "Can't open user config", "Bad owner"]),
         (RemoteStage.NoBanner, ["banner exchange"]),
         (RemoteStage.Refused, ["Connection refused"]),
-        (RemoteStage.NoRoute, ["timed out", "No route to host", "Network is unreachable", "Could not resolve hostname", "Host is down", "unreachable"]),
+        (RemoteStage.NoRoute, ["timed out", "No route to host", "unreachable", "Could not resolve hostname", "Host is down"]),
     ];
 
     /// <summary>How far a login came that failed with these words.</summary>
-    /// <remarks>What is not known counts as a server that is not ready yet, e.g. one that closes a connection in the middle of the key exchange.</remarks>
+    /// <remarks>What is not known counts as a server that is not ready yet, e.g. one that hangs up in the key exchange.</remarks>
     public static RemoteStage StageOf(string said)
     {
         foreach (var (stage, words) in Known)

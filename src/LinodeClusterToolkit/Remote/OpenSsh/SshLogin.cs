@@ -122,7 +122,7 @@ internal sealed class SshLogin(SshTools tools, RemoteHost host, string socket)
         // The public half says which key of the agent is meant.
         var file = $"{socket}.pub";
         await File.WriteAllTextAsync(file, $"{identity.Public}\n", cancellation).ConfigureAwait(false);
-        return [.. tools.Words.Login(host, tools.Agent.Socket, file)];
+        return [.. tools.Words.Login(host, tools.Agent.Path, file)];
     }
 
     /// <summary>Where a packet from here reaches the node's own server; null where it is reached through something else.</summary>

@@ -15,8 +15,7 @@ internal sealed class SshMaster
     {
         this.tools = tools;
         this.process = process;
-        process.Exited += (_, _) => exited.TrySetResult();
-        process.EnableRaisingEvents = true;
+        _ = WatchAsync();
         process.StandardInput.Close();
         Capture.Tail(process.StandardOutput.BaseStream);
         error = Capture.Tail(process.StandardError.BaseStream);
@@ -59,6 +58,18 @@ internal sealed class SshMaster
     {
         await Task.WhenAny(exited.Task, Task.Delay(TimeSpan.FromMilliseconds(500), tools.Time)).ConfigureAwait(false);
         return !IsAlive;
+    }
+
+    private async Task WatchAsync()
+    {
+        try
+        {
+            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            exited.TrySetResult();
+        }
     }
 
     /// <summary>Ends it.</summary>

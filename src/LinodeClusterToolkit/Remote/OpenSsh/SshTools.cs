@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using LinodeClusterToolkit.Security;
 
 namespace LinodeClusterToolkit.Remote.OpenSsh;
@@ -10,16 +11,17 @@ internal sealed class SshTools : IAsyncDisposable
     private const int LongestFolder = 70;
     private readonly string ssh;
     private readonly string scp;
+    private readonly Keeper keeper;
 
-    private SshTools(SshSettings settings, string folder)
+    private SshTools(SshSettings settings, string folder, (string Ssh, string Scp, string Agent, string Add) programs)
     {
-        (ssh, scp) = (Find(settings.Program), Find(Beside(settings.Program, "scp")));
-        var (agent, add) = (Find(Beside(settings.Program, "ssh-agent")), Find(Beside(settings.Program, "ssh-add")));
+        (ssh, scp) = (programs.Ssh, programs.Scp);
         Settings = settings;
         Folder = folder;
         Words = new(Path.Combine(folder, "config"), settings);
-        Children = new(settings.Time);
-        Agent = new(agent, add, Path.Combine(folder, "agent"), Children, settings.Time);
+        keeper = new(folder);
+        Children = new(keeper, settings.Time);
+        Agent = new(programs.Agent, programs.Add, Path.Combine(folder, "agent"), Children, settings.Time);
         Logins = new(settings.MostConnects);
     }
 
@@ -44,7 +46,7 @@ internal sealed class SshTools : IAsyncDisposable
     public static SshTools Open(SshSettings settings)
     {
         var folder = Path.GetFullPath(settings.RuntimeFolder);
-        if (System.Text.Encoding.UTF8.GetByteCount(folder) > LongestFolder)
+        if (Encoding.UTF8.GetByteCount(folder) > LongestFolder)
         {
             throw new RemoteException(RemoteStage.Local, RemoteProblems.BadRuntimeFolder(folder, $"its path is longer than {LongestFolder} bytes"));
         }
@@ -59,10 +61,12 @@ internal sealed class SshTools : IAsyncDisposable
             throw new RemoteException(RemoteStage.Local, RemoteProblems.BadHost(jump, "way to the jump host", jump));
         }
 
-        var tools = new SshTools(settings, folder);
+        var programs = (Find(settings.Program), Beside("scp"), Beside("ssh-agent"), Beside("ssh-add"));
         PrivateFiles.EnsureFolder(folder);
         SshConfig.Write(Path.Combine(folder, "config"), settings.UserConfig);
-        return tools;
+        return new SshTools(settings, folder, programs);
+
+        string Beside(string other) => Find(Path.GetDirectoryName(settings.Program) is { Length: > 0 } home ? Path.Combine(home, other) : other);
     }
 
     /// <summary>ssh with a login of its own; it may run what the user's configuration names, so it knows the user's agent and shell.</summary>
@@ -81,10 +85,12 @@ internal sealed class SshTools : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Children.DisposeAsync().ConfigureAwait(false);
-        Directory.Delete(Folder, recursive: true);
+        await keeper.DisposeAsync().ConfigureAwait(false);
+        if (Directory.Exists(Folder))
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
     }
-
-    private static string Beside(string program, string other) => Path.GetDirectoryName(program) is { Length: > 0 } folder ? Path.Combine(folder, other) : other;
 
     private static string Find(string program) =>
         LocalProgram.Find(program) ?? throw new RemoteException(RemoteStage.Local, RemoteProblems.NoProgram(program));

@@ -47,7 +47,8 @@ internal sealed class SshWords(string config, SshSettings settings)
     public IReadOnlyList<string> Copy(string socket, string from, string to) => ["-s", "-r", "-q", .. Through(socket), "--", from, to];
 
     /// <summary>Whether a client found no connection to go through, so that nothing of its command ever ran.</summary>
-    public bool NeverBegan(string error) => error.Contains(mark, StringComparison.Ordinal) && !error.Contains("read from master failed", StringComparison.Ordinal);
+    public bool NeverBegan(string error) =>
+        error.Contains(mark, StringComparison.Ordinal) && !error.Contains("read from master failed", StringComparison.Ordinal);
 
     /// <summary>A path between double quotes, as ssh reads it in a configuration.</summary>
     public static string Quoted(string path) =>

@@ -12,7 +12,7 @@ internal static class FirstBoot
     /// <param name="hardening">The script, for <see cref="Hardening.Stage.Boot"/>.</param>
     /// <param name="host">The host key the node identifies itself with at first.</param>
     /// <remarks>
-    /// cloud-init runs bootcmd before it puts host keys in place and before sshd starts. Without <c>ssh_keys</c> an empty <c>ssh_genkeytypes</c>
+    /// Nothing is said of passwords: cloud-init would restart sshd for it, and our own settings forbid them already. cloud-init runs bootcmd before it puts host keys in place and before sshd starts. Without <c>ssh_keys</c> an empty <c>ssh_genkeytypes</c>
     /// would leave a node whose sshd never starts.
     /// </remarks>
     public static Sensitive UserData(ShellScript hardening, SshKeyPair host)
@@ -60,7 +60,6 @@ internal static class FirstBoot
         json.WriteString("ed25519_public", $"{host.Public.Type} {host.Public.Body}");
         json.WriteEndObject();
         json.WriteBoolean("disable_root", false);
-        json.WriteBoolean("ssh_pwauth", false);
         json.WriteBoolean("preserve_hostname", true);
         json.WriteBoolean("manage_etc_hosts", false);
         json.WriteBoolean("resize_rootfs", false);

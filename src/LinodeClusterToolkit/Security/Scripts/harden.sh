@@ -104,11 +104,17 @@ PrintMotd no
 SETTINGS
 }
 
+# takes FLAGS: whether sshd would start. Its folder is gone for a moment whenever the service restarts.
+takes() {
+  mkdir -p -m 755 /run/sshd
+  said=$(sshd -t -h /run/lct-host-key "$@" 2>&1)
+}
+
 # Leaves out, line by line, what this sshd has never heard of.
 sshd_understood() {
   sshd_settings >/run/lct-sshd
   tries=0
-  until said=$(sshd -t -f /run/lct-sshd -h /run/lct-host-key 2>&1); do
+  until takes -f /run/lct-sshd; do
     line=$(printf '%s\n' "$said" | sed -n 's/.*line \([0-9]*\): \(Bad configuration option\|Unsupported option\).*/\1/p' | head -n 1)
     tries=$((tries + 1))
     [ -n "$line" ] && [ "$tries" -lt 20 ] || fail "sshd does not take its settings: $said"
@@ -117,7 +123,6 @@ sshd_understood() {
 }
 
 ssh_server() {
-  mkdir -p -m 755 /run/sshd
   # The node's own host key may not be there yet, and sshd checks no file without one.
   rm -f /run/lct-host-key /run/lct-host-key.pub
   ssh-keygen -q -t ed25519 -N '' -f /run/lct-host-key
@@ -149,7 +154,7 @@ ssh_server() {
     fi
   done
 
-  if ! said=$(sshd -t -h /run/lct-host-key 2>&1); then
+  if ! takes; then
     cp -p /run/lct-sshd-before "$settings"
     fail "sshd would not start: $said"
   fi

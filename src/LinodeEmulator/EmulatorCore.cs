@@ -12,7 +12,7 @@ using LinodeEmulator.Time;
 namespace LinodeEmulator;
 
 /// <summary>The emulator without a transport: requests in, answers out. One request at a time touches the cloud.</summary>
-internal sealed class EmulatorCore : IAsyncDisposable
+internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
 {
     private const string ControlPath = "/_emulator";
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(300);
@@ -55,7 +55,7 @@ internal sealed class EmulatorCore : IAsyncDisposable
     /// <summary>Lets the hosts come to life. Real ones boot when it is time, though nobody asks.</summary>
     public async Task StartAsync(CancellationToken cancel)
     {
-        await Hosts.StartAsync(MachineEnded, cancel);
+        await Hosts.StartAsync(this, cancel);
         if (Hosts.AreReal)
         {
             _ticking ??= TickAsync();
@@ -145,6 +145,25 @@ internal sealed class EmulatorCore : IAsyncDisposable
         return isThere;
     }
 
+    public void MachineEnded(MachineEnd end)
+    {
+        lock (_gate)
+        {
+            _cloud.CatchUp(Now);
+            Lassie.PoweredOff(_cloud, end, Now);
+            _journal?.Save();
+            Hosts.Follow(_cloud);
+        }
+    }
+
+    public T Ask<T>(Func<Cloud, T> question)
+    {
+        lock (_gate)
+        {
+            return question(_cloud);
+        }
+    }
+
     public void Stop() => _stopped.TrySetResult();
 
     public async ValueTask DisposeAsync()
@@ -192,16 +211,6 @@ internal sealed class EmulatorCore : IAsyncDisposable
         }
     }
 
-    private void MachineEnded(MachineEnd end)
-    {
-        lock (_gate)
-        {
-            _cloud.CatchUp(Now);
-            Lassie.PoweredOff(_cloud, end, Now);
-            _journal?.Save();
-            Hosts.Follow(_cloud);
-        }
-    }
 
     /// <summary>A virtual clock goes on from where it was left when the cloud was kept.</summary>
     private void ContinueClock()

@@ -24,9 +24,7 @@ internal interface IHostKind : IAsyncDisposable
     IMachines? Machines { get; }
 
     /// <summary>Makes ready what all nodes need. Until it is called nothing happens, whatever is followed.</summary>
-    /// <param name="ended">Told of a machine that has ended without having been asked to.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    Task StartAsync(Action<MachineEnd> ended, CancellationToken cancel);
+    Task StartAsync(IHostOwner owner, CancellationToken cancel);
 
     /// <summary>Something may have changed: brings the hosts in line, in the background. Called by whoever holds the cloud.</summary>
     void Follow(Cloud cloud);

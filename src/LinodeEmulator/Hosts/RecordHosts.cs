@@ -17,7 +17,7 @@ internal sealed class RecordHosts(string? because = null) : IHostKind
 
     public IMachines? Machines => null;
 
-    public Task StartAsync(Action<MachineEnd> ended, CancellationToken cancel) => Task.CompletedTask;
+    public Task StartAsync(IHostOwner owner, CancellationToken cancel) => Task.CompletedTask;
 
     public void Follow(Cloud cloud)
     {

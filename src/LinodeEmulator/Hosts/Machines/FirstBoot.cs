@@ -22,6 +22,19 @@ internal static class FirstBoot
         }
 
         WriteUserData(root, plan);
+        if (setup.Script is { } script)
+        {
+            Files.WritePrivate($"{root}/root/StackScript", script.ReplaceLineEndings("\n"), isProgram: true);
+            Files.WritePrivate($"{root}/root/.stackscript.env", ScriptEnvironment.Text(plan, setup.ScriptData));
+        }
+    }
+
+    /// <summary>What may have changed since the last boot: where names are looked up, and which drives there are.</summary>
+    public static void WriteEachTime(string root, MachinePlan plan, string devices)
+    {
+        File.Delete($"{root}/etc/resolv.conf");
+        Files.Write($"{root}/etc/resolv.conf", string.Concat(plan.Resolvers.Select(address => $"nameserver {address}\n")) + "options timeout:2 attempts:1\n");
+        Files.Write($"{root}/usr/lib/tmpfiles.d/node-devices.conf", devices);
     }
 
     private static void WriteUserData(string root, MachinePlan plan)

@@ -34,6 +34,7 @@ internal sealed class Ground : IDisposable
     public void Occupy()
     {
         Files.MakePrivateFolder(Runtime);
+        Native.Share(Runtime);
         Files.WritePrivate($"{Runtime}/folder", Folder);
         if (!IsKept)
         {
@@ -49,7 +50,9 @@ internal sealed class Ground : IDisposable
 
     public string MachineFolder(long id) => string.Create(CultureInfo.InvariantCulture, $"{Folder}/{id}");
 
-    public string VolumeImage(long id) => string.Create(CultureInfo.InvariantCulture, $"{Folder}/volumes/{id}.img");
+    public string VolumeFolder => $"{Folder}/volumes";
+
+    public string VolumeImage(long id) => string.Create(CultureInfo.InvariantCulture, $"{VolumeFolder}/{id}.img");
 
     /// <summary>The first number that nobody holds; for a cloud that is kept the one it had, since its addresses hang on that.</summary>
     /// <exception cref="IOException">There is none.</exception>

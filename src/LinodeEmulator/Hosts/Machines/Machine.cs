@@ -79,6 +79,22 @@ internal sealed class Machine
         await Wake();
     }
 
+    /// <summary>A look at what the system has done with its drives.</summary>
+    public void Look()
+    {
+        if (_container?.Init is { } init)
+        {
+            try
+            {
+                _disks.Look(init);
+            }
+            catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+            {
+                // It is going down this moment.
+            }
+        }
+    }
+
     /// <summary>Another system takes its place, or it takes its own again.</summary>
     public void Replace(bool byImpostor)
     {
@@ -170,7 +186,7 @@ internal sealed class Machine
         using (await _parts.TurnAsync())
         {
             await _parts.Strangers.EnsureAsync(plan.Region);
-            await _network.MakeAsync(plan.Region, plan.Cards);
+            await _network.MakeAsync(plan.Region, plan.Cards, plan.Resolvers);
             if (!await _disks.MountAsync(plan, shared, _impostorRuns = _byImpostor))
             {
                 (Phase, _running) = ("no system", plan);

@@ -10,13 +10,25 @@ namespace LinodeEmulator.Hosts.Machines;
 internal sealed class MachineDisks(MachineParts parts, long machine, ConsoleLog console)
 {
     private readonly SystemDisk _system = new($"{parts.Ground.Runtime}/{machine.ToString(CultureInfo.InvariantCulture)}");
-    private readonly Dictionary<string, (Drive Drive, string Device)> _attached = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, AttachedDrive> _attached = [];
 
     public string Root => _system.Root;
 
     private string Impostor => $"{parts.Ground.MachineFolder(machine)}/impostor.img";
 
     private string Folder => $"{parts.Ground.MachineFolder(machine)}/disks";
+
+    private IReadOnlyList<AttachedDrive> Attached
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _attached.Values];
+            }
+        }
+    }
 
     /// <summary>Brings up all that the plan names. False when there is no system to boot.</summary>
     public async Task<bool> MountAsync(MachinePlan plan, string shared, bool byImpostor)
@@ -29,7 +41,7 @@ internal sealed class MachineDisks(MachineParts parts, long machine, ConsoleLog 
             var image = byImpostor && drive == plan.System ? Impostor : ImageOf(drive);
             var fresh = await DiskImage.EnsureAsync(image, drive);
             isNew |= fresh && drive == plan.System;
-            _attached[drive.Name] = (drive, await Loops.AttachAsync(image));
+            await AttachAsync(drive, image);
         }
 
         if (plan is not { System: { IsVolume: false } system, Setup: { } setup })
@@ -42,22 +54,70 @@ internal sealed class MachineDisks(MachineParts parts, long machine, ConsoleLog 
         if (isNew)
         {
             FirstBoot.Write(Root, byImpostor ? plan with { UserData = null } : plan, byImpostor ? new DiskSetup(0, null, []) : setup);
+            if (setup.IsFull)
+            {
+                _system.Fill();
+            }
         }
 
+        FirstBoot.WriteEachTime(Root, plan, DeviceFolder.Lines(Attached));
         return true;
     }
 
-    public Task FollowAsync(MachinePlan plan, int init) => Task.CompletedTask;
+    /// <summary>Volumes come and go, and grow, while the system runs. Disks do not.</summary>
+    public async Task FollowAsync(MachinePlan plan, int init)
+    {
+        var wanted = plan.Drives.Where(drive => drive.IsVolume).ToList();
+        foreach (var drive in Attached.Where(drive => drive.Drive.IsVolume && !wanted.Any(one => one.Id == drive.Drive.Id)))
+        {
+            await Users.RemoveAsync(init, drive);
+            DeviceFolder.Remove(init, drive);
+            lock (_gate)
+            {
+                _attached.Remove(drive.Drive.Name);
+            }
+
+            await Loops.DetachAsync(drive.Device);
+        }
+
+        foreach (var drive in wanted)
+        {
+            if (Attached.FirstOrDefault(known => known.Drive.IsVolume && known.Drive.Id == drive.Id) is not { } known)
+            {
+                await DiskImage.EnsureAsync(ImageOf(drive), drive);
+                DeviceFolder.Add(init, await AttachAsync(drive, ImageOf(drive)));
+            }
+            else if (known.Drive.Megabytes != drive.Megabytes)
+            {
+                DiskImage.SetLength(known.Image, (long)drive.Megabytes << 20);
+                await Loops.RefreshAsync(known.Device);
+                known.Drive = known.Drive with { Megabytes = drive.Megabytes };
+            }
+        }
+    }
+
+    /// <summary>Keeps the links by UUID true to what the system has made of its drives.</summary>
+    public void Look(int init)
+    {
+        foreach (var drive in Attached.Where(drive => drive.Look()))
+        {
+            DeviceFolder.Add(init, drive);
+        }
+    }
 
     public async Task UnmountAsync()
     {
         _system.Unmount();
-        foreach (var (_, device) in _attached.Values)
+        await Users.StopSwappingAsync(Attached);
+        foreach (var drive in Attached)
         {
-            await Loops.DetachAsync(device);
+            await Loops.DetachAsync(drive.Device);
         }
 
-        _attached.Clear();
+        lock (_gate)
+        {
+            _attached.Clear();
+        }
     }
 
     /// <summary>Deletes the files of disks that the node has no more.</summary>
@@ -65,7 +125,7 @@ internal sealed class MachineDisks(MachineParts parts, long machine, ConsoleLog 
     {
         if (Directory.Exists(Folder))
         {
-            var kept = plan.DiskIds.Select(id => $"{id}.img").ToHashSet();
+            var kept = plan.DiskIds.Select(id => string.Create(CultureInfo.InvariantCulture, $"{id}.img")).ToHashSet();
             foreach (var file in Directory.GetFiles(Folder, "*.img").Where(file => !kept.Contains(Path.GetFileName(file))))
             {
                 File.Delete(file);
@@ -81,5 +141,19 @@ internal sealed class MachineDisks(MachineParts parts, long machine, ConsoleLog 
         }
     }
 
-    private string ImageOf(Drive drive) => drive.IsVolume ? parts.Ground.VolumeImage(drive.Id) : $"{Folder}/{drive.Id}.img";
+    private async Task<AttachedDrive> AttachAsync(Drive drive, string image)
+    {
+        var attached = new AttachedDrive(drive, image, await Loops.AttachAsync(image));
+        attached.Look();
+        lock (_gate)
+        {
+            _attached[drive.Name] = attached;
+        }
+
+        return attached;
+    }
+
+    private string ImageOf(Drive drive) => drive.IsVolume
+        ? parts.Ground.VolumeImage(drive.Id)
+        : string.Create(CultureInfo.InvariantCulture, $"{Folder}/{drive.Id}.img");
 }

@@ -1,4 +1,5 @@
 using LinodeEmulator.Hosts.Machines.Linux;
+using LinodeEmulator.Hosts.Machines.Metadata;
 using LinodeEmulator.Hosts.Machines.Network;
 using LinodeEmulator.Hosts.Machines.Plans;
 using LinodeEmulator.State;
@@ -13,8 +14,12 @@ internal sealed class MachineHosts : IHostKind, IMachines
     private readonly RootFilesystem _rootFilesystem;
     private readonly Dictionary<long, Machine> _machines = [];
     private readonly Lock _gate = new();
-    private Action<MachineEnd> _ended = _ => { };
+    private IHostOwner? _owner;
+    private MetadataService? _metadata;
+    private readonly CancellationTokenSource _closing = new();
     private long _followed = -1;
+    private long _volumesFollowed = -1;
+    private Task _looking = Task.CompletedTask;
     private Task? _started;
     private string? _problem;
 
@@ -75,11 +80,11 @@ internal sealed class MachineHosts : IHostKind, IMachines
         ? throw new PlatformNotSupportedException($"the root filesystem cannot be built here: {missing}")
         : new RootFilesystem(options.MachinePackages).BuildAsync(CancellationToken.None);
 
-    public Task StartAsync(Action<MachineEnd> ended, CancellationToken cancel)
+    public Task StartAsync(IHostOwner owner, CancellationToken cancel)
     {
         lock (_gate)
         {
-            _ended = ended;
+            _owner = owner;
             return _started ??= MakeReadyAsync(cancel);
         }
     }
@@ -95,11 +100,12 @@ internal sealed class MachineHosts : IHostKind, IMachines
         var plans = PlanReader.Read(cloud);
         _parts.Filter.Want(RulesetText.Of(GuardReader.Read(cloud, plans)));
         _ = LoadFilterAsync();
+        ForgetVolumes(cloud);
         lock (_gate)
         {
             foreach (var plan in plans)
             {
-                (_machines.TryGetValue(plan.Id, out var known) ? known : _machines[plan.Id] = new Machine(plan, _parts, end => _ended(end))).Want(plan);
+                (_machines.TryGetValue(plan.Id, out var known) ? known : _machines[plan.Id] = new Machine(plan, _parts, end => _owner?.MachineEnded(end))).Want(plan);
             }
 
             foreach (var gone in _machines.Keys.Except(plans.Select(plan => plan.Id)).ToList())
@@ -128,6 +134,8 @@ internal sealed class MachineHosts : IHostKind, IMachines
 
     public async ValueTask DisposeAsync()
     {
+        await _closing.CancelAsync();
+        await _looking;
         _parts.NeverReady("the emulator ends");
         List<Machine> all;
         lock (_gate)
@@ -137,6 +145,7 @@ internal sealed class MachineHosts : IHostKind, IMachines
 
         await Task.WhenAll(all.Select(machine => _ground.IsKept ? machine.CloseAsync(inGoodOrder: true) : machine.DiscardAsync()));
         // By now each machine has taken its own away; this finds whatever one could not.
+        await (_metadata?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _parts.Strangers.TakeDownAsync();
         await Sweep.OneAsync(_ground.Number);
         if (!_ground.IsKept && Directory.Exists(_ground.Folder))
@@ -146,6 +155,7 @@ internal sealed class MachineHosts : IHostKind, IMachines
 
         KernelLimits.PutBack(_ground.Number);
         _parts.Dispose();
+        _closing.Dispose();
         _ground.Dispose();
     }
 
@@ -159,12 +169,52 @@ internal sealed class MachineHosts : IHostKind, IMachines
             _ground.Occupy();
             KernelLimits.Raise();
             await _parts.Fabric.BuildAsync();
+            _metadata = new MetadataService(_ground, _owner!);
+            await _metadata.StartAsync();
             _parts.Ready(await root);
+            _looking = LookAsync();
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or OperationCanceledException)
         {
             _parts.NeverReady(wrong.Message);
             throw;
+        }
+    }
+
+    /// <summary>Whoever makes a filesystem and mounts it by its UUID does not want to wait for the link.</summary>
+    private async Task LookAsync()
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_closing.Token))
+            {
+                List<Machine> all;
+                lock (_gate)
+                {
+                    all = [.. _machines.Values];
+                }
+
+                all.ForEach(machine => machine.Look());
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The emulator ends.
+        }
+    }
+
+    /// <summary>A volume that was deleted takes its file along; a device that is still there keeps what it has until it goes.</summary>
+    private void ForgetVolumes(Cloud cloud)
+    {
+        if (_volumesFollowed != cloud.Volumes.Version && Directory.Exists(_ground.VolumeFolder))
+        {
+            _volumesFollowed = cloud.Volumes.Version;
+            foreach (var file in Directory.GetFiles(_ground.VolumeFolder).Where(file =>
+                long.TryParse(Path.GetFileNameWithoutExtension(file), out var id) && cloud.Volumes.Find(id) is null))
+            {
+                File.Delete(file);
+            }
         }
     }
 

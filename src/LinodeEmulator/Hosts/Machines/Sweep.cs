@@ -34,13 +34,14 @@ internal static class Sweep
             await Task.Delay(50);
         }
 
-        foreach (var mount in MountsBelow(runtime))
+        var record = $"{runtime}/folder";
+        var folder = File.Exists(record) ? File.ReadAllText(record) : null;
+        var isTemporary = File.Exists($"{runtime}/temporary");
+        foreach (var mount in MountsIn(runtime))
         {
             Native.Unmount(mount);
         }
 
-        var record = $"{runtime}/folder";
-        var folder = File.Exists(record) ? File.ReadAllText(record) : null;
         foreach (var device in folder is null ? [] : Loops.Below(folder))
         {
             await Tool.TryAsync("swapoff", [device]);
@@ -49,7 +50,7 @@ internal static class Sweep
 
         await TakeDownNetworkAsync($"le{number}");
         await groups.RemoveAsync();
-        if (folder is not null && File.Exists($"{runtime}/temporary") && Directory.Exists(folder))
+        if (folder is not null && isTemporary && Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
         }
@@ -61,9 +62,9 @@ internal static class Sweep
     }
 
     /// <summary>The deepest first.</summary>
-    public static IReadOnlyList<string> MountsBelow(string folder) =>
+    public static IReadOnlyList<string> MountsIn(string folder) =>
         [.. File.ReadLines("/proc/self/mounts").Select(line => line.Split(' ')[1])
-            .Where(path => path.StartsWith(folder + "/", StringComparison.Ordinal)).OrderByDescending(path => path.Length)];
+            .Where(path => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal)).OrderByDescending(path => path.Length)];
 
     private static async Task TakeDownNetworkAsync(string name)
     {

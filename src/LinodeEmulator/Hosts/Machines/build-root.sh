@@ -41,18 +41,26 @@ sed -i 's/^#*PermitRootLogin .*/PermitRootLogin yes/' "$etc/ssh/sshd_config"
 # Eighty nodes on one machine: nothing that wakes up by itself, no log on disk, no login prompt on a console that nobody sits at.
 for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer \
     systemd-pstore.service getty@.service console-getty.service container-getty@.service systemd-update-utmp-runlevel.service \
-    cloud-init-hotplugd.socket; do
+    cloud-init-hotplugd.socket modprobe@configfs.service modprobe@dm_mod.service modprobe@drm.service modprobe@efi_pstore.service \
+    modprobe@fuse.service modprobe@loop.service dev-hugepages.mount sys-kernel-config.mount sys-kernel-debug.mount sys-kernel-tracing.mount; do
     ln -sf /dev/null "$units/$unit"
 done
 mkdir -p "$etc/systemd/journald.conf.d"
 printf '[Journal]\nStorage=volatile\nRuntimeMaxUse=8M\n' >"$etc/systemd/journald.conf.d/node.conf"
 
-# User data comes with the disk; the network is set up from outside, as by the platform's Network Helper.
+# User data comes with the disk; the network is set up from outside, as by the platform's Network Helper. What is left out of the lists of modules
+# is for hardware or for tools that are not here, and costs every boot time.
 cat >"$etc/cloud/cloud.cfg.d/90-node.cfg" <<'END'
 datasource_list: [NoCloud]
 network: {config: disabled}
 disable_root: false
-preserve_hostname: true
+preserve_hostname: false
+users: []
+ssh_genkeytypes: [rsa, ecdsa, ed25519]
+cloud_init_modules: [bootcmd, write-files, disk_setup, mounts, set_hostname, update_hostname, update_etc_hosts, ca-certs, users-groups, ssh]
+cloud_config_modules: [ssh-import-id, set-passwords, ntp, timezone, runcmd]
+cloud_final_modules: [package-update-upgrade-install, write-files-deferred, scripts-vendor, scripts-per-once, scripts-per-boot,
+  scripts-per-instance, scripts-user, ssh-authkey-fingerprints, phone-home, final-message, power-state-change]
 END
 echo 'policy: enabled' >"$etc/cloud/ds-identify.cfg"
 
@@ -72,24 +80,26 @@ ExecStart=/usr/bin/ssh-keygen -A
 WantedBy=multi-user.target
 END
 
-# systemd starts no swap units in containers; the entries of fstab are honoured all the same, as far as the machine has room for swap areas.
-cat >"$units/node-swap.service" <<'END'
+# Where /sys cannot be written to, systemd ignores the devices in fstab. They are mounted all the same, at the same point of the boot; swap areas as
+# far as the machine has room for them.
+cat >"$units/node-fstab.service" <<'END'
 [Unit]
-Description=Swap areas of fstab
+Description=File systems and swap areas of fstab
 DefaultDependencies=no
-After=local-fs.target
-ConditionPathExists=/etc/fstab
-ConditionPathExists=/usr/sbin/swapon
+After=local-fs-pre.target systemd-tmpfiles-setup-dev.service systemd-remount-fs.service
+Before=local-fs.target shutdown.target
+Conflicts=shutdown.target
 
 [Service]
 Type=oneshot
 RemainAfterExit=yes
-ExecStart=-/usr/sbin/swapon --all --fixpgsz
+ExecStart=-/usr/bin/mount --all
+ExecStart=-/usr/sbin/swapon --all
 StandardOutput=journal+console
 StandardError=journal+console
 
 [Install]
-WantedBy=multi-user.target
+WantedBy=local-fs.target
 END
 
 # The StackScript of the disk, once; it waits for no SSH server, and none waits for it.
@@ -113,7 +123,12 @@ KillMode=process
 [Install]
 WantedBy=multi-user.target
 END
-for unit in node-host-keys node-swap node-stackscript; do
+mkdir -p "$units/local-fs.target.wants"
+ln -sf /etc/systemd/system/node-fstab.service "$units/local-fs.target.wants/node-fstab.service"
+for unit in node-host-keys node-stackscript; do
     ln -sf "/etc/systemd/system/$unit.service" "$units/multi-user.target.wants/$unit.service"
 done
 ldconfig -r "$root"
+
+# Nothing to bring up to date at a first boot.
+touch "$etc/.updated" "$root/var/.updated"

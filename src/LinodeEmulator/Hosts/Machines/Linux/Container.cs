@@ -13,6 +13,7 @@ internal sealed class Container : IDisposable
     private readonly Process _process;
     private readonly Task _pumps;
     private readonly ControlGroups _groups;
+    private int? _init;
 
     private Container(Process process, ControlGroups groups, ConsoleLog console)
     {
@@ -21,22 +22,9 @@ internal sealed class Container : IDisposable
             console.PumpAsync(process.StandardOutput.BaseStream), console.PumpAsync(process.StandardError.BaseStream));
     }
 
-    /// <summary>The process of the system's init, as this machine sees it; none while it is only just starting.</summary>
-    public int? Init
-    {
-        get
-        {
-            try
-            {
-                var children = File.ReadAllText($"/proc/{_process.Id}/task/{_process.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                return children.Length > 0 ? int.Parse(children[^1], CultureInfo.InvariantCulture) : null;
-            }
-            catch (IOException)
-            {
-                return null;
-            }
-        }
-    }
+    /// <summary>The process of the system's init, as this machine sees it; none while it is only just starting. Before it is systemd itself its
+    /// root may still be this machine's.</summary>
+    public int? Init => _init ??= FindInit();
 
     public static Container Start(string root, string name, string networkNamespace, ControlGroups groups, ConsoleLog console)
     {
@@ -47,7 +35,7 @@ internal sealed class Container : IDisposable
             "-c", Join, "sh", folders.Count.ToString(CultureInfo.InvariantCulture), .. folders,
             "systemd-nspawn", "--register=no", "--keep-unit", "--quiet", "--boot", $"--directory={root}",
             $"--network-namespace-path={networkNamespace}", $"--machine={name}", "--hostname=localhost", "--console=pipe", "--capability=all",
-            "--link-journal=no", "--resolv-conf=off", "--timezone=off"])
+            "--link-journal=no", "--resolv-conf=off", "--timezone=off", "--system-call-filter=@swap @keyring bpf"])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
         };
@@ -102,4 +90,25 @@ internal sealed class Container : IDisposable
     }
 
     public void Dispose() => _process.Dispose();
+
+    private int? FindInit()
+    {
+        try
+        {
+            var children = File.ReadAllText($"/proc/{_process.Id}/task/{_process.Id}/children");
+            foreach (var child in children.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (File.ReadAllText($"/proc/{child}/comm").Trim() == "systemd")
+                {
+                    return int.Parse(child, CultureInfo.InvariantCulture);
+                }
+            }
+        }
+        catch (IOException)
+        {
+            // Ended meanwhile.
+        }
+
+        return null;
+    }
 }

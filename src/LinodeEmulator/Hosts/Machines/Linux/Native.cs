@@ -11,6 +11,9 @@ internal static partial class Native
     /// <summary>SIGRTMIN+4: asks systemd to power off.</summary>
     public const int PowerOff = 38;
 
+    private const ulong Bind = 0x1000;
+    private const ulong Private = 1 << 18;
+    private const ulong Shared = 1 << 20;
     private const int NewNetwork = 0x40000000;
     private const int DetachMount = 2;
     private const uint BlockDevice = 0x6000;
@@ -19,6 +22,15 @@ internal static partial class Native
 
     public static void Mount(string source, string target, string type, string? options = null) =>
         Check(mount(source, target, type, 0, options), $"mount {source} on {target}");
+
+    /// <summary>Makes a folder a mount of its own whose changes reach every copy of it. Each container starts with a copy of all mounts of this
+    /// machine, and would else hold on to those of other containers for as long as it lives.</summary>
+    public static void Share(string folder)
+    {
+        Check(mount(folder, folder, "none", Bind, null), $"mount {folder} on itself");
+        Check(mount("none", folder, "none", Private, null), $"part {folder} from others");
+        Check(mount("none", folder, "none", Shared, null), $"share {folder}");
+    }
 
     /// <summary>Takes a mount away, at once where nobody uses it, else when nobody does any more. Nothing mounted there is fine.</summary>
     public static void Unmount(string target) => _ = umount2(target, 0) != 0 && umount2(target, DetachMount) != 0;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinodeEmulator.Hosts.Machines.Linux;
+using LinodeEmulator.Hosts.Machines.Metadata;
 
 namespace LinodeEmulator.Hosts.Machines.Network;
 
@@ -29,6 +30,8 @@ internal sealed class Fabric(Ground ground)
         Native.Within(Ground.PathOf(space), () => SetUp());
         await Tool.RunAsync("ip", ["-n", space, "-batch", "-"], $"""
             link set lo up
+            addr add {MetadataService.Ipv4}/32 dev lo
+            addr add {MetadataService.Ipv6}/128 dev lo nodad
             addr add {Inside}/30 dev out
             link set out up
             route add unreachable default
@@ -67,9 +70,10 @@ internal sealed class Fabric(Ground ground)
 
         """;
 
-    /// <summary>Packets between nodes of a region pass the packet filter too. The gateway of IPv6 has the same address everywhere.</summary>
+    /// <summary>Packets between nodes of a region pass the packet filter too. The gateway of IPv6 has the same address everywhere. The bridge keeps its
+    /// hardware address: else it would take another when a port goes, and every node would send to the old one for a while.</summary>
     private static string RegionBridge(string name) => $"""
-        link add {name} type bridge nf_call_iptables 1 nf_call_ip6tables 1
+        link add {name} address 02:00:00:00:00:01 type bridge nf_call_iptables 1 nf_call_ip6tables 1
         link set {name} addrgenmode none
         addr add fe80::1/64 dev {name} nodad
         link set {name} up

@@ -13,12 +13,14 @@ internal sealed class NodeNetwork(Ground ground, Fabric fabric, string name, lon
     public string Name => name;
 
     /// <summary>Makes it anew with these cards. Nothing goes in or out before <see cref="OpenAsync"/>.</summary>
-    public async Task MakeAsync(string region, IReadOnlyList<NetworkCard> cards)
+    public async Task MakeAsync(string region, IReadOnlyList<NetworkCard> cards, IEnumerable<string> resolvers)
     {
         await TakeDownAsync();
         var links = new StringBuilder($"netns add {name}\n");
         var within = new StringBuilder("link set lo up\n");
-        var around = new StringBuilder();
+
+        // Nobody answers at a resolver's address, but it is there: a look-up is refused at once instead of waiting for an answer.
+        var around = new StringBuilder(string.Concat(resolvers.Select(resolver => $"addr replace {resolver}/32 dev lo\n")));
         foreach (var (card, index) in cards.Select((card, index) => (card, index)))
         {
             var (port, bridge) = (Port(index), await fabric.BridgeAsync(region, card.Vlan));

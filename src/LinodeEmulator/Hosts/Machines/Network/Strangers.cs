@@ -28,7 +28,7 @@ internal sealed class Strangers(Ground ground, Fabric fabric)
             $"2001:db8:{State.Addresses.Network(region):x}::5:{number + 9:x}/64",
         };
         var place = new NodeNetwork(ground, fabric, name, number);
-        await place.MakeAsync(region, [new NetworkCard("eth0", null, [.. addresses])]);
+        await place.MakeAsync(region, [new NetworkCard("eth0", null, [.. addresses])], []);
         await place.OpenAsync(1);
         return new StrangerView(region, name, [.. addresses.Select(address => address.Split('/')[0])]);
     }

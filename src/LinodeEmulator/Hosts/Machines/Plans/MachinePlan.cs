@@ -10,6 +10,9 @@ internal sealed record MachinePlan(long Id, string Label, string Region)
 
     public bool On { get; init; }
 
+    /// <summary>In MB.</summary>
+    public int Memory { get; init; }
+
     /// <summary>Nothing is shut down in good order any more: the host is lost.</summary>
     public bool Lost { get; init; }
 

@@ -18,6 +18,7 @@ internal static class PlanReader
         return new MachinePlan(row.Id, row.Label, row.Region)
         {
             Boots = row.Boots,
+            Memory = row.Specs.Memory,
             On = row.Status == InstanceStatus.Running,
             Lost = row.HostGone || row.Status == InstanceStatus.Deleting,
             Drives = [.. drives],

@@ -6,6 +6,8 @@ namespace LinodeEmulator.Hosts.Machines.Storage;
 /// of it are those of the disk.</summary>
 internal sealed class SystemDisk(string folder)
 {
+    private const long Left = 24 << 20;
+
     public string Root => $"{folder}/root";
 
     private string Disk => $"{folder}/disk";
@@ -18,6 +20,14 @@ internal sealed class SystemDisk(string folder)
         Directory.CreateDirectory($"{Disk}/upper");
         Directory.CreateDirectory($"{Disk}/work");
         Native.Mount("overlay", Root, "overlay", $"lowerdir={shared},upperdir={Disk}/upper,workdir={Disk}/work");
+    }
+
+    /// <summary>Takes nearly all the room there is, where the system cannot see what took it.</summary>
+    public void Fill()
+    {
+        var room = new DriveInfo(Disk).AvailableFreeSpace - Left;
+        using var ballast = new FileStream(
+            $"{Disk}/ballast", new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, PreallocationSize = Math.Max(1, room) });
     }
 
     public void Unmount()

@@ -42,12 +42,21 @@ disk() {
   [ -n "$uuid" ] || fail "$1 has no UUID"
   if [ "$type" = swap ]; then
     entry "$uuid" none swap sw,nofail 0
-    grep -q "^$device " /proc/swaps || { swapon "$device" && did "swap on $1"; } || fail "the kernel does not take $1 as swap"
+    swap_on "$device"
   elif [ -n "$4" ]; then
     mkdir -p "$4"
     entry "$uuid" "$4" "$type" defaults,nofail,x-systemd.device-timeout=30 2
     mounted "$device" "$4"
   fi
+}
+
+# Tried rather than looked up: where several systems share a kernel, its list holds the others' devices too, under the same names.
+swap_on() {
+  if said=$(swapon "$1" 2>&1); then
+    did "swap on $1"
+    return 0
+  fi
+  case $said in *busy*) ;; *) fail "the kernel does not take $1 as swap: $said" ;; esac
 }
 
 make() {

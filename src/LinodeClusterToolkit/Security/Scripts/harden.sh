@@ -243,7 +243,37 @@ UNIT
   rm -f /run/lct-base
 }
 
+# Small things that cost nobody anything: what a server never needs is off.
+system() {
+  put /etc/security/limits.d/90-lct.conf 644 '* hard core 0'
+  put /etc/modprobe.d/90-lct.conf 644 "$(for module in dccp sctp rds tipc usb-storage firewire-core firewire-ohci firewire-sbp2; do echo "install $module /bin/false"; done)"
+  put /etc/sysctl.d/90-lct.conf 644 "$(
+    for path in all default; do
+      printf 'net.ipv4.conf.%s.%s\n' "$path" accept_redirects=0 "$path" accept_source_route=0 "$path" send_redirects=0 "$path" rp_filter=1 "$path" log_martians=1
+      printf 'net.ipv6.conf.%s.%s\n' "$path" accept_redirects=0 "$path" accept_source_route=0
+    done
+    printf '%s\n' dev.tty.ldisc_autoload=0 fs.protected_fifos=2 fs.protected_hardlinks=1 fs.protected_regular=2 fs.protected_symlinks=1 \
+      fs.suid_dumpable=0 kernel.core_uses_pid=1 kernel.dmesg_restrict=1 kernel.kptr_restrict=2 kernel.sysrq=0 kernel.unprivileged_bpf_disabled=1 \
+      net.core.bpf_jit_harden=2 net.ipv4.icmp_echo_ignore_broadcasts=1 net.ipv4.tcp_syncookies=1
+  )"
+  # What this kernel does not know, or a container may not set, is left.
+  sysctl -q -e -p /etc/sysctl.d/90-lct.conf >/dev/null 2>&1 || :
+  for banner in /etc/issue /etc/issue.net; do
+    put "$banner" 644 "This is a private system for authorized users only. Access is monitored and recorded.
+Unauthorized use is prohibited by law and may be prosecuted. Disconnect now if you have no permission."
+  done
+  put /etc/login.defs 644 "$(
+    grep -Ev '^[#[:space:]]*(UMASK|PASS_MAX_DAYS|PASS_MIN_DAYS|SHA_CRYPT_M(IN|AX)_ROUNDS)[[:space:]]+[0-9]' /etc/login.defs
+    printf '%s\n' 'UMASK 027' 'PASS_MAX_DAYS 365' 'PASS_MIN_DAYS 1' 'SHA_CRYPT_MIN_ROUNDS 65536' 'SHA_CRYPT_MAX_ROUNDS 65536'
+  )"
+  chmod go-rwx /etc/ssh/sshd_config
+  for path in /etc/crontab /etc/cron.d /etc/cron.hourly /etc/cron.daily /etc/cron.weekly /etc/cron.monthly; do
+    [ ! -e "$path" ] || chmod go-rwx "$path"
+  done
+}
+
 own_name
+system
 accounts
 ssh_server
 firewall

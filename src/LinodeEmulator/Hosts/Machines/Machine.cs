@@ -173,7 +173,7 @@ internal sealed class Machine
         {
             await StartAsync(plan);
         }
-        else if (_running is not null && _container?.Init is { } init)
+        else if (_container is { } container && await container.InitAsync() is { } init)
         {
             await _disks.FollowAsync(plan, init);
         }

@@ -17,7 +17,7 @@ internal static partial class Users
             .Reverse();
         foreach (var point in points)
         {
-            await Tool.TryAsync("nsenter", [$"--target={init.ToString(CultureInfo.InvariantCulture)}", "--mount", "umount", "--lazy", "--", point]);
+            await Tool.TryAsync("nsenter", [$"--target={init.ToString(CultureInfo.InvariantCulture)}", "--mount", "--root", "--wd=/", "umount", "--lazy", "--", point]);
         }
 
         await StopSwappingAsync([drive]);

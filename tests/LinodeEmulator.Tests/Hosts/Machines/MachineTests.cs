@@ -33,7 +33,7 @@ public sealed class MachineTests(RealCloud cloud) : IClassFixture<RealCloud>
         Assert.Equal("25", await node.SshAsync("df -BG --output=size / | tail -1 | tr -dc '0-9'"));
         Assert.Contains("Unreachable", await node.SshAsync("ping -c 1 -W 2 1.1.1.1; true"), StringComparison.Ordinal);
         var refused = await node.SshAsync("SECONDS=0; getent hosts nothing.example; echo $SECONDS");
-        Assert.True(int.Parse(refused, System.Globalization.CultureInfo.InvariantCulture) <= 1, "a look-up of a name waited");
+        Assert.True(int.Parse(refused, System.Globalization.CultureInfo.InvariantCulture) <= 3, "a look-up of a name waited for an answer");
     }
 
     [MachinesFact]
@@ -48,7 +48,7 @@ public sealed class MachineTests(RealCloud cloud) : IClassFixture<RealCloud>
             """);
         await node.SshAsync("systemctl is-system-running --wait");
         await node.SendAsync("reboot");
-        await RealCloud.UntilAsync(async () => (int)(await cloud.MachineAsync(node.Id))["boots"]! == 2, "a second boot");
+        await RealCloud.UntilAsync(async () => (await node.PhaseAsync(), (int)(await cloud.MachineAsync(node.Id))["boots"]!) == ("running", 2), "a boot");
         await node.SshAsync("systemctl is-system-running --wait");
         Assert.Equal($"root greets a \"$b\" \\c loudly {node.Id}", await node.SshAsync("cat /var/log/stackscript.log"));
     }
@@ -99,9 +99,9 @@ public sealed class MachineTests(RealCloud cloud) : IClassFixture<RealCloud>
         await RealCloud.UntilAsync(
             async () => await node.SshAsync("xfs_growfs /data >/dev/null; df -BG --output=size /data | tail -1 | tr -dc 0-9") == "14", "a grown volume");
 
+        await node.SshAsync("touch /run/first-boot");
         await node.SendAsync("reboot");
-        await RealCloud.UntilAsync(async () => await node.SshAsync("cat /proc/1/cgroup >/dev/null; ls /root/again 2>/dev/null; touch /run/seen; ls /data") == "file",
-            "the volume is mounted again");
+        await RealCloud.UntilAsync(async () => await node.SshAsync("ls /run/first-boot 2>/dev/null; true") == "", "another boot");
         Assert.Equal("kept", await node.SshAsync("cat /data/file"));
 
         await cloud.SendAsync("POST", $"volumes/{volume["id"]}/detach");
@@ -112,7 +112,7 @@ public sealed class MachineTests(RealCloud cloud) : IClassFixture<RealCloud>
     public async Task Comes_back_by_Lassie_and_stays_off_after_a_shutdown_by_the_API()
     {
         var node = await cloud.CreateAsync("lassie");
-        await node.SshAsync("systemctl poweroff");
+        await node.SshAsync("nohup sh -c 'sleep 0.5; systemctl poweroff' >/dev/null 2>&1 &");
         await RealCloud.UntilAsync(async () => (int)(await cloud.MachineAsync(node.Id))["boots"]! == 2, "a boot by the watchdog");
         await node.SshAsync("true");
         await cloud.SendAsync("POST", $"/_emulator/machines/{node.Id}/cut");

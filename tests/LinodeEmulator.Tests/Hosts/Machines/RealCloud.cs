@@ -139,8 +139,6 @@ internal sealed record Node(RealCloud Cloud, long Id, string Public, string Priv
 {
     public Task<string> SshAsync(string command) => Cloud.SshAsync(Public, command);
 
-    public Task<string> BootIdAsync() => SshAsync("cat /proc/sys/kernel/random/boot_id; awk '{print int($22)}' /proc/1/stat");
-
     public Task SendAsync(string action, string body = "{}") => Cloud.SendAsync("POST", $"linode/instances/{Id}/{action}", body);
 
     public async Task<string> StatusAsync() => (string)(await Cloud.SendAsync("GET", $"linode/instances/{Id}"))["status"]!;

@@ -79,6 +79,11 @@ internal sealed record DiskSetup(long Id, string? PasswordHash, IReadOnlyList<st
 
     /// <summary>A fault: hardly any room is left on the disk from the first boot on.</summary>
     public bool IsFull { get; init; }
+
+    /// <summary>It never changes for a disk.</summary>
+    public bool Equals(DiskSetup? other) => other?.Id == Id;
+
+    public override int GetHashCode() => Id.GetHashCode();
 }
 
 internal sealed record Slot(long? DiskId, long? VolumeId);

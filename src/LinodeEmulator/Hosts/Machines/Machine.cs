@@ -173,25 +173,9 @@ internal sealed class Machine
         {
             await StartAsync(plan);
         }
-        else if (_running is not null && _container is { } container)
-        {
-            await FollowAsync(plan, container);
-        }
-    }
-
-    private async Task FollowAsync(MachinePlan plan, Container container)
-    {
-        if (container.Init is { } init)
+        else if (_container is { } container && await container.InitAsync() is { } init)
         {
             await _disks.FollowAsync(plan, init);
-            return;
-        }
-
-        // Started, but its first process is not there yet: what it is to be is looked at again in a moment.
-        await Task.Delay(TimeSpan.FromMilliseconds(50));
-        lock (_gate)
-        {
-            _isStale = true;
         }
     }
 

@@ -26,6 +26,17 @@ internal sealed class Container : IDisposable
     /// root may still be this machine's.</summary>
     public int? Init => _init ??= FindInit();
 
+    /// <summary>The same, waited for; none when it has ended before it came.</summary>
+    public async Task<int?> InitAsync()
+    {
+        while (Init is null && !_process.HasExited)
+        {
+            await Task.Delay(50);
+        }
+
+        return Init;
+    }
+
     public static Container Start(string root, string name, string networkNamespace, ControlGroups groups, ConsoleLog console)
     {
         // The shell joins the groups before it becomes nspawn; a session of its own keeps the terminal's signals away.

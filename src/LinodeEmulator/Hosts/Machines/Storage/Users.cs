@@ -17,7 +17,12 @@ internal static partial class Users
             .Reverse();
         foreach (var point in points)
         {
-            await Tool.TryAsync("nsenter", [$"--target={init.ToString(CultureInfo.InvariantCulture)}", "--mount", "umount", "--lazy", "--", point]);
+            // In its namespace of processes too: there umount reads what is mounted.
+            await Tool.TryAsync(
+                "nsenter",
+                [
+                    $"--target={init.ToString(CultureInfo.InvariantCulture)}", "--mount", "--pid", "--root", "--wd=/", "umount", "--lazy", "--", point,
+                ]);
         }
 
         await StopSwappingAsync([drive]);

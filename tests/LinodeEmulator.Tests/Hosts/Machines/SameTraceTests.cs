@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+
+namespace LinodeEmulator.Tests.Hosts.Machines;
+
+/// <summary>Whatever stands behind the nodes, the API says the same.</summary>
+public sealed class SameTraceTests
+{
+    [MachinesFact]
+    public async Task Records_and_machines_answer_alike()
+    {
+        var records = await TraceAsync("records");
+        var machines = await TraceAsync("machines");
+        Assert.Equal(records, machines);
+    }
+
+    private static async Task<string> TraceAsync(string hosts)
+    {
+        await using var emulator = await Emulator.StartAsync(new EmulatorOptions
+        {
+            Hosts = hosts, Latency = LatencyProfile.None, Limits = LinodeEmulator.Limits.RateLimits.None,
+        });
+        using var client = new HttpClient { BaseAddress = emulator.Url };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", "a-token");
+        var said = new List<string>();
+        var id = (long)(await SayAsync("POST", "linode/instances", TestCloud.Node("web-1", "\"private_ip\":true")))["id"]!;
+        var volume = (long)(await SayAsync("POST", "volumes", $$"""{"label":"data","linode_id":{{id}},"size":10}"""))["id"]!;
+        await SayAsync("POST", "networking/firewalls", $$$"""
+            {"label":"shut","rules":{"inbound_policy":"DROP","outbound_policy":"ACCEPT"},"devices":{"linodes":[{{{id}}}]}}
+            """);
+        await SayAsync("POST", $"linode/instances/{id}/reboot");
+        await SayAsync("GET", $"linode/instances/{id}");
+        await SayAsync("POST", $"volumes/{volume}/detach");
+        await SayAsync("POST", $"linode/instances/{id}/shutdown");
+        await SayAsync("POST", $"linode/instances/{id}/rebuild", """{"image":"linode/debian12","root_pass":"correct-Horse-7-battery"}""");
+        await SayAsync("GET", $"linode/instances/{id}/disks");
+        await SayAsync("GET", "networking/ips");
+        await SayAsync("DELETE", $"linode/instances/{id}");
+        await SayAsync("GET", "linode/instances");
+        await SayAsync("GET", "account/events");
+        return string.Join('\n', said);
+
+        async Task<JsonNode> SayAsync(string method, string path, string body = "{}")
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), "/v4/" + path);
+            request.Content = method is "GET" ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+            using var answer = await client.SendAsync(request);
+            var text = await answer.Content.ReadAsStringAsync();
+
+            // Times are those of the run; the second byte pair of a public address tells which emulator of this machine it is.
+            said.Add($"{method} {path} {(int)answer.StatusCode} " + Normal(text));
+            return JsonNode.Parse(text)!;
+        }
+    }
+
+    private static string Normal(string text) => System.Text.RegularExpressions.Regex.Replace(
+        System.Text.RegularExpressions.Regex.Replace(text, @"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", "TIME"), @"198([.-])18([.-])\d+([.-])", "198$1.18$2.N$3");
+}

@@ -246,7 +246,7 @@ UNIT
 # Small things that cost nobody anything: what a server never needs is off.
 system() {
   put /etc/security/limits.d/90-lct.conf 644 '* hard core 0'
-  put /etc/modprobe.d/90-lct.conf 644 "$(for module in dccp sctp rds tipc usb-storage firewire-core firewire-ohci firewire-sbp2; do echo "install $module /bin/false"; done)"
+  put /etc/modprobe.d/90-lct.conf 644 "$(for module in dccp sctp rds tipc usb-storage firewire-core firewire-ohci firewire-sbp2; do echo "install $module /bin/true"; done)"
   put /etc/sysctl.d/90-lct.conf 644 "$(
     for path in all default; do
       printf 'net.ipv4.conf.%s.%s\n' "$path" accept_redirects=0 "$path" accept_source_route=0 "$path" send_redirects=0 "$path" rp_filter=1 "$path" log_martians=1

@@ -35,6 +35,13 @@ rm -f "$etc"/ssh/ssh_host_* "$root/var/lib/dbus/machine-id" "$etc/resolv.conf"
 echo localhost >"$etc/hostname"
 printf '127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n' >"$etc/hosts"
 
+# Where updates come from, as on the platform's images.
+cat >"$etc/apt/sources.list" <<'END'
+deb http://deb.debian.org/debian bookworm main
+deb http://deb.debian.org/debian bookworm-updates main
+deb http://security.debian.org/debian-security bookworm-security main
+END
+
 # As on the platform's images, root may log in with the password that the create call gave.
 sed -i 's/^#*PermitRootLogin .*/PermitRootLogin yes/' "$etc/ssh/sshd_config"
 

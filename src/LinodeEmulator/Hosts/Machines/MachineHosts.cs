@@ -13,6 +13,7 @@ internal sealed class MachineHosts : IHostKind, IMachines
     private readonly MachineParts _parts;
     private readonly RootFilesystem _rootFilesystem;
     private readonly Dictionary<long, Machine> _machines = [];
+    private readonly List<Task> _leaving = [];
     private readonly Lock _gate = new();
     private IHostOwner? _owner;
     private MetadataService? _metadata;
@@ -34,7 +35,8 @@ internal sealed class MachineHosts : IHostKind, IMachines
 
     public string Note =>
         "nodes are real Debian 12 systems in containers, whatever their image id says; they share this machine's kernel, processors and memory and "
-        + "are no security boundary; balancers carry no traffic; nothing reaches the internet";
+        + "are no security boundary; balancers carry no traffic; nothing reaches the internet"
+        + (_problem is null ? "" : $"; the packet filter is not as it should be: {_problem}");
 
     public bool AreReal => true;
 
@@ -111,7 +113,8 @@ internal sealed class MachineHosts : IHostKind, IMachines
             foreach (var gone in _machines.Keys.Except(plans.Select(plan => plan.Id)).ToList())
             {
                 _machines.Remove(gone, out var machine);
-                _ = machine!.DiscardAsync();
+                _leaving.RemoveAll(task => task.IsCompleted);
+                _leaving.Add(machine!.DiscardAsync());
             }
         }
     }
@@ -137,13 +140,13 @@ internal sealed class MachineHosts : IHostKind, IMachines
         await _closing.CancelAsync();
         await _looking;
         _parts.NeverReady("the emulator ends");
-        List<Machine> all;
+        List<Task> all;
         lock (_gate)
         {
-            all = [.. _machines.Values];
+            all = [.. _leaving, .. _machines.Values.Select(machine => _ground.IsKept ? machine.CloseAsync(inGoodOrder: true) : machine.DiscardAsync())];
         }
 
-        await Task.WhenAll(all.Select(machine => _ground.IsKept ? machine.CloseAsync(inGoodOrder: true) : machine.DiscardAsync()));
+        await Task.WhenAll(all);
         // By now each machine has taken its own away; this finds whatever one could not.
         await (_metadata?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _parts.Strangers.TakeDownAsync();
@@ -225,6 +228,7 @@ internal sealed class MachineHosts : IHostKind, IMachines
         {
             await _parts.ReadyAsync();
             await _parts.Filter.EnsureAsync();
+            _problem = null;
         }
         catch (IOException wrong)
         {

@@ -137,6 +137,17 @@ public sealed class MachineTests(RealCloud cloud) : IClassFixture<RealCloud>
     }
 
     [MachinesFact]
+    public async Task Joins_the_nodes_of_a_VLAN_past_every_firewall()
+    {
+        static string Cards(int number) => $$"""
+            "interfaces":[{"purpose":"public"},{"purpose":"vlan","label":"back","ipam_address":"10.0.0.{{number}}/24"}]
+            """;
+        var (one, two) = (await cloud.CreateAsync("vlan-1", Cards(1)), await cloud.CreateAsync("vlan-2", Cards(2)));
+        await two.SshAsync("true");
+        Assert.Equal("1", await one.SshAsync("ping -c 1 -W 5 -I eth1 10.0.0.2 | grep -c '1 received'"));
+    }
+
+    [MachinesFact]
     public async Task Tells_a_node_of_itself_at_the_metadata_address()
     {
         var node = await cloud.CreateAsync("metadata");

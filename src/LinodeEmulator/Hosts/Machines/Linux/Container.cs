@@ -13,11 +13,12 @@ internal sealed class Container : IDisposable
     private readonly Process _process;
     private readonly Task _pumps;
     private readonly ControlGroups _groups;
+    private readonly string _name;
     private int? _init;
 
-    private Container(Process process, ControlGroups groups, ConsoleLog console)
+    private Container(Process process, string name, ControlGroups groups, ConsoleLog console)
     {
-        (_process, _groups) = (process, groups);
+        (_process, _name, _groups) = (process, name, groups);
         _pumps = Task.WhenAll(
             console.PumpAsync(process.StandardOutput.BaseStream), console.PumpAsync(process.StandardError.BaseStream));
     }
@@ -37,6 +38,9 @@ internal sealed class Container : IDisposable
         return Init;
     }
 
+    /// <summary>An empty folder that nspawn does not take away where /run is on a disk.</summary>
+    private string Leftover => $"/run/systemd/nspawn/propagate/{_name}";
+
     public static Container Start(string root, string name, string networkNamespace, ControlGroups groups, ConsoleLog console)
     {
         // The shell joins the groups before it becomes nspawn; a session of its own keeps the terminal's signals away.
@@ -51,7 +55,7 @@ internal sealed class Container : IDisposable
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
         };
         Tool.Clean(start);
-        return new Container(Process.Start(start)!, groups, console);
+        return new Container(Process.Start(start)!, name, groups, console);
     }
 
     /// <summary>Waits for the end of it, and tells the exit code.</summary>
@@ -98,6 +102,10 @@ internal sealed class Container : IDisposable
 
         _groups.KillAll();
         await _groups.RemoveAsync();
+        if (Directory.Exists(Leftover))
+        {
+            Directory.Delete(Leftover);
+        }
     }
 
     public void Dispose() => _process.Dispose();

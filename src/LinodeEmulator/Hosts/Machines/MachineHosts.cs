@@ -2,6 +2,7 @@ using LinodeEmulator.Hosts.Machines.Linux;
 using LinodeEmulator.Hosts.Machines.Metadata;
 using LinodeEmulator.Hosts.Machines.Network;
 using LinodeEmulator.Hosts.Machines.Plans;
+using LinodeEmulator.Hosts.Machines.Storage;
 using LinodeEmulator.State;
 
 namespace LinodeEmulator.Hosts.Machines;
@@ -14,12 +15,12 @@ internal sealed class MachineHosts : IHostKind, IMachines
     private readonly RootFilesystem _rootFilesystem;
     private readonly Dictionary<long, Machine> _machines = [];
     private readonly List<Task> _leaving = [];
+    private readonly VolumeFiles _volumes;
     private readonly Lock _gate = new();
     private IHostOwner? _owner;
     private MetadataService? _metadata;
     private readonly CancellationTokenSource _closing = new();
     private long _followed = -1;
-    private long _volumesFollowed = -1;
     private Task _looking = Task.CompletedTask;
     private Task? _started;
     private string? _problem;
@@ -28,6 +29,7 @@ internal sealed class MachineHosts : IHostKind, IMachines
     {
         _ground = Ground.Take(options.StateDirectory);
         _parts = new MachineParts(_ground);
+        _volumes = new VolumeFiles(_ground);
         _rootFilesystem = new RootFilesystem(options.MachinePackages);
     }
 
@@ -102,12 +104,19 @@ internal sealed class MachineHosts : IHostKind, IMachines
         var plans = PlanReader.Read(cloud);
         _parts.Filter.Want(RulesetText.Of(GuardReader.Read(cloud, plans)));
         _ = LoadFilterAsync();
-        ForgetVolumes(cloud);
+        _volumes.Follow(cloud);
         lock (_gate)
         {
             foreach (var plan in plans)
             {
-                (_machines.TryGetValue(plan.Id, out var known) ? known : _machines[plan.Id] = new Machine(plan, _parts, end => _owner?.MachineEnded(end))).Want(plan);
+                if (_machines.TryGetValue(plan.Id, out var known))
+                {
+                    known.Want(plan);
+                }
+                else
+                {
+                    _machines[plan.Id] = new Machine(plan, _parts, end => _owner?.MachineEnded(end));
+                }
             }
 
             foreach (var gone in _machines.Keys.Except(plans.Select(plan => plan.Id)).ToList())
@@ -143,7 +152,7 @@ internal sealed class MachineHosts : IHostKind, IMachines
         List<Task> all;
         lock (_gate)
         {
-            all = [.. _leaving, .. _machines.Values.Select(machine => _ground.IsKept ? machine.CloseAsync(inGoodOrder: true) : machine.DiscardAsync())];
+            all = [.. _leaving, .. _machines.Values.Select(machine => _ground.IsKept ? machine.CloseAsync() : machine.DiscardAsync())];
         }
 
         await Task.WhenAll(all);
@@ -204,20 +213,6 @@ internal sealed class MachineHosts : IHostKind, IMachines
         catch (OperationCanceledException)
         {
             // The emulator ends.
-        }
-    }
-
-    /// <summary>A volume that was deleted takes its file along; a device that is still there keeps what it has until it goes.</summary>
-    private void ForgetVolumes(Cloud cloud)
-    {
-        if (_volumesFollowed != cloud.Volumes.Version && Directory.Exists(_ground.VolumeFolder))
-        {
-            _volumesFollowed = cloud.Volumes.Version;
-            foreach (var file in Directory.GetFiles(_ground.VolumeFolder).Where(file =>
-                long.TryParse(Path.GetFileNameWithoutExtension(file), out var id) && cloud.Volumes.Find(id) is null))
-            {
-                File.Delete(file);
-            }
         }
     }
 

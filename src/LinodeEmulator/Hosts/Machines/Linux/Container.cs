@@ -23,6 +23,8 @@ internal sealed class Container : IDisposable
             console.PumpAsync(process.StandardOutput.BaseStream), console.PumpAsync(process.StandardError.BaseStream));
     }
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>The process of the system's init, as this machine sees it; none while it is only just starting. Before it is systemd itself its
     /// root may still be this machine's.</summary>
     public int? Init => _init ??= FindInit();
@@ -44,7 +46,11 @@ internal sealed class Container : IDisposable
     public static Container Start(string root, string name, string networkNamespace, ControlGroups groups, ConsoleLog console)
     {
         // The shell joins the groups before it becomes nspawn; a session of its own keeps the terminal's signals away.
-        const string Join = "n=$1; shift; while [ $n -gt 0 ]; do echo $$ >\"$1/cgroup.procs\"; shift; n=$((n-1)); done; exec setsid \"$@\" </dev/null";
+        const string Join = """
+            n=$1; shift
+            while [ $n -gt 0 ]; do echo $$ >"$1/cgroup.procs"; shift; n=$((n-1)); done
+            exec setsid "$@" </dev/null
+            """;
         var folders = groups.Make();
         var start = new ProcessStartInfo("/bin/sh", [
             "-c", Join, "sh", folders.Count.ToString(CultureInfo.InvariantCulture), .. folders,
@@ -66,7 +72,8 @@ internal sealed class Container : IDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Asks the system to power off, and takes its power away when it does not come to an end, or at once when there is no more time.</summary>
+    /// <summary>Asks the system to power off, and takes its power away when it does not come to an end, or at once when that is
+    /// urgent.</summary>
     public async Task StopAsync(Func<bool> isUrgent)
     {
         var end = EndAsync();

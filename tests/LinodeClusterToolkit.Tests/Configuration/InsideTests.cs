@@ -63,7 +63,7 @@ public sealed class InsideTests
             disk '/dev/sdd' 'btrfs' 'fast' '/srv/fast'
             disk '/dev/disk/by-id/scsi-0Linode_Volume_x' 'xfs' 'data' '/mnt/data'
             """,
-            Calls("disk '/dev"));
+            Calls("disk '/dev/sdb'"));
     }
 
     [Fact]

@@ -33,7 +33,8 @@ internal sealed class ScriptedShell(Func<ShellCommand, RemoteResult>? answer = n
 
     public Task CloseAsync(RemoteHost host) => Use("close");
 
-    public Task<IReadOnlyList<string>> SessionAsync(RemoteHost host, SessionRequest request, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<IReadOnlyList<string>> SessionAsync(RemoteHost host, IReadOnlyList<string> command, bool terminal, CancellationToken cancellation) =>
+        throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

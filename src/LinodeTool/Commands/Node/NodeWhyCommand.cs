@@ -40,7 +40,7 @@ internal static class NodeWhyCommand
         return new(
             NodeDocument.From(node, view.Cluster.Name), view.Cluster.LastRun,
             view.Cluster.LastRun is { } run ? await StepsAsync(context, run, [.. story.Steps.Select(step => step.Step)]).ConfigureAwait(false) : [],
-            File.Exists(log) ? log : null, story.Log, NextSteps.For(context, node, view.Cluster));
+            File.Exists(log) ? log : null, story.Log, NextSteps.For(context, node, view.Cluster, story.Log));
     }
 
     /// <summary>The journal keeps a line of what failed; the run's event file has all of it.</summary>

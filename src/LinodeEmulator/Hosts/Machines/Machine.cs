@@ -8,6 +8,10 @@ namespace LinodeEmulator.Hosts.Machines;
 /// otherwise.</summary>
 internal sealed class Machine
 {
+    private const int SshPort = 22;
+    private static readonly TimeSpan LongestBoot = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+
     private readonly MachineParts _parts;
     private readonly Action<MachineEnd> _ended;
     private readonly NodeNetwork _network;
@@ -155,7 +159,8 @@ internal sealed class Machine
     {
         Phase = "starting";
         var shared = await _parts.ReadyAsync();
-        using (await _parts.TurnAsync())
+        var turn = await _parts.TurnAsync();
+        try
         {
             await _parts.Strangers.EnsureAsync(plan.Region);
             await _network.MakeAsync(plan.Region, plan.Cards, plan.Resolvers);
@@ -168,16 +173,34 @@ internal sealed class Machine
             // In force before the first packet can pass.
             await _parts.Filter.EnsureAsync();
             await _network.OpenAsync(plan.Cards.Count);
-            Launch(plan);
+            _ = GiveBackAsync(turn, Launch(plan));
+            turn = null;
+        }
+        finally
+        {
+            turn?.Dispose();
         }
     }
 
-    private void Launch(MachinePlan plan)
+    /// <summary>Another may boot when this one has booted, as far as that can be told from outside.</summary>
+    private static async Task GiveBackAsync(IDisposable turn, Container container)
+    {
+        using (turn)
+        {
+            for (var waited = TimeSpan.Zero; waited < LongestBoot && !container.HasEnded && !container.Answers(SshPort); waited += Glance)
+            {
+                await Task.Delay(Glance);
+            }
+        }
+    }
+
+    private Container Launch(MachinePlan plan)
     {
         var groups = ControlGroups.OfEmulator(_parts.Ground.Number).Child($"{plan.Id}");
         var container = Container.Start(_disks.Root, _network.Name, Ground.PathOf(_network.Name), groups, _console);
         (_container, _running, Phase) = (container, plan, "running");
         _ = WatchAsync(container);
+        return container;
     }
 
     private async Task WatchAsync(Container container)

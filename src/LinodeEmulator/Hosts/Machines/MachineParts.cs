@@ -5,8 +5,9 @@ namespace LinodeEmulator.Hosts.Machines;
 /// <summary>What all machines of an emulator share.</summary>
 internal sealed class MachineParts(Ground ground) : IDisposable
 {
-    // Setting up is work for processors; waiting for a system to come up is not.
-    private readonly SemaphoreSlim _turns = new(Math.Clamp(Environment.ProcessorCount, 2, 4));
+    // A boot is work for processors. Eighty at once on two of them take half as long again as eighty one after another, and all of them are ready
+    // at the very end only.
+    private readonly SemaphoreSlim _turns = new(Math.Clamp(3 * Environment.ProcessorCount, 4, 16));
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Ground Ground => ground;
@@ -24,7 +25,7 @@ internal sealed class MachineParts(Ground ground) : IDisposable
 
     public void NeverReady(string why) => _ready.TrySetException(new IOException(why));
 
-    /// <summary>A turn at setting up; whoever disposes of it gives it back.</summary>
+    /// <summary>A turn at booting; whoever disposes of it gives it back.</summary>
     public async Task<IDisposable> TurnAsync()
     {
         await _turns.WaitAsync();

@@ -41,7 +41,7 @@ public sealed class MachineTests(RealCloud cloud) : IClassFixture<RealCloud>
     {
         var script = await cloud.SendAsync("POST", "linode/stackscripts", """
             {"label":"greet","images":["any/all"],
-             "script":"#!/bin/bash\n# <UDF name='whom' label='W' /> <UDF name='how' label='H' default='loudly' />\necho $(id -un) greets \"$WHOM\" $how"}
+             "script":"#!/bin/bash\n# <UDF name='whom' label='' /> <UDF name='how' label='' default='loudly' />\necho $(id -un) greets \"$WHOM\" $how"}
             """);
         var node = await cloud.CreateAsync("script", $$$"""
             "stackscript_id":{{{script["id"]}}},"stackscript_data":{"whom":"a \"$b\" \\c"}

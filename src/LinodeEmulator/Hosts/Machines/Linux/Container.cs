@@ -43,6 +43,23 @@ internal sealed class Container : IDisposable
     /// <summary>An empty folder that nspawn does not take away where /run is on a disk.</summary>
     private string Leftover => $"/run/systemd/nspawn/propagate/{_name}";
 
+    /// <summary>Whether something in the system listens on a port.</summary>
+    public bool Answers(int port)
+    {
+        try
+        {
+            // Lines such as "0: 00000000:0016 00000000:0000 0A …": local address, remote address, state; 0A is listening.
+            var end = string.Create(CultureInfo.InvariantCulture, $":{port:X4}");
+            return Init is { } init && File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{init}/net/tcp"))
+                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Any(words => words[1].EndsWith(end, StringComparison.Ordinal) && words[3] == "0A");
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     public static Container Start(string root, string name, string networkNamespace, ControlGroups groups, ConsoleLog console)
     {
         // The shell joins the groups before it becomes nspawn; a session of its own keeps the terminal's signals away.

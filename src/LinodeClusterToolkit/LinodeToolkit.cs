@@ -137,9 +137,11 @@ public sealed class LinodeToolkit : IAsyncDisposable
     /// <summary>The words of a local program that opens a session on a node at this terminal, good as long as this toolkit is not disposed of.</summary>
     /// <param name="node">The node.</param>
     /// <param name="command">Words of a command; none for a shell.</param>
+    /// <param name="terminal">True makes a terminal of it on the node too; false keeps its streams apart, and every byte as it is.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public Task<IReadOnlyList<string>> SessionAsync(NodeRecord node, IReadOnlyList<string> command, CancellationToken cancellation = default) =>
-        rooms.Sessions.SessionAsync(node, command, cancellation);
+    public Task<IReadOnlyList<string>> SessionAsync(
+        NodeRecord node, IReadOnlyList<string> command, bool terminal, CancellationToken cancellation = default) =>
+        rooms.Sessions.SessionAsync(node, command, terminal, cancellation);
 
     /// <summary>What is known of a node that is not as it should be: its steps in the last run, and the end of its log.</summary>
     public Task<NodeStory> WhyAsync(NodeRecord node, int lines = 20, CancellationToken cancellation = default) =>

@@ -56,9 +56,9 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
     public async Task StartAsync(CancellationToken cancel)
     {
         await Hosts.StartAsync(this, cancel);
-        if (Hosts.AreReal)
+        lock (_gate)
         {
-            _ticking ??= TickAsync();
+            _ticking ??= Hosts.AreReal ? TickAsync() : Task.CompletedTask;
         }
     }
 
@@ -69,6 +69,11 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
         if (request.Path == ControlPath || request.Path.StartsWith(ControlPath + "/", StringComparison.Ordinal))
         {
             return HandleControl(request);
+        }
+
+        if (_ticking is null)
+        {
+            await StartAsync(cancel);
         }
 
         return Versions.FirstOrDefault(version => request.Path.StartsWith(version, StringComparison.Ordinal)) is { } prefix
@@ -193,6 +198,7 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
     private async Task TickAsync()
     {
         using var timer = new PeriodicTimer(Tick);
+        await Task.Yield();
         try
         {
             while (await timer.WaitForNextTickAsync(_ended.Token))

@@ -92,7 +92,7 @@ internal static class App
 
     private static bool PeekJson(IReadOnlyList<string> args, ToolHost host)
     {
-        for (var i = 0; i < args.Count; i++)
+        for (var i = 0; i < args.Count && args[i] != Rest.Mark; i++)
         {
             if (args[i] is "-o" or "--output" && i + 1 < args.Count)
             {

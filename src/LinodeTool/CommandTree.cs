@@ -16,6 +16,9 @@ internal static class CommandTree
             ClusterShowCommand.Create(),
             ClusterEventsCommand.Create(),
             ClusterWaitCommand.Create(),
+            ClusterExecCommand.Create(),
+            ClusterSshCommand.Create(),
+            ClusterCopyCommand.Create(),
             ClusterDeleteCommand.Create(),
         },
         new Noun("node", "Single nodes", "clusters and nodes")
@@ -23,6 +26,9 @@ internal static class CommandTree
             NodeCreateCommand.Create(),
             NodeListCommand.Create(),
             NodeShowCommand.Create(),
+            NodeWhyCommand.Create(),
+            NodeExecCommand.Create(),
+            NodeSshCommand.Create(),
             NodeDeleteCommand.Create(),
         },
         new Noun("plan", "Plan files: checked, shown, priced", "plans")

@@ -47,6 +47,11 @@ internal sealed class ToolContext : IAsyncDisposable
     /// <summary>The command line for people to paste.</summary>
     public string CommandLine => "linodetool " + string.Join(' ', Words.Select(Shell.Quote));
 
+    /// <summary>A command of the tool that works where this one does, for people to paste.</summary>
+    /// <param name="words">Noun, verb and what follows, quoted where they need it.</param>
+    public string Line(string words) =>
+        $"linodetool {(UsesEmulator ? "--emulator " : "")}{(Value(Root.Globals.Profile) is { } profile ? $"--profile {Shell.Quote(profile)} " : "")}{words}";
+
     public ToolSettings Settings { get; }
 
     public ResultView View { get; }
@@ -59,10 +64,16 @@ internal sealed class ToolContext : IAsyncDisposable
 
     public LinodeToolkit Toolkit => toolkit.Value;
 
+    /// <summary>Folder of the logs of what ran on nodes.</summary>
+    public string NodeLogFolder => Path.Combine(Folders.State, "nodes");
+
     public bool UsesEmulator => Has(Root.Globals.Emulator);
 
     /// <summary>True forbids every request; set it before the first use of <see cref="Toolkit"/>.</summary>
     public bool IsOffline { get; set; }
+
+    /// <summary>True where nodes are records: what is to run on them is kept, and nothing happens. Known once <see cref="PrepareAsync"/> has ended.</summary>
+    public bool NothingRuns => RemoteSettings.IsRecorder(Settings, HasMachines);
 
     public bool DryRun => Has(Root.Globals.DryRun);
 
@@ -80,6 +91,13 @@ internal sealed class ToolContext : IAsyncDisposable
     private bool CanAsk => Host.InIsTerminal && Host.ErrorIsTerminal && Host.Variable("CI") is null && !Settings.Flag(Keys.NoInput);
 
     public T Value<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
+
+    /// <summary>The words after <c>--</c>, as they are.</summary>
+    /// <exception cref="LinodeToolkitException">There are none, and the verb needs some.</exception>
+    public IReadOnlyList<string> Value(Rest rest) => Rest.In(Words) is { Count: > 0 } words ? words
+        : !rest.Needed ? []
+        : throw new LinodeToolkitException(
+            UsageProblems.MissingArgument(rest.Name, Parsing.PathOf(parsed), HelpText.Usage(Parsing.PathOf(parsed), parsed.CommandResult.Command)));
 
     public string? Perhaps(Argument<string?> argument) => parsed.GetValue(argument);
 
@@ -168,14 +186,16 @@ internal sealed class ToolContext : IAsyncDisposable
         Context = new(Settings.Text(Keys.App) ?? "linodetool", Settings.Text(Keys.Customer) ?? "me"),
         Parallelism = Settings.Whole(Keys.Parallelism, least: 1) ?? 32,
         Time = Host.Time,
-        Remote = RemoteSettings.Shell(Settings, emulator is not { Hosts: "records" }),
+        Remote = RemoteSettings.Shell(Settings, HasMachines),
         Ssh = RemoteSettings.Ssh(Host, Settings),
         SshPatience = RemoteSettings.Wait(Settings) ?? TimeSpan.FromMinutes(10),
-        NodeLogFolder = Path.Combine(Folders.State, "nodes"),
+        NodeLogFolder = NodeLogFolder,
         CertificateAuthority = Settings.Text(Keys.CertificateAuthority) is { } file ? Host.FullPath(file) : null,
         Handler = IsOffline ? new OfflineHandler() : null,
         HttpLog = Has(Root.Globals.Debug) || Level(Root.Globals.Verbose) > 1 ? line => Host.Error.WriteLine(line) : null,
     };
+
+    private bool HasMachines => emulator is not { Hosts: "records" };
 
     private Uri ApiUrl()
     {

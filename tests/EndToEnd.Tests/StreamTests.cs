@@ -18,6 +18,7 @@ public sealed class StreamTests
         [
             "cluster create web plan.yaml --color auto --progress auto", "cluster show web", "cluster list -o wide", "cluster events web", "node list -o yaml",
             "plan expand plan.yaml", "plan show plan.yaml --cost", "plan validate plan.yaml", "task list", "secret list", "help", "help options",
+            "cluster exec web -- uptime", "node why web-us-east-web-1", "cluster cp web plan.yaml *:",
         ];
         foreach (var line in commands.Concat(commands.Select(command => command + " --help")).Concat(atWork))
         {
@@ -46,7 +47,7 @@ public sealed class StreamTests
             Assert.IsType<JsonArray>((await desk.RunAsync([.. line.Split(' '), "-o", "json"])).Ended(0).Json);
         }
 
-        foreach (var line in new[] { "cluster show web", "plan show plan.yaml --cost", "node show web-us-east-web-1", "version", "emulator status" })
+        foreach (var line in new[] { "cluster show web", "plan show plan.yaml --cost", "node show web-us-east-web-1", "node why web-us-east-web-1", "version", "emulator status" })
         {
             Assert.IsType<JsonObject>((await desk.RunAsync([.. line.Split(' '), "-o", "json"])).Ended(0).Json);
         }
@@ -101,7 +102,8 @@ public sealed class StreamTests
     private static async Task<List<string>> CommandsAsync(Desk desk)
     {
         var commands = new List<string>();
-        foreach (var line in (await desk.RunAsync("help")).Ended(0).Lines.Where(line => line.StartsWith("  ", StringComparison.Ordinal)))
+        var help = (await desk.RunAsync("help")).Ended(0).Out.Replace(" |\n", " | ", StringComparison.Ordinal); // long lists go on in the next line
+        foreach (var line in help.Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal)))
         {
             var (noun, rest) = line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, var second]
                 ? (first, second)

@@ -64,10 +64,11 @@ internal sealed class NodeSessions(RemoteAccess remote, NodeLog logs, IInventory
         await remote.Shell.Value.DownloadAsync(await ConnectAsync(node, cancellation).ConfigureAwait(false), path, local, cancellation)
             .ConfigureAwait(false);
 
-    public async Task<IReadOnlyList<string>> SessionAsync(NodeRecord node, IReadOnlyList<string> command, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> SessionAsync(
+        NodeRecord node, IReadOnlyList<string> command, bool terminal, CancellationToken cancellation)
     {
         var host = await HostAsync(node, cancellation).ConfigureAwait(false);
-        return await remote.Shell.Value.SessionAsync(host, command, cancellation).ConfigureAwait(false);
+        return await remote.Shell.Value.SessionAsync(host, command, terminal, cancellation).ConfigureAwait(false);
     }
 
     public async Task<NodeStory> WhyAsync(NodeRecord node, int lines, CancellationToken cancellation)

@@ -34,6 +34,10 @@ public interface IRemoteShell : IAsyncDisposable
     Task CloseAsync(RemoteHost host);
 
     /// <summary>The words of a local program that opens a session on the node at this terminal; a command's words where one is given.</summary>
+    /// <param name="host">The node.</param>
+    /// <param name="command">Words of a command; none for a shell.</param>
+    /// <param name="terminal">True makes a terminal of it on the node too; false keeps its streams apart, and every byte as it is.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <remarks>It lasts as long as this object: what it needs (agent, known hosts) goes with it.</remarks>
-    Task<IReadOnlyList<string>> SessionAsync(RemoteHost host, IReadOnlyList<string> command, CancellationToken cancellation);
+    Task<IReadOnlyList<string>> SessionAsync(RemoteHost host, IReadOnlyList<string> command, bool terminal, CancellationToken cancellation);
 }

@@ -45,10 +45,12 @@ public sealed class LoggingShell(IRemoteShell inner, NodeLog log, Redactor? reda
     public Task CloseAsync(RemoteHost host) => inner.CloseAsync(host);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> SessionAsync(RemoteHost host, IReadOnlyList<string> command, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> SessionAsync(
+        RemoteHost host, IReadOnlyList<string> command, bool terminal, CancellationToken cancellation)
     {
         IReadOnlyList<string> words = [];
-        await WriteAsync(host, "open a session", async () => words = await inner.SessionAsync(host, command, cancellation).ConfigureAwait(false))
+        await WriteAsync(
+            host, "open a session", async () => words = await inner.SessionAsync(host, command, terminal, cancellation).ConfigureAwait(false))
             .ConfigureAwait(false);
         return words;
     }

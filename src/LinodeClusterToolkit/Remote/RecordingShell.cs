@@ -37,7 +37,7 @@ public sealed class RecordingShell : IRemoteShell
     public Task CloseAsync(RemoteHost host) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> SessionAsync(RemoteHost host, IReadOnlyList<string> command, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<string>> SessionAsync(RemoteHost host, IReadOnlyList<string> command, bool terminal, CancellationToken cancellation) =>
         throw new RemoteException(RemoteStage.NoRoute, RemoteProblems.NoMachine(host.Name));
 
     /// <inheritdoc/>

@@ -2,7 +2,8 @@ using LinodeEmulator.State;
 
 namespace LinodeEmulator.Hosts;
 
-/// <summary>What stands behind the nodes of the cloud. It follows the cloud and never has a say in it: only a machine that ends by itself is told.</summary>
+/// <summary>What stands behind the nodes of the cloud. It follows the cloud and has no say in it but one: that a machine ended by
+/// itself.</summary>
 internal interface IHostKind : IAsyncDisposable
 {
     /// <summary>The name it is chosen by, and shown under in the status.</summary>

@@ -30,6 +30,30 @@ internal static class CommandProblems
         Fix = [$"linodetool secret set default-root-ssh-public-key {publicKey}"],
     };
 
+    public static Problem NoTerminal(string instead) => new(
+        "LCT1529", "there is no terminal to open a shell at", Why: "standard input or output is not one", Fix: [$"give a command: {instead}"]);
+
+    public static Problem OneSideOnNodes(string from, string to) => new(
+        "LCT1530", $"one of {from} and {to} must be on a node, the other on this machine",
+        Why: "what has a colon before its first slash is on a node: NODE:path, GROUP:path or '*:path'",
+        Fix: ["linodetool cluster cp CLUSTER notes.txt NODE:/tmp/", "a file of this machine with a colon in its name: ./NAME"]);
+
+    public static Problem ManyToHere(string place, int count) => new(
+        "LCT1531", $"{place} is on {count} nodes; a copy to this machine is made from one", Fix: ["copy from each in turn: NODE:path"]);
+
+    public static Problem NoSuchNodes(string cluster, string wanted, IReadOnlyList<string> groups) => new(
+        "LCT4541", $"no node of cluster {cluster} {(wanted.Length > 0 ? $"fits {wanted}" : "is there")}",
+        Fix: [.. groups.Count > 0 ? (IEnumerable<string>)[$"groups: {string.Join(", ", groups)}"] : [],
+            $"linodetool node list --cluster {Shell.Quote(cluster)}"]);
+
+    public static Problem NoneUp(string cluster) => new(
+        "LCT4542", $"no node of cluster {cluster} that is meant is up", Fix: ["name one to try it all the same", "linodetool node why NODE"]);
+
+    public static Problem Ended(string node, int code) => new("LCT6510", $"exit code {code}", Where: node);
+
+    public static Problem FailedOnSome(string what, int failed, int all) => new(
+        "LCT6511", $"{what} failed on {failed} of {Output.Say.Count(all, "node")}", Fix: ["remove the cause, then do it again for those"]);
+
     public static Problem SeveralSources() => new("LCT1527", "say once where the value comes from: VALUE, -, --from-file or --from-env");
 
     public static Problem NoRun(string what) => new("LCT4540", $"no {what}", Fix: ["linodetool task list", "linodetool cluster list"]);

@@ -63,7 +63,7 @@ internal static class PlanFiles
         _ => failure.Message,
     };
 
-    private static List<string> Near(string name, string path)
+    internal static List<string> Near(string name, string path)
     {
         var folder = Path.GetDirectoryName(path);
         return folder is null || !Directory.Exists(folder) ? []

@@ -23,13 +23,19 @@ internal static class HelpText
             var name = argument.Name.ToUpperInvariant();
             usage.Append(argument.Arity switch
             {
-                { MinimumNumberOfValues: > 0, MaximumNumberOfValues: > 1 } => argument.CaptureRemainingTokens ? $" -- {name}…" : $" {name}…",
+                { MinimumNumberOfValues: > 0, MaximumNumberOfValues: > 1 } => $" {name}…",
                 { MinimumNumberOfValues: > 0 } => $" {name}",
                 _ => $" [{name}]",
             });
         }
 
-        return usage.Append(command.Options.Count > 0 ? " [OPTIONS]" : "").ToString();
+        usage.Append(command.Options.Count > 0 ? " [OPTIONS]" : "");
+        return usage.Append((command as Verb)?.Rest switch
+        {
+            null => "",
+            { Needed: true } rest => $" -- {rest.Name}…",
+            var rest => $" [-- {rest.Name}…]",
+        }).ToString();
     }
 
     /// <summary>Options every command takes; a page of its own, so that the others stay short.</summary>
@@ -60,7 +66,7 @@ internal static class HelpText
             ("no account", "linodetool --emulator cluster create web plans/ha-wordpress.yaml"),
             ("account", "linodetool secret set personal-token -"),
         ]);
-        page.Line("More: linodetool NOUN VERB --help, linodetool help options | exit-codes | environment");
+        page.Line("More: linodetool NOUN VERB --help, help options | exit-codes | environment | nodes");
         return page.ToString();
     }
 
@@ -76,7 +82,8 @@ internal static class HelpText
     {
         var page = new Page($"{path}: {verb.Description}");
         page.Line("usage  " + Usage(path, verb));
-        page.Section(null, verb.Arguments.Select(argument => (argument.Name.ToUpperInvariant(), argument.Description!)));
+        page.Section(null, verb.Arguments.Select(argument => (argument.Name.ToUpperInvariant(), argument.Description!))
+            .Concat(verb.Rest is { } rest ? [(rest.Name, rest.Description)] : []));
         page.Text(verb.Guide.When);
         page.Section("options", verb.Options.Select(option => (Name(option), option.Description!)));
         page.Section("examples", verb.Guide.Examples.Select(example => ("linodetool " + example, "")));

@@ -12,13 +12,17 @@ internal static class Parsing
         try
         {
             // A plain command as root and no response files: "@x" is a value like any other, and a link named like a command does no harm.
-            return CommandLineParser.Parse(root, args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var parsed = Split(root, args);
+            return parsed.CommandResult.Command is Verb { Rest: not null } ? Split(root, [.. args.TakeWhile(word => word != Rest.Mark)]) : parsed;
         }
         catch (Exception failure) when (failure is InvalidOperationException or ArgumentException or FormatException)
         {
             throw new LinodeToolkitException(UsageProblems.Unreadable(failure.Message), failure);
         }
     }
+
+    private static ParseResult Split(Root root, IReadOnlyList<string> args) =>
+        CommandLineParser.Parse(root, args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     /// <summary>True where the line holds the option; the parser also has a result for flags that nobody gave.</summary>
     public static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };

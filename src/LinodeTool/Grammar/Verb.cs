@@ -17,7 +17,17 @@ internal sealed class Verb(string name, string summary, Guide guide, Func<ToolCo
 {
     public Guide Guide => guide;
 
+    /// <summary>What it takes after <c>--</c>, if anything.</summary>
+    public Rest? Rest { get; private set; }
+
     public Task<ExitCode> RunAsync(ToolContext context) => run(context);
+
+    /// <summary>It takes a command for elsewhere, after <c>--</c>.</summary>
+    public Verb Taking(Rest rest)
+    {
+        Rest = rest;
+        return this;
+    }
 
     /// <summary>Left out of help and completion.</summary>
     public Verb AsHidden()
@@ -25,6 +35,18 @@ internal sealed class Verb(string name, string summary, Guide guide, Func<ToolCo
         Hidden = true;
         return this;
     }
+}
+
+/// <summary>All that follows <c>--</c>: a command for elsewhere, whatever looks like an option in it.</summary>
+/// <param name="Description">What help says of it.</param>
+/// <param name="Needed">Whether the verb does nothing without.</param>
+internal sealed record Rest(string Description, bool Needed = true)
+{
+    public const string Mark = "--";
+
+    public string Name => "CMD";
+
+    public static IReadOnlyList<string> In(IReadOnlyList<string> line) => [.. line.SkipWhile(word => word != Mark).Skip(1)];
 }
 
 /// <summary>A command that only gathers verbs; its plural is an alias.</summary>

@@ -10,6 +10,9 @@ internal static class Fixes
         ? problem with { Fix = [.. problem.Fixes, command] }
         : problem;
 
+    // A single command on a node has nowhere to go on from; of those in a run, the run says how to.
+    private static bool IsOfNode(Problem problem) => problem.Code.StartsWith("LCT62", StringComparison.Ordinal);
+
     private static string? CommandFor(Problem problem) => problem.Code switch
     {
         "LCT2012" => "all keys: linodetool plan schema",
@@ -17,7 +20,7 @@ internal static class Fixes
         _ => problem.Family switch
         {
             3 => "linodetool secret set personal-token -",
-            6 when problem.Retryable => "run the same command again: it goes on where it stopped",
+            6 when problem.Retryable && !IsOfNode(problem) => "run the same command again: it goes on where it stopped",
             9 => "report it with the log: linodetool --debug …",
             _ => null,
         },

@@ -25,6 +25,11 @@ internal sealed class ResultView(TextWriter output, OutputFormat format, IReadOn
 {
     public bool IsText => format is OutputFormat.Table or OutputFormat.Wide;
 
+    /// <summary>True where the columns of a table were asked for.</summary>
+    public bool HasColumns => columns is not null;
+
+    public bool IsNames => format == OutputFormat.Name;
+
     public bool IsDocument => format is OutputFormat.Json or OutputFormat.Yaml;
 
     /// <summary>A list: rows, an array, or names.</summary>

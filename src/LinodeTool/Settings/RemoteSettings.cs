@@ -10,8 +10,13 @@ internal static class RemoteSettings
     /// <summary>The shell to use; null leaves the choice of the OpenSSH client to the toolkit.</summary>
     /// <param name="settings">What holds for this call.</param>
     /// <param name="hasMachines">False where the cloud is known to have records only.</param>
-    public static IRemoteShell? Shell(ToolSettings settings, bool hasMachines) =>
-        settings.Choice(Keys.Remote, hasMachines ? "openssh" : "recorder", "openssh", "recorder") == "recorder" ? new RecordingShell() : null;
+    public static IRemoteShell? Shell(ToolSettings settings, bool hasMachines) => IsRecorder(settings, hasMachines) ? new RecordingShell() : null;
+
+    /// <summary>Whether what is to run on nodes is only kept.</summary>
+    /// <param name="settings">What holds for this call.</param>
+    /// <param name="hasMachines">False where the cloud is known to have records only.</param>
+    public static bool IsRecorder(ToolSettings settings, bool hasMachines) =>
+        settings.Choice(Keys.Remote, hasMachines ? "openssh" : "recorder", "openssh", "recorder") == "recorder";
 
     /// <summary>How the OpenSSH client is used: the user's own configuration fills what ours leaves open.</summary>
     public static SshSettings Ssh(ToolHost host, ToolSettings settings)

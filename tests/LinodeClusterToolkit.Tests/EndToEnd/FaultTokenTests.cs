@@ -64,6 +64,24 @@ public sealed class FaultTokenTests
         Assert.Equal("done", summary.Outcome);
     }
 
+    [Fact]
+    public async Task A_token_for_nodes_alone_also_deletes_what_it_made()
+    {
+        const string plan = """
+            version: 1
+            regionplans: [{ name: small, nodes: [{ name: web, type: g6-nanode-1 }] }]
+            regions: [{ region: us-east, regionplan: small }]
+            """;
+        await using var world = new World(With(new("a-token-for-tests") { Scopes = "linodes:read_write firewall:read_write events:read_only" }));
+        await world.Time.RunAsync(() => world.CreateAsync("small", plan));
+
+        var summary = await world.Time.RunAsync(() => world.Toolkit.DeleteAsync("small", false, world.Events));
+
+        Assert.Equal("done", summary.Outcome);
+        var left = await world.CountsAsync("linodes", "firewalls");
+        Assert.Equal([0, 0], left);
+    }
+
     private static EmulatorOptions With(EmulatorToken token) => new() { Tokens = [token] };
 
     private static async Task<Problem> RefusedAsync(World world) => (await Assert.ThrowsAnyAsync<LinodeToolkitException>(

@@ -81,7 +81,7 @@ public sealed class LoggingShellTests
 
         public Task CloseAsync(RemoteHost host) => Task.CompletedTask;
 
-        public Task<IReadOnlyList<string>> SessionAsync(RemoteHost host, IReadOnlyList<string> command, CancellationToken cancellation) =>
+        public Task<IReadOnlyList<string>> SessionAsync(RemoteHost host, IReadOnlyList<string> command, bool terminal, CancellationToken cancellation) =>
             Task.FromResult<IReadOnlyList<string>>([]);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

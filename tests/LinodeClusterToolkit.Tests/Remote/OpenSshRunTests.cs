@@ -194,7 +194,7 @@ public sealed class OpenSshRunTests
         await using var server = await TestSshd.StartAsync();
         await using var shell = server.Shell();
 
-        var words = await shell.SessionAsync(server.Node, ["echo", "it's $HOME"], default);
+        var words = await shell.SessionAsync(server.Node, ["echo", "it's $HOME"], terminal: true, default);
 
         using var process = Process.Start(
             new ProcessStartInfo(words[0], words.Skip(1)) { RedirectStandardOutput = true, RedirectStandardInput = true })!;

@@ -47,6 +47,20 @@ public sealed class CompletionTests
     [InlineData("node delete a ", "node")]
     [InlineData("node create us-east ", "type")]
     [InlineData("secret get ", "secret")]
+    [InlineData("cluster ssh web ", "node")]
+    [InlineData("cluster exec web --node ", "node")]
+    [InlineData("cluster exec web --group ", "group")]
+    [InlineData("node exec a b ", "node")]
+    [InlineData("node why ", "node")]
+    [InlineData("node ssh a -- cat ", "")]
     public void Names_are_asked_for_by_what_they_name(string typed, string kind) =>
         Assert.Equal(kind, Completion.Locate(CommandTree.Build(), typed.Split(' ')).Argument);
+
+    [Theory]
+    [InlineData("cluster ssh web ", "web")]
+    [InlineData("--emulator clusters exec web --group ", "web")]
+    [InlineData("node ssh --cluster web ", "web")]
+    [InlineData("node ssh ", null)]
+    public void Nodes_are_those_of_the_cluster_named_before(string typed, string? cluster) =>
+        Assert.Equal(cluster, Completion.Locate(CommandTree.Build(), typed.Split(' ')).Cluster);
 }

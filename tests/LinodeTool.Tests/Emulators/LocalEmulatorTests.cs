@@ -47,6 +47,6 @@ public sealed class LocalEmulatorTests
     [Fact]
     public void It_is_started_with_short_delays_both_catalogues_and_its_state_on_disk() =>
         Assert.Equal(
-            ["--port", "0", "--latency", "fast", "--catalogue", "both", "--state", "/s", "--fault", "quota=5"],
+            ["--port", "0", "--latency", "fast", "--hosts", "auto", "--catalogue", "both", "--state", "/s", "--fault", "quota=5"],
             new EmulatorOptions { Faults = ["quota=5"] }.Arguments("/s"));
 }

@@ -22,7 +22,7 @@ public sealed class ResultViewTests
         Assert.Equal(
             """
             LABEL                 ID  CLUSTER  REGION   GROUP  TYPE           PUBLIC_IPV4  PRIVATE_IPV4   POWER    STATE
-            web-us-east-01  70001234  shop     us-east  web    g6-standard-1  192.0.2.7    192.168.133.7  running  created
+            web-us-east-01  70001234  shop     us-east  web    g6-standard-1  192.0.2.7    192.168.133.7  running  ready
 
             """, List(OutputFormat.Table));
     }

@@ -72,11 +72,12 @@ public sealed class OpenSshShell(SshSettings settings) : IRemoteShell
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> SessionAsync(RemoteHost host, IReadOnlyList<string> command, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> SessionAsync(
+        RemoteHost host, IReadOnlyList<string> command, bool terminal, CancellationToken cancellation)
     {
         var connection = To(host);
         await connection.EnsureAsync(host, null, null, cancellation).ConfigureAwait(false);
-        return Tools().Session(connection.Socket, command.Count == 0 ? null : ShellText.Join(command));
+        return Tools().Session(connection.Socket, command.Count == 0 ? null : ShellText.Join(command), terminal);
     }
 
     /// <inheritdoc/>

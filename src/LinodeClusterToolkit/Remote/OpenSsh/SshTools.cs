@@ -80,7 +80,8 @@ internal sealed class SshTools : IAsyncDisposable
     public ProcessStartInfo Copy(IEnumerable<string> words) => LocalProgram.Of(scp, ["-S", ssh, .. words], ("SHELL", "/bin/sh"));
 
     /// <summary>A session's words, program first.</summary>
-    public IReadOnlyList<string> Session(string socket, string? command) => [ssh, .. Words.Session(socket, command)];
+    public IReadOnlyList<string> Session(string socket, string? command, bool terminal) =>
+        [ssh, .. Words.Session(socket, command, terminal)];
 
     public async ValueTask DisposeAsync()
     {

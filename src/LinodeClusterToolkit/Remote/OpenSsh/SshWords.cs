@@ -40,8 +40,8 @@ internal sealed class SshWords(string config, SshSettings settings)
     public IReadOnlyList<string> Command(string socket, string command) => ["-T", .. Through(socket), "--", "node", command];
 
     /// <summary>A session through a connection, at this terminal.</summary>
-    public IReadOnlyList<string> Session(string socket, string? command) =>
-        ["-t", .. Through(socket), "--", "node", .. command is null ? Array.Empty<string>() : [command]];
+    public IReadOnlyList<string> Session(string socket, string? command, bool terminal) =>
+        [terminal ? "-t" : "-T", .. Through(socket), "--", "node", .. command is null ? Array.Empty<string>() : [command]];
 
     /// <summary>A copy through a connection, by SFTP: only there are names on the node no text for a shell.</summary>
     public IReadOnlyList<string> Copy(string socket, string from, string to) => ["-s", "-r", "-q", .. Through(socket), "--", from, to];

@@ -47,7 +47,8 @@ internal sealed class ControlPlane(EmulatorCore core)
     }
 
     private IMachines Machines =>
-        core.Hosts.Machines ?? throw new ApiProblem(501, new ApiError("There are no machines here: the hosts are records (start with --hosts machines)"));
+        core.Hosts.Machines
+        ?? throw new ApiProblem(501, new ApiError("There are no machines here: the hosts are records (start with --hosts machines)"));
 
     private static EmulatorResponse Done(Action action)
     {

@@ -33,7 +33,8 @@ internal static class FirstBoot
     public static void WriteEachTime(string root, MachinePlan plan, string devices)
     {
         File.Delete($"{root}/etc/resolv.conf");
-        Files.Write($"{root}/etc/resolv.conf", string.Concat(plan.Resolvers.Select(address => $"nameserver {address}\n")) + "options timeout:2 attempts:1\n");
+        var resolvers = string.Concat(plan.Resolvers.Select(address => $"nameserver {address}\n"));
+        Files.Write($"{root}/etc/resolv.conf", resolvers + "options timeout:2 attempts:1\n");
         Files.Write($"{root}/usr/lib/tmpfiles.d/node-devices.conf", devices);
     }
 

@@ -8,75 +8,74 @@ namespace LinodeEmulator.Hosts.Machines;
 /// otherwise.</summary>
 internal sealed class Machine
 {
-    private readonly Lock _gate = new();
     private readonly MachineParts _parts;
     private readonly Action<MachineEnd> _ended;
     private readonly NodeNetwork _network;
     private readonly ConsoleLog _console;
     private readonly MachineDisks _disks;
-    private MachinePlan _wanted;
-    private Task _lane = Task.CompletedTask;
-    private bool _isStale;
-    private Container? _container;
-    private MachinePlan? _running;
+    private readonly Lane _lane;
+    private volatile MachinePlan _wanted;
+    private volatile bool _isGone;
     private volatile bool _byImpostor;
+    private volatile Container? _container;
+    private MachinePlan? _running;
     private bool _impostorRuns;
 
-    /// <summary>The boot after which the system ended by itself: it is not started again for that one.</summary>
+    /// <summary>The boot after which the system ended by itself, or could not be booted: it is not started again for that one.</summary>
     private int _endedBoot = -1;
 
     public Machine(MachinePlan plan, MachineParts parts, Action<MachineEnd> ended)
     {
         (_wanted, _parts, _ended) = (plan, parts, ended);
-        _network = new NodeNetwork(parts.Ground, parts.Fabric, parts.Ground.NamespaceOf(plan.Id), plan.Id);
-        Files.MakePrivateFolder(parts.Ground.MachineFolder(plan.Id));
-        _console = new ConsoleLog($"{parts.Ground.MachineFolder(plan.Id)}/console.log");
+        var (ground, folder) = (parts.Ground, parts.Ground.MachineFolder(plan.Id));
+        _network = new NodeNetwork(ground, parts.Fabric, ground.NamespaceOf(plan.Id), plan.Id);
+        Files.MakePrivateFolder(folder);
+        _console = new ConsoleLog($"{folder}/console.log");
         _disks = new MachineDisks(parts, plan.Id, _console);
-        _isStale = true;
+        _lane = new Lane(LiveAsync);
+        _lane.Wake();
     }
-
-    public MachinePlan Wanted => _wanted;
 
     public string Console => _console.Read();
 
-    public MachineView View => new(
-        _wanted.Id, _wanted.Label, _wanted.Region, Phase, Problem, _container?.Init, _network.Name, [.. _wanted.Addresses], _console.Path, _wanted.Boots);
+    public MachineView View
+    {
+        get
+        {
+            var plan = _wanted;
+            return new MachineView(
+                plan.Id, plan.Label, plan.Region, Phase, Problem, _container?.Init, _network.Name, [.. plan.Addresses], _console.Path, plan.Boots);
+        }
+    }
 
     private string Phase { get; set; } = "off";
 
     private string? Problem { get; set; }
 
-    /// <summary>Whether its node is gone, and nothing of it should be left.</summary>
-    private bool IsGone { get; set; }
-
-    private bool IsUrgent => IsGone || _wanted.Lost;
+    private bool IsUrgent => _isGone || _wanted.Lost;
 
     /// <summary>Tells it what to be from now on.</summary>
     public void Want(MachinePlan plan)
     {
-        if (!plan.Equals(_wanted) || _isStale)
+        if (!plan.Equals(_wanted))
         {
-            lock (_gate)
-            {
-                _wanted = plan;
-            }
-
-            Wake();
+            _wanted = plan;
+            _lane.Wake();
         }
     }
 
     /// <summary>Takes it away with all that is its own.</summary>
     public Task DiscardAsync()
     {
-        IsGone = true;
-        return Wake();
+        _isGone = true;
+        return _lane.Wake();
     }
 
-    /// <summary>The emulator ends: the system is stopped, its disks stay.</summary>
-    public async Task CloseAsync(bool inGoodOrder)
+    /// <summary>The emulator ends: the system is stopped in good order, its disks stay.</summary>
+    public Task CloseAsync()
     {
-        Want(_wanted with { On = false, Lost = !inGoodOrder });
-        await Wake();
+        _wanted = _wanted with { On = false };
+        return _lane.Wake();
     }
 
     /// <summary>A look at what the system has done with its drives.</summary>
@@ -99,69 +98,42 @@ internal sealed class Machine
     public void Replace(bool byImpostor)
     {
         _byImpostor = byImpostor;
-        Wake();
+        _lane.Wake();
     }
 
     /// <summary>Takes the power away.</summary>
-    public void Cut()
-    {
-        lock (_gate)
-        {
-            _container?.CutAsync();
-        }
-    }
-
-    private Task Wake()
-    {
-        lock (_gate)
-        {
-            _isStale = true;
-            return _lane = _lane.IsCompleted ? Task.Run(LiveAsync) : _lane;
-        }
-    }
+    public void Cut() => _container?.CutAsync();
 
     private async Task LiveAsync()
     {
-        while (Take() is { } plan)
+        var plan = _wanted;
+        try
         {
-            try
-            {
-                await BringInLineAsync(plan);
-                Problem = null;
-            }
-            catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or InvalidOperationException)
-            {
-                _console.Say(wrong.Message);
-                await StopAsync(urgently: true);
-                (Phase, Problem, _endedBoot) = ("failed", wrong.Message, plan.Boots);
-            }
+            await BringInLineAsync(plan);
+            Problem = Phase == "failed" ? Problem : null;
         }
-    }
-
-    private MachinePlan? Take()
-    {
-        lock (_gate)
+        catch (Exception wrong)
         {
-            if (!_isStale)
-            {
-                // The lane ends under the gate, so that whoever comes now starts a new one.
-                _lane = Task.CompletedTask;
-                return null;
-            }
-
-            _isStale = false;
-            return _wanted;
+            // Whatever it was, it is this machine's trouble alone.
+            _console.Say(wrong.Message);
+            await StopAsync(urgently: true);
+            (Phase, Problem, _endedBoot) = ("failed", wrong.Message, plan.Boots);
         }
     }
 
     private async Task BringInLineAsync(MachinePlan plan)
     {
-        if (_running is { } running && (IsGone || !plan.On || plan.Boots != running.Boots || _byImpostor != _impostorRuns))
+        if (_container is { HasEnded: true } ended)
+        {
+            await SettleEndAsync(ended, plan);
+        }
+
+        if (_running is { } running && (_isGone || !plan.On || plan.Boots != running.Boots || _byImpostor != _impostorRuns))
         {
             await StopAsync(urgently: false);
         }
 
-        if (IsGone)
+        if (_isGone)
         {
             await _network.TakeDownAsync();
             _disks.Delete();
@@ -203,55 +175,43 @@ internal sealed class Machine
     private void Launch(MachinePlan plan)
     {
         var groups = ControlGroups.OfEmulator(_parts.Ground.Number).Child($"{plan.Id}");
-        var container = Container.Start(
-            _disks.Root, _network.Name, Ground.PathOf(_network.Name), groups, _console);
-        lock (_gate)
-        {
-            (_container, _running, Phase) = (container, plan, "running");
-        }
-
-        _ = WatchAsync(container, plan);
+        var container = Container.Start(_disks.Root, _network.Name, Ground.PathOf(_network.Name), groups, _console);
+        (_container, _running, Phase) = (container, plan, "running");
+        _ = WatchAsync(container);
     }
 
-    /// <summary>What ends without having been stopped is started again when it asked for that, and told to the cloud when not.</summary>
-    private async Task WatchAsync(Container container, MachinePlan plan)
+    private async Task WatchAsync(Container container)
     {
-        var code = await container.EndAsync();
-        lock (_gate)
-        {
-            if (_container != container)
-            {
-                return;
-            }
+        await container.EndAsync();
+        _ = _lane.Wake();
+    }
 
-            _container = null;
-        }
-
+    /// <summary>What ended without having been stopped is started again when it asked for that, and told to the cloud when not.</summary>
+    private async Task SettleEndAsync(Container container, MachinePlan plan)
+    {
+        var again = await container.EndAsync() == Container.Rebooted && plan.On && !_isGone && plan.Boots == _running!.Boots;
         await container.CutAsync();
-        if (code == Container.Rebooted)
+        container.Dispose();
+        _container = null;
+        if (again)
         {
-            Launch(plan);
+            Launch(_running!);
             return;
         }
 
-        (Phase, _endedBoot) = ("off", plan.Boots);
+        (Phase, _endedBoot) = ("off", _running!.Boots);
         await _disks.UnmountAsync();
         _running = null;
-        _ended(new MachineEnd(plan.Id, plan.Boots));
+        _ended(new MachineEnd(plan.Id, _endedBoot));
     }
 
     private async Task StopAsync(bool urgently)
     {
         Phase = "stopping";
-        Container? container;
-        lock (_gate)
-        {
-            (container, _container) = (_container, null);
-        }
-
-        if (container is not null)
+        if (_container is { } container)
         {
             await container.StopAsync(() => urgently || IsUrgent);
+            _container = null;
             container.Dispose();
         }
 

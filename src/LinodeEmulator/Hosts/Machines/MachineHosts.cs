@@ -2,6 +2,7 @@ using LinodeEmulator.Hosts.Machines.Linux;
 using LinodeEmulator.Hosts.Machines.Metadata;
 using LinodeEmulator.Hosts.Machines.Network;
 using LinodeEmulator.Hosts.Machines.Plans;
+using LinodeEmulator.Hosts.Machines.Storage;
 using LinodeEmulator.State;
 
 namespace LinodeEmulator.Hosts.Machines;
@@ -13,12 +14,13 @@ internal sealed class MachineHosts : IHostKind, IMachines
     private readonly MachineParts _parts;
     private readonly RootFilesystem _rootFilesystem;
     private readonly Dictionary<long, Machine> _machines = [];
+    private readonly List<Task> _leaving = [];
+    private readonly VolumeFiles _volumes;
     private readonly Lock _gate = new();
     private IHostOwner? _owner;
     private MetadataService? _metadata;
     private readonly CancellationTokenSource _closing = new();
     private long _followed = -1;
-    private long _volumesFollowed = -1;
     private Task _looking = Task.CompletedTask;
     private Task? _started;
     private string? _problem;
@@ -27,6 +29,7 @@ internal sealed class MachineHosts : IHostKind, IMachines
     {
         _ground = Ground.Take(options.StateDirectory);
         _parts = new MachineParts(_ground);
+        _volumes = new VolumeFiles(_ground);
         _rootFilesystem = new RootFilesystem(options.MachinePackages);
     }
 
@@ -34,7 +37,8 @@ internal sealed class MachineHosts : IHostKind, IMachines
 
     public string Note =>
         "nodes are real Debian 12 systems in containers, whatever their image id says; they share this machine's kernel, processors and memory and "
-        + "are no security boundary; balancers carry no traffic; nothing reaches the internet";
+        + "are no security boundary; balancers carry no traffic; nothing reaches the internet"
+        + (_problem is null ? "" : $"; the packet filter is not as it should be: {_problem}");
 
     public bool AreReal => true;
 
@@ -100,18 +104,26 @@ internal sealed class MachineHosts : IHostKind, IMachines
         var plans = PlanReader.Read(cloud);
         _parts.Filter.Want(RulesetText.Of(GuardReader.Read(cloud, plans)));
         _ = LoadFilterAsync();
-        ForgetVolumes(cloud);
+        _volumes.Follow(cloud);
         lock (_gate)
         {
             foreach (var plan in plans)
             {
-                (_machines.TryGetValue(plan.Id, out var known) ? known : _machines[plan.Id] = new Machine(plan, _parts, end => _owner?.MachineEnded(end))).Want(plan);
+                if (_machines.TryGetValue(plan.Id, out var known))
+                {
+                    known.Want(plan);
+                }
+                else
+                {
+                    _machines[plan.Id] = new Machine(plan, _parts, end => _owner?.MachineEnded(end));
+                }
             }
 
             foreach (var gone in _machines.Keys.Except(plans.Select(plan => plan.Id)).ToList())
             {
                 _machines.Remove(gone, out var machine);
-                _ = machine!.DiscardAsync();
+                _leaving.RemoveAll(task => task.IsCompleted);
+                _leaving.Add(machine!.DiscardAsync());
             }
         }
     }
@@ -137,13 +149,13 @@ internal sealed class MachineHosts : IHostKind, IMachines
         await _closing.CancelAsync();
         await _looking;
         _parts.NeverReady("the emulator ends");
-        List<Machine> all;
+        List<Task> all;
         lock (_gate)
         {
-            all = [.. _machines.Values];
+            all = [.. _leaving, .. _machines.Values.Select(machine => _ground.IsKept ? machine.CloseAsync() : machine.DiscardAsync())];
         }
 
-        await Task.WhenAll(all.Select(machine => _ground.IsKept ? machine.CloseAsync(inGoodOrder: true) : machine.DiscardAsync()));
+        await Task.WhenAll(all);
         // By now each machine has taken its own away; this finds whatever one could not.
         await (_metadata?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _parts.Strangers.TakeDownAsync();
@@ -204,20 +216,6 @@ internal sealed class MachineHosts : IHostKind, IMachines
         }
     }
 
-    /// <summary>A volume that was deleted takes its file along; a device that is still there keeps what it has until it goes.</summary>
-    private void ForgetVolumes(Cloud cloud)
-    {
-        if (_volumesFollowed != cloud.Volumes.Version && Directory.Exists(_ground.VolumeFolder))
-        {
-            _volumesFollowed = cloud.Volumes.Version;
-            foreach (var file in Directory.GetFiles(_ground.VolumeFolder).Where(file =>
-                long.TryParse(Path.GetFileNameWithoutExtension(file), out var id) && cloud.Volumes.Find(id) is null))
-            {
-                File.Delete(file);
-            }
-        }
-    }
-
     /// <summary>Rules of nodes that run already take effect without anything else happening to them.</summary>
     private async Task LoadFilterAsync()
     {
@@ -225,6 +223,7 @@ internal sealed class MachineHosts : IHostKind, IMachines
         {
             await _parts.ReadyAsync();
             await _parts.Filter.EnsureAsync();
+            _problem = null;
         }
         catch (IOException wrong)
         {

@@ -11,7 +11,7 @@ internal static class ClusterEventsCommand
     private static readonly Guide Guide = new(
         "To see what happened in the runs of a cluster, or what happens now in a run started elsewhere.",
         ["cluster events ha-wordpress", "cluster events ha-wordpress --since 10m", "cluster events ha-wordpress --follow -o json"],
-        ["task list", "cluster show"]);
+        ["task list", "node why", "cluster show"]);
 
     public static Verb Create()
     {

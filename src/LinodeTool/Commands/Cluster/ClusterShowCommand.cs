@@ -12,7 +12,7 @@ internal static class ClusterShowCommand
     private static readonly Guide Guide = new(
         "To see a cluster with its nodes, balancers, volumes, addresses and cost.",
         ["cluster show ha-wordpress", "cluster show ha-wordpress -o json", "cluster show ha-wordpress --watch"],
-        ["cluster list", "cluster events", "node show"]);
+        ["cluster list", "cluster events", "cluster exec", "node show"]);
 
     public static Verb Create()
     {

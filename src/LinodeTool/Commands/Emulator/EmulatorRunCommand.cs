@@ -17,26 +17,22 @@ internal static class EmulatorRunCommand
 
     public static Verb Create()
     {
-        var command = Words.Several("cmd", "Command and its arguments, after --");
-        command.CaptureRemainingTokens = true;
+        var command = new Rest("Command and its arguments");
         return new Verb("run", "Run a command against the emulator", Guide, async context =>
         {
+            var words = context.Value(command);
             using var local = context.LocalEmulator();
             var (record, _) = await local.EnsureAsync(
                 new EmulatorOptions { Hosts = context.EmulatorHosts }, context.Cancellation).ConfigureAwait(false);
             context.Messages.Note(record.Disclosure);
-            var words = context.Value(command);
-            var start = new ProcessStartInfo(words[0], words[1..]);
+            var start = new ProcessStartInfo(words[0], words.Skip(1));
             foreach (var (name, value) in Variables(record))
             {
                 start.Environment[name] = value;
             }
 
             return await RunAsync(context, start).ConfigureAwait(false);
-        })
-        {
-            command,
-        };
+        }).Taking(command);
     }
 
     /// <summary>What this tool, Linode's Go library and linode-cli look at.</summary>

@@ -32,7 +32,7 @@ internal static class CompleteCommand
         var place = Completion.Locate(context.Root, words);
         try
         {
-            var all = place.Argument is null ? place.Words : await CompletionNames.OfAsync(context, place.Argument).ConfigureAwait(false);
+            var all = place.Argument is null ? place.Words : await CompletionNames.OfAsync(context, place.Argument, place.Cluster).ConfigureAwait(false);
             return all.Where(word => word.StartsWith(words[^1], StringComparison.Ordinal)).Order(StringComparer.Ordinal);
         }
         catch (Exception failure) when (failure is LinodeToolkitException or IOException)

@@ -6,13 +6,15 @@ namespace LinodeTool.Commands;
 /// <summary>Names an argument can take, out of the inventory and the catalogue kept here.</summary>
 internal static class CompletionNames
 {
-    public static async Task<IEnumerable<string>> OfAsync(ToolContext context, string argument) => argument switch
+    public static async Task<IEnumerable<string>> OfAsync(ToolContext context, string argument, string? cluster) => argument switch
     {
         "cluster" => (await context.Toolkit.GetClusterNamesAsync(context.Cancellation).ConfigureAwait(false)).Values,
-        "node" => (await Inventories.NodesAsync(context, new NodeQuery()).ConfigureAwait(false)).Select(node => node.Label),
-        "group" => (await Inventories.NodesAsync(context, new NodeQuery()).ConfigureAwait(false)).Select(node => node.Group).Distinct(),
-        "tag" => (await Inventories.NodesAsync(context, new NodeQuery()).ConfigureAwait(false)).SelectMany(node => node.Tags).Distinct(),
+        "node" => (await Inventories.NodesAsync(context, new NodeQuery(cluster)).ConfigureAwait(false)).Select(node => node.Label),
+        "group" => (await Inventories.NodesAsync(context, new NodeQuery(cluster)).ConfigureAwait(false)).Select(node => node.Group).Distinct(),
+        "tag" => (await Inventories.NodesAsync(context, new NodeQuery(cluster)).ConfigureAwait(false)).SelectMany(node => node.Tags).Distinct(),
         "region" => (await OfferAsync(context).ConfigureAwait(false)).Regions.Select(region => region.Id),
+        "src" or "dst" => (await Inventories.NodesAsync(context, new NodeQuery(cluster)).ConfigureAwait(false))
+            .SelectMany(node => new[] { $"{node.Label}:", $"{node.Group}:" }).Distinct(),
         "type" => (await OfferAsync(context).ConfigureAwait(false)).Types.Select(type => type.Id),
         "image" => (await OfferAsync(context).ConfigureAwait(false)).Images.Select(image => image.Id),
         "secret" => (await context.Toolkit.Secrets.ListAsync(context.Cancellation).ConfigureAwait(false)).Union(KnownSecrets.All.Select(known => known.Name)),

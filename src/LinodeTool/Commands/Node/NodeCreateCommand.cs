@@ -19,7 +19,7 @@ internal static class NodeCreateCommand
             "node create us-east g6-standard-1 debian12 --label db-1 --tag db",
             "--emulator node create frankfurt 4gb 'debian 12' --count 3",
         ],
-        ["cluster create", "node list", "node delete", "regions", "types", "images"]);
+        ["cluster create", "node list", "node ssh", "node delete", "regions", "types", "images"]);
 
     public static Verb Create()
     {

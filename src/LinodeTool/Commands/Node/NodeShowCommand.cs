@@ -8,7 +8,7 @@ internal static class NodeShowCommand
     private static readonly Guide Guide = new(
         "To see all that is known of one node.",
         ["node show web-us-east-01", "node show 70001234 -o yaml"],
-        ["node list", "cluster show"]);
+        ["node list", "node why", "node ssh", "cluster show"]);
 
     public static Verb Create()
     {

@@ -9,7 +9,7 @@ internal static class TaskShowCommand
     private static readonly Guide Guide = new(
         "To see one step with its attempts, times and the reason it failed. The id is the run's and the step's number, as task list prints it.",
         ["task show 7f3a.12", "task show 7f3a.12 -o json"],
-        ["task list", "cluster events"]);
+        ["task list", "node why", "cluster events"]);
 
     public static Verb Create()
     {

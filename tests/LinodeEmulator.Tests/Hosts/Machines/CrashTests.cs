@@ -58,12 +58,21 @@ public sealed class CrashTests
     /// <summary>What bears the name of an emulator's namespace: namespaces, links, mounts, devices, processes.</summary>
     private static async Task<IReadOnlyList<string>> LeftAsync(string space)
     {
-        var number = space[2..];
-        var namespaces = (await RealCloud.RunAsync("ip", "netns", "list")).Split('\n').Where(line => line == space || line.StartsWith(space + ' ', StringComparison.Ordinal) || line.StartsWith(space + '-', StringComparison.Ordinal));
-        var links = (await RealCloud.RunAsync("ip", "-br", "link")).Split('\n').Where(line => line.StartsWith(space + '@', StringComparison.Ordinal));
-        var mounts = (await File.ReadAllLinesAsync("/proc/self/mounts")).Where(line => line.Contains($"/run/linode-emulator/{number}/", StringComparison.Ordinal));
-        var devices = (await RealCloud.RunAsync("losetup", "--list", "--noheadings", "--output", "BACK-FILE")).Split('\n').Where(line => line.Contains("/emulator-crash-", StringComparison.Ordinal));
-        var processes = (await RealCloud.RunAsync("ps", "-eo", "args")).Split('\n').Where(line => line.StartsWith("systemd-nspawn", StringComparison.Ordinal) && line.Contains($"/run/linode-emulator/{number}/", StringComparison.Ordinal));
-        return [.. namespaces, .. links, .. mounts, .. devices, .. processes];
+        var place = $"/run/linode-emulator/{space[2..]}/";
+        var namespaces = await LinesAsync("ip", "netns", "list");
+        var links = await LinesAsync("ip", "-br", "link");
+        var devices = await LinesAsync("losetup", "--list", "--noheadings", "--output", "BACK-FILE");
+        var processes = await LinesAsync("ps", "-eo", "args");
+        return
+        [
+            .. namespaces.Where(line => line.Split(' ')[0] == space || line.StartsWith(space + '-', StringComparison.Ordinal)),
+            .. links.Where(line => line.StartsWith(space + '@', StringComparison.Ordinal)),
+            .. (await File.ReadAllLinesAsync("/proc/self/mounts")).Where(line => line.Contains(place, StringComparison.Ordinal)),
+            .. devices.Where(line => line.Contains("/emulator-crash-", StringComparison.Ordinal)),
+            .. processes.Where(line => line.StartsWith("systemd-nspawn", StringComparison.Ordinal) && line.Contains(place, StringComparison.Ordinal)),
+        ];
     }
+
+    private static async Task<string[]> LinesAsync(string program, params string[] arguments) =>
+        (await RealCloud.RunAsync(program, arguments)).Split('\n');
 }

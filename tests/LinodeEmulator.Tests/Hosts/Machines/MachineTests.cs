@@ -41,16 +41,16 @@ public sealed class MachineTests(RealCloud cloud) : IClassFixture<RealCloud>
     {
         var script = await cloud.SendAsync("POST", "linode/stackscripts", """
             {"label":"greet","images":["any/all"],
-             "script":"#!/bin/bash\n# <UDF name=\"whom\" label=\"Whom\" />\n# <UDF name=\"how\" label=\"How\" default=\"loudly\" />\necho $(id -un) greets \"$WHOM\" $how $LINODE_ID"}
+             "script":"#!/bin/bash\n# <UDF name='whom' label='W' /> <UDF name='how' label='H' default='loudly' />\necho $(id -un) greets \"$WHOM\" $how"}
             """);
         var node = await cloud.CreateAsync("script", $$$"""
             "stackscript_id":{{{script["id"]}}},"stackscript_data":{"whom":"a \"$b\" \\c"}
             """);
         await node.SshAsync("systemctl is-system-running --wait");
         await node.SendAsync("reboot");
-        await RealCloud.UntilAsync(async () => (await node.PhaseAsync(), (int)(await cloud.MachineAsync(node.Id))["boots"]!) == ("running", 2), "a boot");
+        await RealCloud.UntilAsync(async () => await node.BootsAsync() == 2 && await node.PhaseAsync() == "running", "a second boot");
         await node.SshAsync("systemctl is-system-running --wait");
-        Assert.Equal($"root greets a \"$b\" \\c loudly {node.Id}", await node.SshAsync("cat /var/log/stackscript.log"));
+        Assert.Equal("root greets a \"$b\" \\c loudly", await node.SshAsync("cat /var/log/stackscript.log"));
     }
 
     [MachinesFact]
@@ -97,7 +97,8 @@ public sealed class MachineTests(RealCloud cloud) : IClassFixture<RealCloud>
             + "echo UUID=$u /data xfs defaults 0 2 >>/etc/fstab; echo /dev/sdb none swap sw 0 0 >>/etc/fstab; mount /data; echo kept >/data/file");
         await cloud.SendAsync("POST", $"volumes/{volume["id"]}/resize", """{"size":14}""");
         await RealCloud.UntilAsync(
-            async () => await node.SshAsync("xfs_growfs /data >/dev/null; df -BG --output=size /data | tail -1 | tr -dc 0-9") == "14", "a grown volume");
+            async () => await node.SshAsync("xfs_growfs /data >/dev/null; df -BG --output=size /data | tail -1 | tr -dc 0-9") == "14",
+            "a grown volume");
 
         await node.SshAsync("touch /run/first-boot");
         await node.SendAsync("reboot");
@@ -113,10 +114,10 @@ public sealed class MachineTests(RealCloud cloud) : IClassFixture<RealCloud>
     {
         var node = await cloud.CreateAsync("lassie");
         await node.SshAsync("nohup sh -c 'sleep 0.5; systemctl poweroff' >/dev/null 2>&1 &");
-        await RealCloud.UntilAsync(async () => (int)(await cloud.MachineAsync(node.Id))["boots"]! == 2, "a boot by the watchdog");
+        await RealCloud.UntilAsync(async () => await node.BootsAsync() == 2, "a boot by the watchdog");
         await node.SshAsync("true");
         await cloud.SendAsync("POST", $"/_emulator/machines/{node.Id}/cut");
-        await RealCloud.UntilAsync(async () => (int)(await cloud.MachineAsync(node.Id))["boots"]! == 3, "another after its power was cut");
+        await RealCloud.UntilAsync(async () => await node.BootsAsync() == 3, "another after its power was cut");
         await node.SshAsync("true");
         await node.SendAsync("shutdown");
         await RealCloud.UntilAsync(async () => await node.PhaseAsync() == "off", "it is off");
@@ -134,6 +135,17 @@ public sealed class MachineTests(RealCloud cloud) : IClassFixture<RealCloud>
         await RealCloud.UntilAsync(async () => await HostKeyAsync(node) is { Length: > 0 } key && key != own, "another key");
         await cloud.SendAsync("POST", $"/_emulator/machines/{node.Id}/impostor", """{"end":true}""");
         await RealCloud.UntilAsync(async () => await HostKeyAsync(node) == own, "its own key again");
+    }
+
+    [MachinesFact]
+    public async Task Joins_the_nodes_of_a_VLAN_past_every_firewall()
+    {
+        static string Cards(int number) => $$"""
+            "interfaces":[{"purpose":"public"},{"purpose":"vlan","label":"back","ipam_address":"10.0.0.{{number}}/24"}]
+            """;
+        var (one, two) = (await cloud.CreateAsync("vlan-1", Cards(1)), await cloud.CreateAsync("vlan-2", Cards(2)));
+        await two.SshAsync("true");
+        Assert.Equal("1", await one.SshAsync("ping -c 1 -W 5 -I eth1 10.0.0.2 | grep -c '1 received'"));
     }
 
     [MachinesFact]

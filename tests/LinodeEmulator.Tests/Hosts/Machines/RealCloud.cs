@@ -51,7 +51,8 @@ public sealed class RealCloud : IAsyncLifetime
     internal async Task<Node> CreateAsync(string label, string more = "")
     {
         var key = (await File.ReadAllTextAsync(Key + ".pub")).Trim();
-        var made = await SendAsync("POST", "linode/instances", TestCloud.Node(label, $"\"private_ip\":true,\"authorized_keys\":[\"{key}\"]{(more.Length > 0 ? "," : "")}{more}"));
+        var fields = $"\"private_ip\":true,\"authorized_keys\":[\"{key}\"]{(more.Length > 0 ? "," : "")}{more}";
+        var made = await SendAsync("POST", "linode/instances", TestCloud.Node(label, fields));
         return new Node(this, (long)made["id"]!, (string)made["ipv4"]![0]!, (string)made["ipv4"]![1]!);
     }
 
@@ -69,8 +70,8 @@ public sealed class RealCloud : IAsyncLifetime
             if (await AnswersAsync(address))
             {
                 var (code, output, errors) = await TryAsync(
-                    "ssh", "-F", "/dev/null", "-i", Key, "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o",
-                    "LogLevel=ERROR", "-o", "ConnectTimeout=5", $"root@{address}", command);
+                    "ssh", "-F", "/dev/null", "-i", Key, "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=no",
+                    "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR", "-o", "ConnectTimeout=5", $"root@{address}", command);
                 if (code != 255)
                 {
                     return output.Trim();
@@ -87,7 +88,8 @@ public sealed class RealCloud : IAsyncLifetime
 
     /// <summary>Whether the SSH port can be reached from within a namespace.</summary>
     internal static async Task<bool> CanReachAsync(string networkNamespace, string address, int port = 22) =>
-        (await TryAsync("nsenter", $"--net=/run/netns/{networkNamespace}", "timeout", "2", "bash", "-c", $"exec 3<>/dev/tcp/{address}/{port}")).Code == 0;
+        (await TryAsync(
+            "nsenter", $"--net=/run/netns/{networkNamespace}", "timeout", "2", "bash", "-c", $"exec 3<>/dev/tcp/{address}/{port}")).Code == 0;
 
     internal static async Task UntilAsync(Func<Task<bool>> holds, string what)
     {
@@ -142,6 +144,8 @@ internal sealed record Node(RealCloud Cloud, long Id, string Public, string Priv
     public Task SendAsync(string action, string body = "{}") => Cloud.SendAsync("POST", $"linode/instances/{Id}/{action}", body);
 
     public async Task<string> StatusAsync() => (string)(await Cloud.SendAsync("GET", $"linode/instances/{Id}"))["status"]!;
+
+    public async Task<int> BootsAsync() => (int)(await Cloud.MachineAsync(Id))["boots"]!;
 
     public async Task<string> PhaseAsync() => (string)(await Cloud.MachineAsync(Id))["phase"]!;
 }

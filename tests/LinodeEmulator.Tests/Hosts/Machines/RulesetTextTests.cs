@@ -10,7 +10,8 @@ public sealed class RulesetTextTests
     public void Writes_a_rule_for_each_family_that_it_names()
     {
         Assert.Equal(
-            "ip saddr { 10.0.0.0/8 } meta l4proto tcp th dport { 22, 80-90 } return; ip6 saddr { 2001:db8::/32 } meta l4proto tcp th dport { 22, 80-90 } return; drop",
+            "ip saddr { 10.0.0.0/8 } meta l4proto tcp th dport { 22, 80-90 } return; "
+            + "ip6 saddr { 2001:db8::/32 } meta l4proto tcp th dport { 22, 80-90 } return; drop",
             Lines(new FirewallRule("ACCEPT", "TCP", "22,80-90", ["10.0.0.0/8"], ["2001:db8::/32"], null, null)));
     }
 

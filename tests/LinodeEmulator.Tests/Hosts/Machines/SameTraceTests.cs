@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace LinodeEmulator.Tests.Hosts.Machines;
 
@@ -52,6 +53,6 @@ public sealed class SameTraceTests
         }
     }
 
-    private static string Normal(string text) => System.Text.RegularExpressions.Regex.Replace(
-        System.Text.RegularExpressions.Regex.Replace(text, @"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", "TIME"), @"198([.-])18([.-])\d+([.-])", "198$1.18$2.N$3");
+    private static string Normal(string text) =>
+        Regex.Replace(Regex.Replace(text, @"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", "TIME"), @"198([.-])18([.-])\d+([.-])", "198$1.18$2.N$3");
 }

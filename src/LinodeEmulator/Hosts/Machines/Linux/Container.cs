@@ -13,14 +13,17 @@ internal sealed class Container : IDisposable
     private readonly Process _process;
     private readonly Task _pumps;
     private readonly ControlGroups _groups;
+    private readonly string _name;
     private int? _init;
 
-    private Container(Process process, ControlGroups groups, ConsoleLog console)
+    private Container(Process process, string name, ControlGroups groups, ConsoleLog console)
     {
-        (_process, _groups) = (process, groups);
+        (_process, _name, _groups) = (process, name, groups);
         _pumps = Task.WhenAll(
             console.PumpAsync(process.StandardOutput.BaseStream), console.PumpAsync(process.StandardError.BaseStream));
     }
+
+    public bool HasEnded => _process.HasExited;
 
     /// <summary>The process of the system's init, as this machine sees it; none while it is only just starting. Before it is systemd itself its
     /// root may still be this machine's.</summary>
@@ -37,10 +40,17 @@ internal sealed class Container : IDisposable
         return Init;
     }
 
+    /// <summary>An empty folder that nspawn does not take away where /run is on a disk.</summary>
+    private string Leftover => $"/run/systemd/nspawn/propagate/{_name}";
+
     public static Container Start(string root, string name, string networkNamespace, ControlGroups groups, ConsoleLog console)
     {
         // The shell joins the groups before it becomes nspawn; a session of its own keeps the terminal's signals away.
-        const string Join = "n=$1; shift; while [ $n -gt 0 ]; do echo $$ >\"$1/cgroup.procs\"; shift; n=$((n-1)); done; exec setsid \"$@\" </dev/null";
+        const string Join = """
+            n=$1; shift
+            while [ $n -gt 0 ]; do echo $$ >"$1/cgroup.procs"; shift; n=$((n-1)); done
+            exec setsid "$@" </dev/null
+            """;
         var folders = groups.Make();
         var start = new ProcessStartInfo("/bin/sh", [
             "-c", Join, "sh", folders.Count.ToString(CultureInfo.InvariantCulture), .. folders,
@@ -51,7 +61,7 @@ internal sealed class Container : IDisposable
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
         };
         Tool.Clean(start);
-        return new Container(Process.Start(start)!, groups, console);
+        return new Container(Process.Start(start)!, name, groups, console);
     }
 
     /// <summary>Waits for the end of it, and tells the exit code.</summary>
@@ -62,7 +72,8 @@ internal sealed class Container : IDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Asks the system to power off, and takes its power away when it does not come to an end, or at once when there is no more time.</summary>
+    /// <summary>Asks the system to power off, and takes its power away when it does not come to an end, or at once when that is
+    /// urgent.</summary>
     public async Task StopAsync(Func<bool> isUrgent)
     {
         var end = EndAsync();
@@ -98,6 +109,10 @@ internal sealed class Container : IDisposable
 
         _groups.KillAll();
         await _groups.RemoveAsync();
+        if (Directory.Exists(Leftover))
+        {
+            Directory.Delete(Leftover);
+        }
     }
 
     public void Dispose() => _process.Dispose();

@@ -44,7 +44,10 @@ internal sealed class ControlGroups(string name)
     }
 
     private static IReadOnlyList<string> Read() =>
-        [.. File.ReadLines("/proc/self/mounts").Select(line => line.Split(' ')).Where(words => words[2] is "cgroup" or "cgroup2").Select(words => words[1])];
+        [.. File.ReadLines("/proc/self/mounts")
+            .Select(line => line.Split(' '))
+            .Where(words => words[2] is "cgroup" or "cgroup2")
+            .Select(words => words[1])];
 
     private string Make(string hierarchy)
     {

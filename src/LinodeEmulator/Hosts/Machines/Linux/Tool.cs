@@ -8,7 +8,8 @@ internal static class Tool
 {
     private const string Path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    public static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments, string? input = null, CancellationToken cancel = default)
+    public static async Task<string> RunAsync(
+        string program, IReadOnlyList<string> arguments, string? input = null, CancellationToken cancel = default)
     {
         using var process = Start(program, arguments, input is not null);
         if (input is not null)

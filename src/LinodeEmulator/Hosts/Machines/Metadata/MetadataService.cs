@@ -107,7 +107,9 @@ internal sealed class MetadataService(Ground ground, IHostOwner owner) : IAsyncD
         var document = owner.Ask(cloud => cloud.Instances.Find(linode) is { } row ? MetadataText.Of(cloud, row, path) : null);
         return document is null
             ? Answer(context, 404, "Not found")
-            : WantsJson(context) ? Answer(context, 200, document.ToJsonString(), "application/json") : Answer(context, 200, MetadataText.Lines(document));
+            : WantsJson(context)
+                ? Answer(context, 200, document.ToJsonString(), "application/json")
+                : Answer(context, 200, MetadataText.Lines(document));
     }
 
     private static Instance? Asker(Cloud cloud, string address) =>

@@ -12,7 +12,10 @@ internal static class MetadataText
     {
         "instance" => InstanceOf(cloud, row),
         "network" => NetworkOf(cloud, row),
-        "ssh-keys" => new JsonObject { ["users"] = new JsonObject { ["root"] = new JsonArray([.. KeysOf(cloud, row).Select(key => (JsonNode)key)]) } },
+        "ssh-keys" => new JsonObject
+        {
+            ["users"] = new JsonObject { ["root"] = new JsonArray([.. KeysOf(cloud, row).Select(key => (JsonNode)key)]) },
+        },
         _ => null,
     };
 
@@ -63,7 +66,11 @@ internal static class MetadataText
         },
         ["backups"] = new JsonObject { ["enabled"] = row.BackupsEnabled, ["status"] = null },
         ["image"] = row.Image is { } slug
-            ? new JsonObject { ["id"] = slug, ["label"] = cloud.Catalogue.Images.GetValueOrDefault(slug)?.Label ?? cloud.Images.FindByKey(slug)?.Label }
+            ? new JsonObject
+            {
+                ["id"] = slug,
+                ["label"] = cloud.Catalogue.Images.GetValueOrDefault(slug)?.Label ?? cloud.Images.FindByKey(slug)?.Label,
+            }
             : null,
     };
 

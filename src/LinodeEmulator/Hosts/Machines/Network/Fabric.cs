@@ -70,8 +70,8 @@ internal sealed class Fabric(Ground ground)
 
         """;
 
-    /// <summary>Packets between nodes of a region pass the packet filter too. The gateway of IPv6 has the same address everywhere. The bridge keeps its
-    /// hardware address: else it would take another when a port goes, and every node would send to the old one for a while.</summary>
+    /// <summary>Packets between nodes of a region pass the packet filter too. The gateway of IPv6 has the same address everywhere. The bridge
+    /// keeps its hardware address: else it would take another when a port goes, and every node would send to the old one for a while.</summary>
     private static string RegionBridge(string name) => $"""
         link add {name} address 02:00:00:00:00:01 type bridge nf_call_iptables 1 nf_call_ip6tables 1
         link set {name} addrgenmode none

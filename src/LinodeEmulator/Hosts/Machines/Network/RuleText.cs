@@ -91,6 +91,7 @@ internal static class RuleText
             }
         }
 
-        return $" th dport {{ {string.Join(", ", merged.Select(range => range.First == range.Last ? $"{range.First}" : $"{range.First}-{range.Last}"))} }}";
+        var pieces = merged.Select(range => range.First == range.Last ? $"{range.First}" : $"{range.First}-{range.Last}");
+        return $" th dport {{ {string.Join(", ", pieces)} }}";
     }
 }

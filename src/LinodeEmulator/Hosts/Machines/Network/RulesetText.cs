@@ -24,9 +24,19 @@ internal static class RulesetText
 
         """;
 
+    // Adding what may be there already lets it be deleted without a question.
+    private const string Afresh = """
+        add table inet cloud
+        delete table inet cloud
+        add table bridge ports
+        delete table bridge ports
+        table inet cloud {
+
+        """;
+
     public static string Of(IReadOnlyList<Guard> guards)
     {
-        var text = new StringBuilder("add table inet cloud\ndelete table inet cloud\nadd table bridge ports\ndelete table bridge ports\ntable inet cloud {\n");
+        var text = new StringBuilder(Afresh);
         var walled = guards.Where(guard => guard.Rules is not null).ToList();
         foreach (var guard in walled)
         {

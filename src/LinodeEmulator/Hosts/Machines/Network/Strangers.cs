@@ -9,7 +9,10 @@ internal sealed class Strangers(Ground ground, Fabric fabric)
     private readonly ConcurrentDictionary<string, Lazy<Task<StrangerView>>> _all = new(StringComparer.Ordinal);
 
     public IReadOnlyList<StrangerView> All =>
-        [.. _all.Values.Where(one => one.IsValueCreated && one.Value.IsCompletedSuccessfully).Select(one => one.Value.Result).OrderBy(view => view.Region)];
+        [.. _all.Values
+            .Where(one => one.IsValueCreated && one.Value.IsCompletedSuccessfully)
+            .Select(one => one.Value.Result)
+            .OrderBy(view => view.Region)];
 
     public Task EnsureAsync(string region) => _all.GetOrAdd(region, name => new Lazy<Task<StrangerView>>(() => MakeAsync(name, _all.Count))).Value;
 

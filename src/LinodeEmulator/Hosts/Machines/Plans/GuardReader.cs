@@ -11,7 +11,10 @@ internal static class GuardReader
     private static Guard Read(Cloud cloud, MachinePlan plan)
     {
         // VLAN interfaces have no firewall, and their ports carry whatever the node sends.
-        var guarded = plan.Cards.Select((card, index) => (Card: card, Port: NodeNetwork.Port(plan.Id, index))).Where(one => one.Card.Vlan is null).ToList();
+        var guarded = plan.Cards
+            .Select((card, index) => (Card: card, Port: NodeNetwork.Port(plan.Id, index)))
+            .Where(one => one.Card.Vlan is null)
+            .ToList();
         return new Guard(
             plan.Id,
             [.. guarded.Select(one => one.Port)],

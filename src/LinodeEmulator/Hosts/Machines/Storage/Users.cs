@@ -21,7 +21,8 @@ internal static partial class Users
             await Tool.TryAsync(
                 "nsenter",
                 [
-                    $"--target={init.ToString(CultureInfo.InvariantCulture)}", "--mount", "--pid", "--root", "--wd=/", "umount", "--lazy", "--", point,
+                    $"--target={init.ToString(CultureInfo.InvariantCulture)}", "--mount", "--pid", "--root", "--wd=/",
+                    "umount", "--lazy", "--", point,
                 ]);
         }
 

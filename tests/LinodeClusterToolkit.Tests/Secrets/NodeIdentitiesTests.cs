@@ -1,0 +1,93 @@
+using LinodeClusterToolkit.Secrets;
+using LinodeClusterToolkit.Security;
+using LinodeClusterToolkit.Tests.Support;
+
+namespace LinodeClusterToolkit.Tests.Secrets;
+
+public sealed class NodeIdentitiesTests
+{
+    private static readonly Guid Cluster = new("0198c0de-0000-7000-8000-00000badcafe");
+    private readonly MemorySecretStore store = new();
+
+    [Fact]
+    public async Task Every_node_has_a_key_of_its_own_and_keeps_it()
+    {
+        var first = await Of(KeySharing.Node).FirstAsync("web-1", "us-east", "web", default);
+        var other = await Of(KeySharing.Node).FirstAsync("web-2", "us-east", "web", default);
+
+        Assert.Equal(4, new[] { first.Admin, first.Host, other.Admin, other.Host }.Select(pair => pair.Public).Distinct().Count());
+        Assert.Equal(first.Admin.Public, (await Of(KeySharing.Node).AdminAsync("web-1", "us-east", "web", default)).Public);
+    }
+
+    [Theory]
+    [InlineData(KeySharing.Group, 3)]
+    [InlineData(KeySharing.Cluster, 1)]
+    public async Task Nodes_that_share_a_key_get_one_though_all_ask_at_once(KeySharing sharing, int keys)
+    {
+        var identities = Of(sharing);
+        var asked = new[] { ("web-1", "us-east", "web"), ("web-2", "us-east", "web"), ("db-1", "us-east", "db"), ("web-3", "eu-central", "web") };
+
+        var pairs = await Task.WhenAll(asked.Select(node => identities.FirstAsync(node.Item1, node.Item2, node.Item3, default)));
+
+        Assert.Equal(keys, pairs.Select(pair => pair.Admin.Public).Distinct().Count());
+        Assert.Equal(4, pairs.Select(pair => pair.Host.Public).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_key_is_in_the_store_before_anybody_gets_it()
+    {
+        var pair = await Of(KeySharing.Node).FirstAsync("web-1", "us-east", "web", default);
+
+        Assert.Equal(pair.Admin.Private, await store.FindAsync($"clusters/{Cluster}/nodes/web-1/admin-key", default));
+        Assert.Equal(pair.Host.Private, await store.FindAsync($"clusters/{Cluster}/nodes/web-1/host-key", default));
+    }
+
+    [Fact]
+    public async Task Whoever_asks_first_is_served_first()
+    {
+        var served = new List<int>();
+        var identities = new NodeIdentities(store, Cluster, KeySharing.Node, async cancellation =>
+        {
+            await Task.Yield();
+            return FakeKeys.Make();
+        });
+
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(async at =>
+        {
+            await identities.FirstAsync($"web-{at}", "us-east", "web", default);
+            lock (served)
+            {
+                served.Add(at);
+            }
+        }));
+
+        // The turn ends a moment before the caller goes on, so neighbours may change places on their way into the list.
+        Assert.All(served.Index(), pair => Assert.InRange(Math.Abs(pair.Index - pair.Item), 0, 3));
+    }
+
+    [Fact]
+    public async Task What_belonged_to_a_node_is_forgotten_with_it_and_shared_keys_are_not()
+    {
+        var shared = Of(KeySharing.Cluster);
+        await shared.FirstAsync("web-1", "us-east", "web", default);
+        await shared.ForgetAsync("web-1", default);
+
+        Assert.Equal([$"clusters/{Cluster}/admin-key"], await store.ListAsync(default));
+        await store.SetAsync("mine", new("value"), default);
+        await shared.ForgetAllAsync(default);
+        Assert.Equal(["mine"], await store.ListAsync(default));
+    }
+
+    [Fact]
+    public async Task A_group_of_any_name_has_a_place()
+    {
+        var identities = Of(KeySharing.Group);
+
+        await identities.AdminAsync("a", "us-east", "Web..Servers", default);
+        await identities.AdminAsync("b", "us-east", "web", default);
+
+        Assert.Equal(2, (await store.ListAsync(default)).Count);
+    }
+
+    private NodeIdentities Of(KeySharing sharing) => new(store, Cluster, sharing, FakeKeys.MakeAsync);
+}

@@ -26,7 +26,8 @@ internal sealed class VerifyNodes(ConfigurationTools tools) : IGraphPart
     {
         var script = ShellScript.Of("Configuration", "verify")
             .With("root_login", tools.Policy.Root ? "yes" : "no")
-            .With("patience", FirstBoot.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+            .With("patience", FirstBoot.TotalSeconds.ToString(CultureInfo.InvariantCulture))
+            .And("Configuration", "hostkey").Call("forget_first"); // not before the first boot has ended, which verify waits for
         var report = await tools.RunAsync(node.Key, script, cancellation, FirstBoot + TimeSpan.FromMinutes(1)).ConfigureAwait(false);
         await tools.Book.SaveNodeAsync(tools.Book.Node(node.Key) with
         {

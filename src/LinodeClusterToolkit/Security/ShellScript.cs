@@ -57,7 +57,9 @@ internal sealed class ShellScript
     /// <summary>What a shell is given to read.</summary>
     public override string ToString() => $"{data}{text}{calls}printf 'lct done %s\\n' \"$changed\"\n";
 
-    // Comments are for those who read the sources; a node's user data has room for what runs.
+    // Comments are for those who read the sources; a node's user data has room for what runs. A line that names an interpreter is none: scripts
+    // write scripts.
     private static string Slim(string script) => string.Concat(
-        script.Split('\n').Where(line => line.Trim() is { Length: > 0 } said && !said.StartsWith('#')).Select(line => line + "\n"));
+        script.Split('\n').Where(line => line.Trim() is { Length: > 0 } said && (said[0] != '#' || said.StartsWith("#!", StringComparison.Ordinal)))
+            .Select(line => line + "\n"));
 }

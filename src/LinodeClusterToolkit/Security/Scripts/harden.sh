@@ -9,7 +9,11 @@ done
 own_name() {
   put /etc/hostname 644 "$host_name"
   [ "$(cat /proc/sys/kernel/hostname)" = "$host_name" ] || hostname "$host_name"
-  put /etc/hosts 644 "$(grep -v '# lct own$' /etc/hosts 2>/dev/null || :; printf '127.0.1.1 %s # lct own' "$host_names")"
+  # Where it stands does not matter: what was written behind it stays there.
+  own="127.0.1.1 $host_names # lct own"
+  if [ "$(grep '# lct own$' /etc/hosts 2>/dev/null)" != "$own" ]; then
+    put /etc/hosts 644 "$(grep -v '# lct own$' /etc/hosts 2>/dev/null || :; printf '%s' "$own")"
+  fi
 }
 
 member() { case " $(id -nG "$1") " in *" $2 "*) return 0 ;; *) return 1 ;; esac; }
@@ -168,7 +172,8 @@ ssh_server() {
 unit() {
   put "/etc/systemd/system/$1" 644 "$2"
   mkdir -p -m 755 /etc/systemd/system/sysinit.target.wants
-  ln -sfn "/etc/systemd/system/$1" "/etc/systemd/system/sysinit.target.wants/$1"
+  link=/etc/systemd/system/sysinit.target.wants/$1
+  [ "$(readlink "$link")" = "/etc/systemd/system/$1" ] || { ln -sfn "/etc/systemd/system/$1" "$link"; did "$link"; }
 }
 
 firewall() {
@@ -263,8 +268,8 @@ system() {
 Unauthorized use is prohibited by law and may be prosecuted. Disconnect now if you have no permission."
   done
   put /etc/login.defs 644 "$(
-    grep -Ev '^[#[:space:]]*(UMASK|PASS_MAX_DAYS|PASS_MIN_DAYS|SHA_CRYPT_M(IN|AX)_ROUNDS)[[:space:]]+[0-9]' /etc/login.defs
-    printf '%s\n' 'UMASK 027' 'PASS_MAX_DAYS 365' 'PASS_MIN_DAYS 1' 'SHA_CRYPT_MIN_ROUNDS 65536' 'SHA_CRYPT_MAX_ROUNDS 65536'
+    grep -Ev '^[#[:space:]]*(UMASK|HOME_MODE|PASS_MAX_DAYS|PASS_MIN_DAYS|SHA_CRYPT_M(IN|AX)_ROUNDS)[[:space:]]+[0-9]' /etc/login.defs
+    printf '%s\n' 'UMASK 027' 'HOME_MODE 0700' 'PASS_MAX_DAYS 365' 'PASS_MIN_DAYS 1' 'SHA_CRYPT_MIN_ROUNDS 65536' 'SHA_CRYPT_MAX_ROUNDS 65536'
   )"
   chmod go-rwx /etc/ssh/sshd_config
   for path in /etc/crontab /etc/cron.d /etc/cron.hourly /etc/cron.daily /etc/cron.weekly /etc/cron.monthly; do

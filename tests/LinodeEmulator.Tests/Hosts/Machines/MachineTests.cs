@@ -41,7 +41,7 @@ public sealed class MachineTests(RealCloud cloud) : IClassFixture<RealCloud>
     {
         var script = await cloud.SendAsync("POST", "linode/stackscripts", """
             {"label":"greet","images":["any/all"],
-             "script":"#!/bin/bash\n# <UDF name='whom' label='' /> <UDF name='how' label='' default='loudly' />\necho $(id -un) greets \"$WHOM\" $how"}
+             "script":"#!/bin/bash\n# <UDF name='whom' label='' /> <UDF name='how' label='' default='loudly' />\necho $(id -un) to \"$WHOM\" $how"}
             """);
         var node = await cloud.CreateAsync("script", $$$"""
             "stackscript_id":{{{script["id"]}}},"stackscript_data":{"whom":"a \"$b\" \\c"}
@@ -50,7 +50,7 @@ public sealed class MachineTests(RealCloud cloud) : IClassFixture<RealCloud>
         await node.SendAsync("reboot");
         await RealCloud.UntilAsync(async () => await node.BootsAsync() == 2 && await node.PhaseAsync() == "running", "a second boot");
         await node.SshAsync("systemctl is-system-running --wait");
-        Assert.Equal("root greets a \"$b\" \\c loudly", await node.SshAsync("cat /var/log/stackscript.log"));
+        Assert.Equal("root to a \"$b\" \\c loudly", await node.SshAsync("cat /var/log/stackscript.log"));
     }
 
     [MachinesFact]

@@ -20,7 +20,10 @@ internal sealed class Cloud : IAsyncDisposable
     public string Url { get; }
 
     /// <summary>Without limits and delays, unless options say otherwise; offers today's catalogue and that of 2017.</summary>
-    public static async Task<Cloud> StartAsync(params string[] options)
+    public static Task<Cloud> StartAsync(params string[] options) => StartAsync(new Dictionary<string, string>(), options);
+
+    /// <summary>The same, with this in its environment.</summary>
+    public static async Task<Cloud> StartAsync(IReadOnlyDictionary<string, string> environment, params string[] options)
     {
         string[] usual = options.Contains("--limits") ? [] : ["--limits", "none"];
         var start = new ProcessStartInfo(Build.Emulator, ["--port", "0", "--latency", "none", "--catalogue", "both", .. usual, .. options])
@@ -28,6 +31,11 @@ internal sealed class Cloud : IAsyncDisposable
             RedirectStandardOutput = true,
         };
         start.Environment["DOTNET_ROOT"] = Build.DotnetRoot;
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var process = Process.Start(start)!;
         var ready = JsonNode.Parse((await process.StandardOutput.ReadLineAsync())!)!;
         return new Cloud(process, (string)ready["url"]!);
@@ -73,12 +81,31 @@ internal sealed class Cloud : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Asks for something beside the commands, as another client would.</summary>
+    public async Task<JsonNode> SendAsync(string method, string path, string body = "{}")
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Content = method == "GET" ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {text}");
+        return JsonNode.Parse(text)!;
+    }
+
     public async Task MendAsync() => (await http.DeleteAsync("/_emulator/faults")).EnsureSuccessStatusCode();
+
+    /// <summary>Has it end by itself, with all that it started.</summary>
+    public async Task StopAsync()
+    {
+        await SendAsync("POST", "/_emulator/stop");
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await process.WaitForExitAsync(patience.Token);
+    }
 
     public async ValueTask DisposeAsync()
     {
         http.Dispose();
-        process.Kill();
+        process.Kill(); // does nothing where it has ended
         await process.WaitForExitAsync();
         process.Dispose();
     }

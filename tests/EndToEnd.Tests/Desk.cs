@@ -12,6 +12,8 @@ internal sealed class Desk : IAsyncDisposable
         Cloud = cloud;
         Environment["LINODETOOL_API_URL"] = cloud.Url;
         Environment["LINODETOOL_TOKEN"] = Token;
+        Environment["LINODETOOL_EMULATOR_HOSTS"] = "records";
+        Environment["LINODETOOL_REMOTE"] = "recorder";
         Directory.CreateDirectory(Home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
@@ -23,7 +25,9 @@ internal sealed class Desk : IAsyncDisposable
 
     public Dictionary<string, string?> Environment { get; } = [];
 
-    public static async Task<Desk> SitDownAsync(params string[] cloud) => new(await Cloud.StartAsync(cloud));
+    public static async Task<Desk> SitDownAsync(params string[] cloud) => SitDown(await Cloud.StartAsync(cloud));
+
+    public static Desk SitDown(Cloud cloud) => new(cloud);
 
     public static string Shipped(string plan) => Build.Repository($"plans/{plan}");
 
@@ -72,8 +76,6 @@ internal sealed class Desk : IAsyncDisposable
             ["LINODETOOL_HOME"] = Kept,
             ["DOTNET_ROOT"] = Build.DotnetRoot,
             ["LINODETOOL_EMULATOR"] = Build.Emulator,
-            ["LINODETOOL_EMULATOR_HOSTS"] = "records",
-            ["LINODETOOL_REMOTE"] = "recorder",
             ["PATH"] = $"{Path.GetDirectoryName(Build.Tool)}:{System.Environment.GetEnvironmentVariable("PATH")}",
             ["TERM"] = "xterm",
         })

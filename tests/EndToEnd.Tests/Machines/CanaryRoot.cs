@@ -1,6 +1,7 @@
 namespace EndToEnd.Tests.Machines;
 
-/// <summary>The root filesystem of the machines with a canary in it: something careless that listens from the first moment sockets are opened.</summary>
+/// <summary>The root filesystem of the machines with a canary in it: something careless that listens from the first moment sockets are
+/// opened.</summary>
 internal sealed class CanaryRoot : IAsyncDisposable
 {
     private readonly string folder;
@@ -20,7 +21,7 @@ internal sealed class CanaryRoot : IAsyncDisposable
         // Files are shared with the plain one, and only new ones are added.
         (await Program.RunAsync("cp", "-al", plain, own)).Ended(0);
         var units = $"{own}/etc/systemd/system";
-        await File.WriteAllTextAsync($"{units}/canary.socket", $"[Socket]\nListenStream=[::]:{Scanner.Canary}\nBindIPv6Only=both\n[Install]\nWantedBy=sockets.target\n");
+        await File.WriteAllTextAsync($"{units}/canary.socket", $"[Socket]\nListenStream=[::]:{Scanner.Canary}\nBindIPv6Only=both\n");
         await File.WriteAllTextAsync($"{units}/canary.service", "[Service]\nExecStart=/bin/sleep infinity\n");
         Directory.CreateDirectory($"{units}/sockets.target.wants");
         File.CreateSymbolicLink($"{units}/sockets.target.wants/canary.socket", "/etc/systemd/system/canary.socket");

@@ -1,14 +1,12 @@
-using System.Text.Json.Nodes;
-
 namespace EndToEnd.Tests.Machines;
 
 /// <summary>Tests that look at one fleet, one after another.</summary>
 [CollectionDefinition("machines")]
 public sealed class OnMachines : ICollectionFixture<Fleet>;
 
-/// <summary>A cluster of real hosts in two regions, made once by the real programs while it is scanned, asked for passwords and searched for secrets all the time; every
-/// host has a canary that listens from the first moment on.</summary>
-public sealed class Fleet : IAsyncLifetime
+/// <summary>A cluster of real hosts in two regions, made once by the real programs while it is scanned, asked for passwords and searched for secrets
+/// all the time; every host has a canary that listens from the first moment on.</summary>
+public sealed partial class Fleet : IAsyncLifetime
 {
     public const string Web = "shop-us-east-web-1", Web2 = "shop-us-east-web-2", Db = "shop-us-east-db-1", App = "shop-eu-central-app-1",
         Talker = "shop-eu-central-talker-1";
@@ -74,6 +72,8 @@ public sealed class Fleet : IAsyncLifetime
         (await Desk.ShellAsync($"printf '%s' '{token}' | linodetool secret set personal-token -")).Ended(0);
         (await Desk.ShellAsync($"printf '%s' '{password}' | linodetool secret set default-root-password -")).Ended(0);
         (await Desk.ShellAsync("ssh-keygen -q -t ed25519 -N '' -C '' -f ~/key")).Ended(0);
+        (await Desk.ShellAsync("ssh-keygen -q -t ed25519 -N '' -C '' -f ~/root")).Ended(0);
+        (await Desk.RunAsync("secret", "set", "default-root-ssh-public-key", "~/root.pub")).Ended(0);
         var plan = Desk.Write("plan.yaml", Plan);
 
         Watched = new SecretWatch(At("secrets"), new Dictionary<string, string> { ["token"] = token, ["root password"] = password });
@@ -93,7 +93,9 @@ public sealed class Fleet : IAsyncLifetime
         if (root is not null)
         {
             await (Lynis ?? Task.CompletedTask);
+            var space = (string)(await MachineAsync(Web))["namespace"]!;
             await Cloud.StopAsync();
+            Assert.Empty(await LeftoversAsync(space[..space.IndexOf('-', StringComparison.Ordinal)]));
             await Desk.DisposeAsync();
             await root.DisposeAsync();
         }
@@ -102,68 +104,15 @@ public sealed class Fleet : IAsyncLifetime
     /// <summary>A path below what the toolkit keeps.</summary>
     internal string At(string path) => Path.Combine(Desk.Kept, "data", path);
 
-    internal async Task<JsonNode> MachineAsync(string label) =>
-        (await Cloud.SendAsync("GET", "/_emulator/machines"))["machines"]!.AsArray().Single(machine => (string)machine!["label"]! == label)!;
-
-    internal async Task<IReadOnlyList<string>> AddressesAsync(string label) =>
-        [.. (await MachineAsync(label))["addresses"]!.AsArray().Select(address => ((string)address!).Split('/')[0])];
-
-    /// <summary>The namespace next to a host, and an address there.</summary>
-    internal async Task<(string Space, string Address)> StrangerAsync(string label)
+    /// <summary>What bears the name of an emulator that has ended.</summary>
+    private static async Task<IReadOnlyList<string>> LeftoversAsync(string space)
     {
-        var region = (string)(await MachineAsync(label))["region"]!;
-        var stranger = (await Cloud.SendAsync("GET", "/_emulator/machines"))["strangers"]!.AsArray().Single(one => (string)one!["region"]! == region)!;
-        return ((string)stranger["namespace"]!, (string)stranger["addresses"]![0]!);
-    }
-
-    /// <summary>What the folders of a host's cluster are called.</summary>
-    internal string ClusterOf(string label) => Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(AdminKey(label)))))!;
-
-    internal string AdminKey(string label) => Directory.GetFiles(At("secrets/clusters"), "admin-key", SearchOption.AllDirectories)
-        .Single(file => file.Contains($"/nodes/{label}/", StringComparison.Ordinal));
-
-    internal string KnownHosts(string label) => At($"ssh/{ClusterOf(label)}/known_hosts");
-
-    /// <summary>Runs a script on a host as root, by way of the admin account.</summary>
-    internal Task<Finished> AsRootAsync(string label, string script) => SshAsync(label, "lctadmin", AdminKey(label), script, "sudo", "-n", "sh", "-s");
-
-    /// <summary>The same, and what it said, which it must have said without failing.</summary>
-    internal async Task<string> AskAsync(string label, string script) => (await AsRootAsync(label, script)).Ended(0).Out.Trim();
-
-    /// <summary>Logs in as somebody; the host key is the one the toolkit knows, and no other.</summary>
-    internal async Task<Finished> SshAsync(string label, string user, string key, string input, params string[] command)
-    {
-        var machine = await MachineAsync(label);
-        return await Program.FeedAsync(input, "ssh", [
-            "-F", "/dev/null", "-i", key, "-o", $"HostKeyAlias=linode-{machine["id"]}", "-o", $"UserKnownHostsFile={KnownHosts(label)}", "-o",
-            "GlobalKnownHostsFile=/dev/null", "-o", "StrictHostKeyChecking=yes", "-o", "BatchMode=yes", "-o", "IdentitiesOnly=yes", "-o", "ConnectTimeout=5", "-o",
-            "LogLevel=ERROR", $"{user}@{((string)machine["addresses"]![0]!).Split('/')[0]}", "--", .. command]);
-    }
-
-    /// <summary>Reboots a host through the API and comes back when it lets us in again.</summary>
-    internal async Task RebootAsync(string label)
-    {
-        var boot = await AskAsync(label, "cat /proc/sys/kernel/random/boot_id; touch /run/before");
-        await Cloud.SendAsync("POST", $"/v4/linode/instances/{(await MachineAsync(label))["id"]}/reboot");
-        await UntilAsync(async () => await AsRootAsync(label, "[ ! -e /run/before ]") is { Code: 0 }, $"another boot of {label} than {boot}");
-    }
-
-    /// <summary>The Cloud Firewalls let everything through, or guard again.</summary>
-    internal async Task SetFirewallsAsync(string status)
-    {
-        foreach (var firewall in await Cloud.ListAsync("networking/firewalls"))
-        {
-            await Cloud.SendAsync("PUT", $"/v4/networking/firewalls/{firewall["id"]}", $$"""{"status":"{{status}}"}""");
-        }
-    }
-
-    internal static async Task UntilAsync(Func<Task<bool>> holds, string what)
-    {
-        var until = DateTime.UtcNow + TimeSpan.FromMinutes(1);
-        while (!await holds())
-        {
-            Assert.True(DateTime.UtcNow < until, $"it did not come to this: {what}");
-            await Task.Delay(100);
-        }
+        var runtime = $"/run/linode-emulator/{space[2..]}/";
+        var namespaces = Directory.GetFiles("/run/netns").Select(file => Path.GetFileName(file))
+            .Where(name => name == space || name.StartsWith($"{space}-", StringComparison.Ordinal));
+        var mounts = (await File.ReadAllLinesAsync("/proc/mounts")).Where(line => line.Contains(runtime, StringComparison.Ordinal));
+        var processes = (await Program.RunAsync("ps", "-eo", "args")).Lines.Where(line => line.Contains(runtime, StringComparison.Ordinal));
+        var links = Directory.GetDirectories("/sys/class/net").Where(link => Path.GetFileName(link) == space);
+        return [.. namespaces, .. mounts, .. processes, .. links];
     }
 }

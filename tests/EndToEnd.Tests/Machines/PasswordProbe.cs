@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace EndToEnd.Tests.Machines;
 
-/// <summary>Asks every machine, as several users and as long as it lives, to be let in by a password; keeps what the machines offered instead.</summary>
+/// <summary>Asks every machine, as several users and as long as it lives, to be let in by a password; keeps what the machines offered
+/// instead.</summary>
 internal sealed class PasswordProbe : IAsyncDisposable
 {
     private const string Offer = "Authentications that can continue: ";
@@ -19,11 +20,11 @@ internal sealed class PasswordProbe : IAsyncDisposable
     public static async Task<IReadOnlyList<string>> OffersOfAsync(string address, string user)
     {
         var said = await Program.RunAsync(
-            "ssh", "-v", "-F", "/dev/null", "-o", "PreferredAuthentications=password,keyboard-interactive,none", "-o", "PubkeyAuthentication=no", "-o",
-            "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "NumberOfPasswordPrompts=1", "-o", "ConnectTimeout=1", "-o",
+            "ssh", "-v", "-F", "/dev/null", "-o", "PreferredAuthentications=password,keyboard-interactive,none", "-o", "PubkeyAuthentication=no",
+            "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "NumberOfPasswordPrompts=1", "-o", "ConnectTimeout=1", "-o",
             "BatchMode=no", $"{user}@{address}", "true");
         Assert.NotEqual(0, said.Code);
-        return [.. said.Error.Split('\n').Where(line => line.Contains(Offer, StringComparison.Ordinal)).Select(line => line[(line.IndexOf(Offer, StringComparison.Ordinal) + Offer.Length)..].Trim())];
+        return [.. said.Error.Split('\n').Select(line => line.Split(Offer)).Where(parts => parts.Length == 2).Select(parts => parts[1].Trim())];
     }
 
     public async ValueTask DisposeAsync()

@@ -19,7 +19,8 @@ internal static class Program
         var clock = Stopwatch.StartNew();
         var start = new ProcessStartInfo(Find(program) ?? program, arguments)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardInputEncoding = new UTF8Encoding(false),
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(false),
         };
         start.Environment.Remove("SSH_AUTH_SOCK");
         using var process = Process.Start(start)!;

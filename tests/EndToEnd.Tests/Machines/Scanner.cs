@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 
 namespace EndToEnd.Tests.Machines;
 
-/// <summary>Knocks at every address of every machine, from this machine and from each stranger on a private network, as long as it lives: at the port of
-/// the canary all the time, at that of SSH once a second, since each machine counts who knocks there.</summary>
+/// <summary>Knocks at every address of every machine, from this machine and from each stranger on a private network, as long as it lives: at the port
+/// of the canary all the time, at that of SSH once a second, since each machine counts who knocks there.</summary>
 internal sealed class Scanner : IAsyncDisposable
 {
     public const int Canary = 8080;
@@ -40,6 +40,8 @@ internal sealed class Scanner : IAsyncDisposable
         where knock.Port != Ssh && (ofNode?.Invoke(knock.Node) ?? true)
         select $"{knock.Node} {knock.Address}:{knock.Port} from {knock.From}, {opened[knock]} times";
 
+    public int KnocksAtCanary(string node) => tried.Where(pair => pair.Key.Node == node && pair.Key.Port == Canary).Sum(pair => pair.Value);
+
     public bool SawSsh(string address) => opened.Keys.Any(knock => knock.Address == address && knock.Port == Ssh);
 
     public async ValueTask DisposeAsync()
@@ -60,7 +62,8 @@ internal sealed class Scanner : IAsyncDisposable
             targets = [.. from machine in all["machines"]!.AsArray()
                           from address in machine!["addresses"]!.AsArray()
                           select ((string)machine!["label"]!, ((string)address!).Split('/')[0])];
-            foreach (var place in all["strangers"]!.AsArray().Select(stranger => (string?)stranger!["namespace"]).Append(null).Where(place => known.Add(place ?? "")))
+            var places = all["strangers"]!.AsArray().Select(stranger => (string?)stranger!["namespace"]).Append(null);
+            foreach (var place in places.Where(place => known.Add(place ?? "")))
             {
                 threads.Add(Space.Start(place, () => Scan(place)));
             }
@@ -99,7 +102,8 @@ internal sealed class Scanner : IAsyncDisposable
     }
 
     // From here only public IPv4 leads to the machines; whatever answers at the other addresses is not one of them.
-    private static bool IsNear(string? place, string address) => place is not null || !(address.Contains(':') || address.StartsWith("192.168.", StringComparison.Ordinal));
+    private static bool IsNear(string? place, string address) =>
+        place is not null || !(address.Contains(':') || address.StartsWith("192.168.", StringComparison.Ordinal));
 
     private static async Task<bool> ConnectAsync(Socket socket, string address, int port)
     {

@@ -23,7 +23,7 @@ public sealed class SshdTests(Fleet fleet)
     {
         var audit = await Program.RunAsync("ssh-audit", "--no-colors", (await fleet.AddressesAsync(Fleet.Web))[0]);
         var lines = audit.Lines.Where(line => !Unknown.Any(name => line.Contains($" {name} ", StringComparison.Ordinal))).ToList();
-        Assert.Contains(lines, line => line.Contains("curve25519-sha256", StringComparison.Ordinal) && line.Contains("[info]", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("(kex) curve25519-sha256 ", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.Contains("[fail]", StringComparison.Ordinal) || line.Contains("[warn]", StringComparison.Ordinal));
     }
 

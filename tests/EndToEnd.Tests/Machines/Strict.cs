@@ -1,6 +1,7 @@
 namespace EndToEnd.Tests.Machines;
 
-/// <summary>A second cluster, as strict as a plan can be, that has no Cloud Firewall to hide behind; and what becomes of it when impostors take its hosts' places.</summary>
+/// <summary>A second cluster, as strict as a plan can be, that has no Cloud Firewall to hide behind; and what becomes of it when impostors take its
+/// hosts' places.</summary>
 public sealed class Strict(Fleet fleet) : IAsyncLifetime
 {
     public const string First = "bank-us-east-strict-1", Second = "bank-us-east-strict-2";
@@ -29,7 +30,7 @@ public sealed class Strict(Fleet fleet) : IAsyncLifetime
         }
 
         using var end = new CancellationTokenSource();
-        var opening = OpenCloudFirewallAsync(end.Token);
+        var opening = fleet.OpenCloudFirewallAsync("bank", end.Token);
         await using (Scan = new Scanner(fleet.Cloud))
         {
             var luring = LureAsync(Second);
@@ -60,26 +61,10 @@ public sealed class Strict(Fleet fleet) : IAsyncLifetime
           nodes: [{ name: strict, type: g6-nanode-1, image: debian 12, count: 2 }]
         """));
 
-    // As soon as it is there, which is before any host that it is for.
-    private async Task OpenCloudFirewallAsync(CancellationToken cancel)
-    {
-        while (!cancel.IsCancellationRequested)
-        {
-            foreach (var firewall in (await fleet.Cloud.ListAsync("networking/firewalls"))
-                .Where(one => ((string)one["label"]!).Contains("bank", StringComparison.Ordinal) && (string)one["status"]! == "enabled"))
-            {
-                await fleet.Cloud.SendAsync("PUT", $"/v4/networking/firewalls/{firewall["id"]}", """{"status":"disabled"}""");
-            }
-
-            await Task.Delay(20, CancellationToken.None);
-        }
-    }
-
     private async Task LureAsync(string label)
     {
         await Fleet.UntilAsync(
-            async () => (await fleet.Cloud.SendAsync("GET", "/_emulator/machines"))["machines"]!.AsArray().Any(machine => (string)machine!["label"]! == label),
-            $"{label} is there");
+            async () => (await fleet.MachinesAsync()).Any(machine => (string)machine["label"]! == label), $"{label} is there");
         await fleet.Cloud.SendAsync("POST", $"/_emulator/machines/{(await fleet.MachineAsync(label))["id"]}/impostor");
     }
 
@@ -96,6 +81,6 @@ public sealed class Strict(Fleet fleet) : IAsyncLifetime
     }
 
     private async Task<string> OverhearAsync(string label) => (await Program.RunAsync(
-        "nsenter", $"--target={(await fleet.MachineAsync(label))["pid"]}", "--mount", "--pid", "--root", "--wd=/", "journalctl", "--unit=ssh", "--output=cat",
-        "--no-pager")).Ended(0).Out;
+        "nsenter", $"--target={(await fleet.MachineAsync(label))["pid"]}", "--mount", "--pid", "--root", "--wd=/",
+        "journalctl", "--unit=ssh", "--output=cat", "--no-pager")).Ended(0).Out;
 }

@@ -10,7 +10,6 @@ internal static class ChangePlanner
     public static ChangeSet Additions(
         ClusterRecord cluster, ResolvedPlan plan, IEnumerable<NodeRecord> nodes, IEnumerable<ResourceRecord> resources)
     {
-        var wanted = plan.Nodes.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
         var made = resources.Where(resource => resource.CloudId is not null).ToList();
         var balancers = made.Where(resource => resource.Kind == ResourceKind.Balancer)
             .Select(resource => resource.Key).ToHashSet(StringComparer.Ordinal);
@@ -23,7 +22,7 @@ internal static class ChangePlanner
         return new ChangeSet(
             cluster,
             added,
-            [.. complete.Values.Where(node => wanted.Contains(node.Key) && !missing.Contains(node.Key))],
+            [.. complete.Values.Where(node => !missing.Contains(node.Key))], // also of other plans: nodes made one by one, and those they join
             [],
             [.. plan.Balancers.Where(balancer => !balancers.Contains(balancer.Key))],
             [],

@@ -8,7 +8,7 @@ namespace LinodeClusterToolkit.Changes;
 /// <remarks>Create, resume, scale and delete differ in nothing but this value.</remarks>
 /// <param name="Cluster">The cluster.</param>
 /// <param name="AddedNodes">Nodes that are wanted and not complete, in the plan's order.</param>
-/// <param name="KeptNodes">Nodes that are wanted and complete.</param>
+/// <param name="KeptNodes">Nodes that are complete and stay.</param>
 /// <param name="RemovedNodes">Nodes to be deleted.</param>
 /// <param name="AddedBalancers">Balancers that are wanted and not there.</param>
 /// <param name="RemovedResources">Balancers, volumes and firewalls to be deleted; what dies with its node is not listed.</param>

@@ -73,13 +73,13 @@ public sealed class ChangePlannerTests
     }
 
     [Fact]
-    public void Nodes_of_the_cluster_that_its_plan_does_not_name_are_left_alone()
+    public void Nodes_of_the_cluster_that_its_plan_does_not_name_are_left_alone_and_kept()
     {
         var changes = ChangePlanner.Additions(
             Cluster with { FirewallId = 5 }, Plan([Node("web", 1)]), [Node("web", 1).Record(NodeState.Ready), Node("extra", 1).Record(NodeState.Ready)], []);
 
         Assert.True(changes.IsEmpty);
-        Assert.Equal(["web-1"], changes.KeptNodes.Select(node => node.Label));
+        Assert.Equal(["web-1", "extra-1"], changes.KeptNodes.Select(node => node.Label));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal static class RemoteProblems
         ]);
 
     public static Problem KeyRefused(RemoteHost host, string said) => new(
-        "LCT6214", $"{host.Name} does not let {host.User} in with {host.Identity?.Public.Fingerprint ?? "the keys of this user"}", Where: Place(host),
+        "LCT6214", $"{host.User} is not let in to {host.Name} with {host.Identity?.Public.Fingerprint ?? "the keys of this user"}", Where: Place(host),
         Why: Last(said),
         Fix: host.Identity is null
             ? ["ssh-add -l shows what the agent has; add the key the node was made with"]

@@ -92,9 +92,7 @@ public sealed class LinodeToolkit : IAsyncDisposable
     public async Task<RunSummary> DeleteNodesAsync(
         IReadOnlyList<NodeRecord> nodes, IRunObserver? observer, CancellationToken stop = default, CancellationToken cancellation = default)
     {
-        var owner = nodes.Select(node => node.ClusterId).Distinct().Single();
-        var names = await rooms.Queries.NamesAsync(cancellation).ConfigureAwait(false);
-        var cluster = await rooms.Queries.FindAsync(names[owner], cancellation).ConfigureAwait(false);
+        var cluster = await ClusterOfAsync(nodes.Select(node => node.ClusterId).Distinct().Single(), cancellation).ConfigureAwait(false);
         return await rooms.Creator.DeleteNodesAsync(cluster, nodes, observer, stop, cancellation).ConfigureAwait(false);
     }
 
@@ -147,6 +145,15 @@ public sealed class LinodeToolkit : IAsyncDisposable
     public Task<NodeStory> WhyAsync(NodeRecord node, int lines = 20, CancellationToken cancellation = default) =>
         rooms.Sessions.WhyAsync(node, lines, cancellation);
 
+    /// <summary>Accepts a host key as the only one a node may show; whoever calls has read it where nobody else could have put it.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="hostKeyLine">The public key, as <c>/etc/ssh/ssh_host_ed25519_key.pub</c> has it.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="LinodeToolkitException">It is no public key, the node is gone or has no address, or a run is at work; nothing was changed.</exception>
+    public async Task<TrustedHostKey> TrustAsync(NodeRecord node, string hostKeyLine, CancellationToken cancellation = default) =>
+        await rooms.Trust.AcceptAsync(
+            await ClusterOfAsync(node.ClusterId, cancellation).ConfigureAwait(false), node, hostKeyLine, cancellation).ConfigureAwait(false);
+
     /// <summary>Names of all clusters, deleted ones included, by id.</summary>
     public Task<IReadOnlyDictionary<Guid, string>> GetClusterNamesAsync(CancellationToken cancellation = default) =>
         rooms.Queries.NamesAsync(cancellation);
@@ -168,4 +175,10 @@ public sealed class LinodeToolkit : IAsyncDisposable
 
     /// <summary>Closes files and connections.</summary>
     public ValueTask DisposeAsync() => rooms.DisposeAsync();
+
+    private async Task<ClusterRecord> ClusterOfAsync(Guid id, CancellationToken cancellation)
+    {
+        var names = await rooms.Queries.NamesAsync(cancellation).ConfigureAwait(false);
+        return await rooms.Queries.FindAsync(names[id], cancellation).ConfigureAwait(false);
+    }
 }

@@ -29,6 +29,7 @@ internal static class CommandTree
             NodeWhyCommand.Create(),
             NodeExecCommand.Create(),
             NodeSshCommand.Create(),
+            NodeTrustCommand.Create(),
             NodeDeleteCommand.Create(),
         },
         new Noun("plan", "Plan files: checked, shown, priced", "plans")

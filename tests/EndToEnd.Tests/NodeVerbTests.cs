@@ -90,6 +90,29 @@ public sealed class NodeVerbTests
     }
 
     [Fact]
+    public async Task A_host_key_is_accepted_by_a_yes_and_shown_by_a_dry_run()
+    {
+        await using var desk = await Desk.SitDownAsync();
+        (await desk.RunAsync("node", "create", "newark", "1gb", "debian 12")).Ended(0);
+        (await desk.ShellAsync("ssh-keygen -q -t ed25519 -N '' -C root@db -f key")).Ended(0);
+        var key = File.ReadAllText(desk.At("key.pub")).Trim();
+        async Task<string> KnownAsync() => (await desk.RunAsync("node", "show", "nodes-us-east-1", "-o", "json")).Ended(0).Json["host_keys"]!.ToJsonString();
+        var before = await KnownAsync();
+
+        Assert.Contains("LCT8102", (await desk.RunAsync("node", "trust", "nodes-us-east-1", key)).Ended(9).Error);
+        Assert.Contains("LCT1021", (await desk.RunAsync("node", "trust", "nodes-us-east-1", "key", "--yes")).Ended(2).Error);
+        var dry = (await desk.RunAsync("node", "trust", "nodes-us-east-1", key, "--dry-run")).Ended(0);
+        Assert.Equal(before, await KnownAsync());
+        var json = (await desk.ShellAsync("linodetool node trust nodes-us-east-1 - --yes -o json < key.pub")).Ended(0).Json;
+        var again = (await desk.RunAsync("node", "trust", "nodes-us-east-1", "key.pub")).Ended(0);
+
+        var shown = (await desk.RunAsync("node", "show", "nodes-us-east-1")).Ended(0).Out;
+        Assert.Contains($"host key  {key[..key.LastIndexOf(' ')]} (accepted)", shown);
+        Assert.Contains($"before  {json["before"]![0]}\nnow     {json["now"]}\n", dry.Out);
+        Assert.Contains("nodes-us-east-1 is known by this key already", again.Error);
+    }
+
+    [Fact]
     public async Task A_node_as_it_should_be_says_so()
     {
         await using var desk = await Desk.SitDownAsync();

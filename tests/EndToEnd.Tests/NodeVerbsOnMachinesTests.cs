@@ -18,6 +18,7 @@ public sealed class NodeVerbsOnMachinesTests
         await CommandsAsync(seat);
         await SessionsAsync(seat);
         await CopiesAsync(seat);
+        await HostKeysAsync(seat);
         await FailuresAsync(seat);
     }
 
@@ -62,6 +63,23 @@ public sealed class NodeVerbsOnMachinesTests
         Assert.Equal("it's here\n", File.ReadAllText(Path.Combine(seat.Home, "back.txt")));
         Assert.Contains("notes.txt could not be copied to 2 nodes:/etc/", refused.Error);
         Assert.Contains("Permission denied", refused.Error);
+    }
+
+    private static async Task HostKeysAsync(Seat seat)
+    {
+        // Read over the connection that is still trusted: a test has no console at hand.
+        const string Renew = "rm /etc/ssh/ssh_host_*; ssh-keygen -q -t ed25519 -N '' -f /etc/ssh/ssh_host_ed25519_key; " +
+            "cat /etc/ssh/ssh_host_ed25519_key.pub; systemctl restart ssh";
+        var key = (await seat.RunAsync("--emulator", "node", "exec", One, "--as-root", "--", Renew)).Ended(0).Out.Trim();
+
+        var refused = (await seat.RunAsync("--emulator", "node", "exec", One, "--", "hostname")).Ended(7);
+        var trusted = (await seat.RunAsync("--emulator", "node", "trust", One, key, "--yes", "-o", "json")).Ended(0).Json;
+        var again = (await seat.RunAsync("--emulator", "node", "exec", One, "--", "hostname")).Ended(0);
+
+        Assert.Contains($"error LCT6212: {One} shows another host key", refused.Error);
+        Assert.Contains("linodetool node trust NODE", refused.Error);
+        Assert.Contains($"known is {trusted["before"]![0]}, shown is {trusted["now"]}", refused.Error);
+        Assert.Equal($"{One}\n", again.Out);
     }
 
     private static async Task FailuresAsync(Seat seat)

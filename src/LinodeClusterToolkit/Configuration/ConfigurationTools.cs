@@ -42,13 +42,18 @@ internal sealed class ConfigurationTools(
     public async Task<RemoteHost> HostAsync(string nodeKey, CancellationToken cancellation)
     {
         var node = book.Node(nodeKey);
+        KnowHost(node);
+        return HostOf(node) with { Identity = await identities.AdminAsync(node.Label, node.Region, node.Group, cancellation).ConfigureAwait(false) };
+    }
+
+    /// <summary>Brings the file of known host keys in line with a node's record; records without machines have none in it.</summary>
+    public void KnowHost(NodeRecord node)
+    {
         if (Shell.IsReal && !(written.TryGetValue(node.Key, out var last) && last.SequenceEqual(node.HostKeys)))
         {
             file.Set(AliasOf(node), [.. node.HostKeys.Select(line => SshPublicKey.Parse(line, $"the record of {node.Label}"))]);
             written[node.Key] = node.HostKeys;
         }
-
-        return HostOf(node) with { Identity = await identities.AdminAsync(node.Label, node.Region, node.Group, cancellation).ConfigureAwait(false) };
     }
 
     /// <summary>Runs a script on a node that was reached before.</summary>

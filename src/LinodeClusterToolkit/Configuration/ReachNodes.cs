@@ -24,7 +24,7 @@ internal sealed class ReachNodes(ConfigurationTools tools) : IGraphPart
     private async Task ReachAsync(ResolvedNode node, StepContext step, CancellationToken cancellation)
     {
         var host = await tools.HostAsync(node.Key, cancellation).ConfigureAwait(false);
-        if (tools.Book.Node(node.Key).HostKeyOrigin == HostKeyOrigin.Injected)
+        if (tools.Book.Node(node.Key).HostKeyOrigin is HostKeyOrigin.Injected or HostKeyOrigin.Accepted)
         {
             await tools.Shell.ConnectAsync(host, tools.Patience, step.Note, cancellation).ConfigureAwait(false);
             return;

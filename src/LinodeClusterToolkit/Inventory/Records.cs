@@ -62,7 +62,7 @@ public enum ConfigurationState
     Configured,
 }
 
-/// <summary>How the first connection to a node knew that it was the right one.</summary>
+/// <summary>What the trust in a node's host key goes back to.</summary>
 public enum HostKeyOrigin
 {
     /// <summary>It was not connected to yet.</summary>
@@ -73,6 +73,9 @@ public enum HostKeyOrigin
 
     /// <summary>Its host key was given to it at its creation, by a StackScript.</summary>
     StackScript,
+
+    /// <summary>A person said that the host key is its own.</summary>
+    Accepted,
 }
 
 /// <summary>A cluster.</summary>
@@ -142,7 +145,7 @@ public sealed record NodeRecord(
     /// <summary>Host keys it may show, as public key lines; two while it changes from one to the other.</summary>
     public IReadOnlyList<string> HostKeys { get; init; } = [];
 
-    /// <summary>How the first connection knew it.</summary>
+    /// <summary>How it is known that they are its own.</summary>
     public HostKeyOrigin HostKeyOrigin { get; init; }
 
     /// <summary>Why it failed, where it did.</summary>

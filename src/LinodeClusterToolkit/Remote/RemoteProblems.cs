@@ -24,23 +24,15 @@ internal static class RemoteProblems
     public static Problem HostKeyChanged(RemoteHost host, IEnumerable<string> known, string? shown) => new(
         "LCT6212", $"{host.Name} shows another host key than the known one; nothing was sent to it", Where: Place(host),
         Why: $"known is {string.Join(", ", known)}, shown is {shown ?? "one that ssh does not name"}: it may be somebody else, or made anew",
-        Fix:
-        [
-            "compare with what its console says to: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub",
-            $"only if that is the shown one: ssh-keygen -R {host.Alias} -f '{host.KnownHosts}', then add '{host.Alias} ' and that key to the file",
-        ]);
+        Fix: AcceptAtConsole(host));
 
     public static Problem HostKeyUnknown(RemoteHost host, string? shown) => new(
         "LCT6213", $"the host key of {host.Name} is not known; nothing was sent to it", Where: Place(host),
         Why: $"shown is {shown ?? "one that ssh does not name"}, and {host.KnownHosts} has no key for {host.Alias}",
-        Fix:
-        [
-            "compare with what its console says to: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub",
-            $"only if that is the shown one: add '{host.Alias} ' and that key to '{host.KnownHosts}'",
-        ]);
+        Fix: AcceptAtConsole(host));
 
     public static Problem KeyRefused(RemoteHost host, string said) => new(
-        "LCT6214", $"{host.Name} does not let {host.User} in with {host.Identity?.Public.Fingerprint ?? "the keys of this user"}", Where: Place(host),
+        "LCT6214", $"{host.User} is not let in to {host.Name} with {host.Identity?.Public.Fingerprint ?? "the keys of this user"}", Where: Place(host),
         Why: Last(said),
         Fix: host.Identity is null
             ? ["ssh-add -l shows what the agent has; add the key the node was made with"]
@@ -112,6 +104,13 @@ internal static class RemoteProblems
         RemoteStage.Refused => "the machine is there, and nothing listens at that port",
         _ => "something listens there that does not speak SSH, or not yet",
     };
+
+    // The console is the way that does not lead over the connection in doubt. The file of known hosts is written anew from the inventory.
+    private static IReadOnlyList<string> AcceptAtConsole(RemoteHost host) =>
+    [
+        "read its key at its console (Lish): cat /etc/ssh/ssh_host_ed25519_key.pub; its fingerprint: ssh-keygen -lf and that file",
+        $"only if that fingerprint is the shown one: accept the key for {host.Name} (trust)",
+    ];
 
     private static string? Last(string said) => RemoteText.LastLines(said) is { Count: > 0 } lines ? string.Join(" | ", lines) : null;
 

@@ -24,12 +24,29 @@ internal sealed class Asker(ToolHost host, bool canAsk, bool yes, decimal? limit
                     host.Error.WriteLine($"this is more than the limit of {Say.Money(limit!.Value)} a month");
                 }
 
-                var answer = await AskAsync($"{question} [y/N] ").ConfigureAwait(false);
-                if (answer?.Trim().ToLowerInvariant() is not ("y" or "yes"))
+                await AgreeAsync(question, "nothing was created").ConfigureAwait(false);
+                break;
+        }
+    }
+
+    /// <summary>Agreement to believe something that only a person can have looked at.</summary>
+    /// <param name="question">What is asked.</param>
+    /// <param name="deed">What would be done, e.g. <c>accepting another host key of web-1</c>.</param>
+    /// <param name="shown">What there is to look at, line by line.</param>
+    /// <exception cref="LinodeToolkitException">LCT81xx: not agreed to.</exception>
+    public async Task AgreeToTrustAsync(string question, string deed, IEnumerable<string> shown)
+    {
+        switch (ConsentPolicy.Decide(Deed.Trusts, canAsk, yes, overLimit: false))
+        {
+            case Decision.Refuse:
+                throw new LinodeToolkitException(ConsentProblems.NeedsYes(deed));
+            case Decision.AskYesNo:
+                foreach (var line in shown)
                 {
-                    throw new LinodeToolkitException(ConsentProblems.Declined("nothing was created"));
+                    host.Error.WriteLine(line);
                 }
 
+                await AgreeAsync(question, "nothing was changed").ConfigureAwait(false);
                 break;
         }
     }
@@ -77,6 +94,15 @@ internal sealed class Asker(ToolHost host, bool canAsk, bool yes, decimal? limit
         var typed = await Task.Run(host.ReadHidden).WaitAsync(host.Interrupt.Stop).ConfigureAwait(false);
         host.Error.WriteLine();
         return typed;
+    }
+
+    private async Task AgreeAsync(string question, string otherwise)
+    {
+        var answer = await AskAsync($"{question} [y/N] ").ConfigureAwait(false);
+        if (answer?.Trim().ToLowerInvariant() is not ("y" or "yes"))
+        {
+            throw new LinodeToolkitException(ConsentProblems.Declined(otherwise));
+        }
     }
 
     /// <summary>Reading blocks; Ctrl-C must not wait for it.</summary>

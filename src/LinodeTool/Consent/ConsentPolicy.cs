@@ -5,6 +5,7 @@ internal enum Deed
 {
     Adds,
     Destroys,
+    Trusts,
 }
 
 /// <summary>How agreement is come by.</summary>
@@ -30,6 +31,7 @@ internal static class ConsentPolicy
         (Deed.Adds, true, _, _) => Decision.AskYesNo,
         (Deed.Adds, false, _, _) => Decision.Go,
         (Deed.Destroys, true, _, _) => Decision.AskName,
+        (Deed.Trusts, true, _, _) => Decision.AskYesNo,
         _ => Decision.Refuse,
     };
 }

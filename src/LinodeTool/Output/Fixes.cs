@@ -17,6 +17,7 @@ internal static class Fixes
     {
         "LCT2012" => "all keys: linodetool plan schema",
         "LCT4001" or "LCT4003" or "LCT4004" => "or any id from: linodetool regions | types | images | kernels [QUERY]",
+        "LCT6212" or "LCT6213" => "linodetool node trust NODE 'ssh-ed25519 AAAA…'",
         _ => problem.Family switch
         {
             3 => "linodetool secret set personal-token -",

@@ -21,7 +21,7 @@ internal sealed record NodeDocument(
     /// <summary>Host keys it may show.</summary>
     public IReadOnlyList<string> HostKeys { get; init; } = [];
 
-    /// <summary>How the first connection knew it: unknown, injected or stackscript.</summary>
+    /// <summary>How it is known that they are its own: unknown, injected, stackscript or accepted.</summary>
     public string HostKeyOrigin { get; init; } = "unknown";
 
     public static NodeDocument From(NodeRecord node, string? cluster) => new(

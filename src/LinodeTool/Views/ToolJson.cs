@@ -25,6 +25,7 @@ namespace LinodeTool.Views;
 [JsonSerializable(typeof(ExecDocument))]
 [JsonSerializable(typeof(CopyDocument))]
 [JsonSerializable(typeof(StoryDocument))]
+[JsonSerializable(typeof(TrustDocument))]
 [JsonSerializable(typeof(SecretDocument))]
 [JsonSerializable(typeof(EmulatorDocument))]
 [JsonSerializable(typeof(VersionDocument))]

@@ -11,13 +11,11 @@ internal sealed class FrontDoor : IAsyncDisposable
 {
     private readonly TempFolder folder = new();
 
-    public FrontDoor() => Toolkit = new(new LinodeToolkitOptions
-    {
-        DataFolder = folder["data"], CacheFolder = folder["cache"], Token = () => new Sensitive("none"), Cloud = Cloud,
-        Time = new Tasks.SkippingTime(), Remote = new RecordingShell(), MakeKeys = FakeKeys.MakeAsync,
-    });
+    public FrontDoor() => Toolkit = Open(new RecordingShell());
 
     public FakeCloud Cloud { get; } = new();
+
+    public string DataFolder => folder["data"];
 
     public LinodeToolkit Toolkit { get; }
 
@@ -30,6 +28,13 @@ internal sealed class FrontDoor : IAsyncDisposable
 
     public async Task<RunSummary> CreateAsync(string cluster, string groups) =>
         await Toolkit.CreateAsync(await PreviewAsync(cluster, groups), observer: null);
+
+    /// <summary>A toolkit on the same cloud and inventory, with a shell of its own.</summary>
+    public LinodeToolkit Open(IRemoteShell shell) => new(new LinodeToolkitOptions
+    {
+        DataFolder = DataFolder, CacheFolder = folder["cache"], Token = () => new Sensitive("none"), Cloud = Cloud,
+        Time = new Tasks.SkippingTime(), Remote = shell, MakeKeys = FakeKeys.MakeAsync,
+    });
 
     public async ValueTask DisposeAsync()
     {

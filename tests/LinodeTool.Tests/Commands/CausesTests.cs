@@ -21,7 +21,7 @@ public sealed class CausesTests
             error LCT6211: no SSH on db-1 after 30 s: no route
               where: db-1
               fix:   try again
-            error LCT6214: 2 nodes does not let lctadmin in with its key
+            error LCT6214: lctadmin is not let in to 2 nodes with its key
               where: web-1
                      web-2
               why:   web-1: 192.0.2.1: Permission denied
@@ -39,5 +39,5 @@ public sealed class CausesTests
     }
 
     private static Problem Refused(string node, string key, string said) =>
-        new("LCT6214", $"{node} does not let lctadmin in with {key}", Where: node, Why: said, Fix: ["look"]);
+        new("LCT6214", $"lctadmin is not let in to {node} with {key}", Where: node, Why: said, Fix: ["look"]);
 }

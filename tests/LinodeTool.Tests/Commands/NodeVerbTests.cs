@@ -26,6 +26,9 @@ public sealed class NodeVerbTests
     [InlineData("cluster exec web --parallel 0 -- uptime", "--parallel cannot be \"0\"")]
     [InlineData("cluster exec web --timeout 5 -- uptime", "--timeout cannot be \"5\"")]
     [InlineData("node ssh web-1", "there is no terminal to open a shell at")]
+    [InlineData("node trust web-1", "KEY is missing")]
+    [InlineData("node trust web-1 no-such.pub", "KEY is not an SSH public key")]
+    [InlineData("node trust web-1 -", "KEY is not an SSH public key")]
     [InlineData("emulator run", "CMD is missing")]
     public async Task A_line_that_cannot_be_meant_is_refused_before_anything_is_looked_up(string line, string said)
     {

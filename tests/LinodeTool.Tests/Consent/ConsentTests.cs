@@ -17,6 +17,10 @@ public sealed class ConsentTests
     [InlineData("Destroys", true, true, false, "Go")]
     [InlineData("Destroys", false, true, false, "Go")]
     [InlineData("Destroys", false, false, false, "Refuse")]
+    [InlineData("Trusts", true, false, false, "AskYesNo")]
+    [InlineData("Trusts", true, true, false, "Go")]
+    [InlineData("Trusts", false, true, false, "Go")]
+    [InlineData("Trusts", false, false, false, "Refuse")]
     public void Who_is_asked_depends_on_the_deed_the_terminal_yes_and_the_limit(string deed, bool canAsk, bool yes, bool over, string decision) =>
         Assert.Equal(Enum.Parse<Decision>(decision), ConsentPolicy.Decide(Enum.Parse<Deed>(deed), canAsk, yes, over));
 
@@ -52,6 +56,20 @@ public sealed class ConsentTests
 
         Assert.Equal(agreed, failure is null);
         Assert.StartsWith("  82 nodes\n", tool.Error);
+    }
+
+    [Theory]
+    [InlineData("y\n", true)]
+    [InlineData("\n", false)]
+    public async Task What_is_to_be_believed_is_shown_before_it_is_asked_for(string typed, bool agreed)
+    {
+        using var tool = new TestTool { Input = typed };
+        var asker = new Asker(tool.Host, canAsk: true, yes: false, limit: null);
+
+        var failure = await Record.ExceptionAsync(() => asker.AgreeToTrustAsync("Accept it?", "accepting another key", ["now  SHA256:b"]));
+
+        Assert.Equal(agreed, failure is null);
+        Assert.Equal("now  SHA256:b\nAccept it? [y/N] ", tool.Error);
     }
 
     [Fact]

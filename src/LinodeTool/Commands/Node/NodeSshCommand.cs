@@ -8,7 +8,7 @@ internal static class NodeSshCommand
         $"To open a shell on a node at this terminal, or to run one command with its output as it is made. {NodeCommand.Rule} " +
         "A node that failed is let in to as well, if it answers.",
         ["node ssh web-us-east-01", "node ssh 70001234 -- journalctl -f", "node ssh db-1 -- cat /etc/hosts > hosts.txt"],
-        ["cluster ssh", "node exec", "cluster cp", "node why"])
+        ["cluster ssh", "node exec", "cluster cp", "node why", "node trust"])
     {
         ExitNotes = ["that of the command or shell; 255 where the connection was lost"],
     };

@@ -14,7 +14,7 @@ internal static class NodeWhyCommand
         "To see why a node is not as it should be: its state, its steps in the last run, what failed and how to mend it, the end of the log " +
         "of what ran on it, and what to do next. It asks neither the API nor the node.",
         ["node why ndbdata-us-04", "node why 70001234 -o json"],
-        ["node show", "task list", "cluster events", "node ssh"]);
+        ["node show", "task list", "cluster events", "node ssh", "node trust"]);
 
     public static Verb Create()
     {

@@ -18,9 +18,10 @@ internal sealed class NameHosts(ConfigurationTools tools) : IGraphPart
 
         var fresh = from node in changes.BootedNodes
                     select StepFor(node.Key, node.Label, node.Region, node.Group, [Milestone.Secured(node.Label), Milestone.Addresses]);
+        // Of no group: those are done, and their progress is not this run's.
         var kept = from node in changes.KeptNodes
                    where node.Configuration != ConfigurationState.None
-                   select StepFor(node.Key, node.Label, node.Region, node.Group, [Milestone.Addresses, Milestone.NodesGone]);
+                   select StepFor(node.Key, node.Label, node.Region, null, [Milestone.Addresses, Milestone.NodesGone]);
         return fresh.Concat(kept);
     }
 
@@ -30,7 +31,7 @@ internal sealed class NameHosts(ConfigurationTools tools) : IGraphPart
         .OrderBy(node => node.Region, StringComparer.Ordinal).ThenBy(node => node.Group, StringComparer.Ordinal).ThenBy(node => node.Ordinal)
         .SelectMany(node => LinesFor(region, node)));
 
-    private TaskStep StepFor(string key, string label, string region, string group, IReadOnlyList<string> after) =>
+    private TaskStep StepFor(string key, string label, string region, string? group, IReadOnlyList<string> after) =>
         new($"names {label}", (_, token) => WriteAsync(key, region, token))
         {
             After = after, Subject = new StepSubject(region, group, label), Doing = "writing host names",

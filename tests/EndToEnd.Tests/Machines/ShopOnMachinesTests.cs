@@ -34,7 +34,7 @@ public sealed class ShopOnMachinesTests
     private static async Task AssertConfiguredAsync(Desk desk)
     {
         (await desk.RunAsync("cluster", "exec", "ha-wordpress", "--tag", "ndbdatanode", "--", "findmnt -rno FSTYPE -t xfs /mnt/ndb && id deploy")).Ended(0);
-        (await desk.RunAsync("cluster", "exec", "ha-wordpress", "--", "test $(getent hosts us-east-webservers-1 | wc -l) = 1")).Ended(0);
+        (await desk.RunAsync("cluster", "exec", "ha-wordpress", "--", "getent hosts ha-wordpress-us-east-webservers-20 ha-wordpress-eu-central-memcached-10 | wc -l | grep -qx 2")).Ended(0);
     }
 
     private static async Task<string> FolderAsync(Cloud cloud) => Path.GetDirectoryName(Path.GetDirectoryName(

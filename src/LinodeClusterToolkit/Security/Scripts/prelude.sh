@@ -11,7 +11,7 @@ fail() { printf 'lct error %s\n' "$*" >&2; exit 1; }
 
 # put FILE MODE TEXT: writes the text and a line's end, whole or not at all. Never behind a pipe, whose end is a shell of its own that counts for itself.
 put() {
-  printf '%s\n' "$3" >"$1.lct-new"
+  printf '%s\n' "$3" >"$1.lct-new" || fail "$1 cannot be written; room on its disk: $(df -h "${1%/*}" | awk 'NR == 2 {print $4 " of " $2}')"
   chmod "$2" "$1.lct-new"
   if [ -f "$1" ] && cmp -s "$1" "$1.lct-new" && [ "$(stat -c %a "$1")" = "$2" ]; then
     rm -f "$1.lct-new"

@@ -223,6 +223,7 @@ internal sealed class Machine
         }
 
         (Phase, _endedBoot) = ("off", _running!.Boots);
+        await _network.ShutAsync();
         await _disks.UnmountAsync();
         _running = null;
         _ended(new MachineEnd(plan.Id, _endedBoot));
@@ -236,6 +237,11 @@ internal sealed class Machine
             await container.StopAsync(() => urgently || IsUrgent);
             _container = null;
             container.Dispose();
+        }
+
+        if (!_isGone)
+        {
+            await _network.ShutAsync();
         }
 
         await _disks.UnmountAsync();

@@ -50,16 +50,17 @@ internal sealed class NodeNetwork(Ground ground, Fabric fabric, string name, lon
     }
 
     /// <summary>The links come up.</summary>
-    public Task OpenAsync(int cards) => Tool.RunAsync(
-        "ip", ["-n", ground.Namespace, "-batch", "-"], string.Concat(Enumerable.Range(0, cards).Select(index => $"link set {Port(index)} up\n")));
+    public Task OpenAsync(int cards) => Tool.RunAsync("ip", ["-n", ground.Namespace, "-batch", "-"], Links(cards, "link set {0} up\n"));
+
+    /// <summary>The links go down: what is off does not even refuse.</summary>
+    public Task ShutAsync() => Tool.TryAsync("ip", ["-n", ground.Namespace, "-force", "-batch", "-"], Links(MostCards, "link set {0} down\n"));
 
     /// <summary>The links first: a namespace dies some time after its name, and would keep their names until then.</summary>
     public async Task TakeDownAsync()
     {
         if (File.Exists(Ground.PathOf(name)))
         {
-            var ports = string.Concat(Enumerable.Range(0, MostCards).Select(index => $"link del {Port(index)}\n"));
-            await Tool.TryAsync("ip", ["-n", ground.Namespace, "-force", "-batch", "-"], ports);
+            await Tool.TryAsync("ip", ["-n", ground.Namespace, "-force", "-batch", "-"], Links(MostCards, "link del {0}\n"));
             await Tool.TryAsync("ip", ["netns", "del", name]);
         }
     }
@@ -90,6 +91,9 @@ internal sealed class NodeNetwork(Ground ground, Fabric fabric, string name, lon
             }
         }
     }
+
+    private string Links(int cards, string line) =>
+        string.Concat(Enumerable.Range(0, cards).Select(index => string.Format(Culture, line, Port(index))));
 
     private string Port(int index) => Port(number, index);
 

@@ -33,8 +33,10 @@ public sealed class ShopOnMachinesTests
     /// <summary>Every data node has its volume where the plan says, and every node knows all the others.</summary>
     private static async Task AssertConfiguredAsync(Desk desk)
     {
-        (await desk.RunAsync("cluster", "exec", "ha-wordpress", "--tag", "ndbdatanode", "--", "findmnt -rno FSTYPE -t xfs /mnt/ndb && id deploy")).Ended(0);
-        (await desk.RunAsync("cluster", "exec", "ha-wordpress", "--", "getent hosts ha-wordpress-us-east-webservers-20 ha-wordpress-eu-central-memcached-10 | wc -l | grep -qx 2")).Ended(0);
+        const string stored = "findmnt -rno FSTYPE -t xfs /mnt/ndb && id deploy",
+            named = "getent hosts ha-wordpress-us-east-webservers-20 ha-wordpress-eu-central-memcached-10 | wc -l | grep -qx 2";
+        (await desk.RunAsync("cluster", "exec", "ha-wordpress", "--tag", "ndbdatanode", "--", stored)).Ended(0);
+        (await desk.RunAsync("cluster", "exec", "ha-wordpress", "--", named)).Ended(0);
     }
 
     private static async Task<string> FolderAsync(Cloud cloud) => Path.GetDirectoryName(Path.GetDirectoryName(

@@ -24,11 +24,11 @@ keep_rules() {
   systemctl stop lct-restore.timer lct-restore.service >/dev/null 2>&1 || :
 }
 
-# The host key of the first boot came with the user data, of which cloud-init keeps copies. It has done its work and never starts again.
+# The host key of the first boot came with the user data, of which cloud-init keeps copies, or with a StackScript's. It has done its work, and neither
+# starts again.
 forget_first() {
-  [ -e /etc/cloud/cloud-init.disabled ] || return 0
-  for copy in /var/lib/cloud/instances /var/lib/cloud/instance /var/lib/cloud/seed /run/cloud-init/instance-data-sensitive.json \
-    /run/cloud-init/combined-cloud-config.json; do
+  for copy in /root/StackScript /root/.stackscript.env /var/lib/cloud/instances /var/lib/cloud/instance /var/lib/cloud/seed \
+    /run/cloud-init/instance-data-sensitive.json /run/cloud-init/combined-cloud-config.json; do
     if [ -e "$copy" ] || [ -L "$copy" ]; then
       rm -rf "$copy"
       did "$copy"

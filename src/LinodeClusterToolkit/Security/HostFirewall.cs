@@ -43,8 +43,9 @@ internal static class HostFirewall
     /// <param name="admins">Networks SSH is answered for.</param>
     /// <param name="egress">Of <c>dns</c>, <c>ntp</c>, <c>packages</c>, <c>metadata</c> and <c>ping</c>.</param>
     /// <remarks>
-    /// <c>$packager</c> is the number of the account that fetches packages, which the node itself knows. Every packet of a connection that a peer opened is matched again, so a port that is closed closes for those already in. One transaction
-    /// replaces the rules before, and the lockdown with them.
+    /// <c>$packager</c> is the number of the account that fetches packages, which the node itself knows. Every packet of a connection that a peer
+    /// opened is matched again, so a port that is closed closes for those already in. One transaction replaces the rules before, and the lockdown
+    /// with them.
     /// </remarks>
     public static string Base(IReadOnlyList<IPNetwork> admins, IReadOnlyCollection<string> egress) => $$"""
         table inet lct

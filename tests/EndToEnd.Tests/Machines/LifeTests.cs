@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace EndToEnd.Tests.Machines;
 
@@ -130,6 +131,19 @@ public sealed class LifeTests : IAsyncLifetime
     }
 
     [MachinesFact]
+    public async Task The_same_plan_makes_the_same_calls_on_records_and_on_real_hosts()
+    {
+        await using var records = await Desk.SitDownAsync("--hosts", "records");
+        foreach (var one in new[] { records, desk })
+        {
+            (await one.RunAsync("cluster", "create", "shop", one.Write("plan.yaml", Plan))).Ended(0);
+            (await one.RunAsync("cluster", "delete", "shop", "--yes")).Ended(0);
+        }
+
+        Assert.Equal(await CallsAsync(records.Cloud), await CallsAsync(desk.Cloud));
+    }
+
+    [MachinesFact]
     public async Task By_user_data_or_by_a_StackScript_a_node_comes_to_the_same_state_and_keeps_nothing_of_what_it_was_given()
     {
         (await desk.RunAsync("node", "create", "newark", "1gb", "debian 12", "--label", "modern")).Ended(0);
@@ -179,6 +193,12 @@ public sealed class LifeTests : IAsyncLifetime
         const string booted = """[ ! -e /run/before ] && [ -z "$(systemctl list-jobs --no-legend)" ]""";
         await Fleet.UntilAsync(async () => (await ExecAsync(node, booted)).Code == 0, $"another boot of {node}");
     }
+
+    /// <summary>Every change with its count, and every kind of look: how often one looks hangs on how long things take.</summary>
+    private static async Task<string> CallsAsync(Cloud cloud) => string.Join('\n', (await cloud.RequestsAsync())
+        .GroupBy(request => $"{request.Method} {Regex.Replace(request.Path.Split('?')[0], "[0-9]{4,}", "*")} {request.Status}")
+        .Select(calls => calls.Key.StartsWith("GET", StringComparison.Ordinal) ? calls.Key : $"{calls.Key} {calls.Count()}")
+        .Order(StringComparer.Ordinal));
 
     private Task<Finished> ExecAsync(string node, string script) => desk.RunAsync("node", "exec", node, "--as-root", "--", "sh", "-c", script);
 

@@ -61,8 +61,9 @@ public sealed class NodeIdentitiesTests
             }
         }));
 
-        // The turn ends a moment before the caller goes on, so neighbours may change places on their way into the list.
-        Assert.All(served.Index(), pair => Assert.InRange(Math.Abs(pair.Index - pair.Item), 0, 3));
+        // The turn ends a moment before the caller goes on, so neighbours may change places on their way into the list, and on a busy machine one may
+        // come late by many places and move all behind it by one. Out of turn they would be 16 places away in the mean.
+        Assert.InRange(served.Index().Average(pair => Math.Abs(pair.Index - pair.Item)), 0, 3);
     }
 
     [Fact]

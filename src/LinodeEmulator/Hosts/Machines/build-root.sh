@@ -115,7 +115,7 @@ WantedBy=multi-user.target
 END
 
 # Where /sys cannot be written to, systemd ignores the devices in fstab. They are mounted all the same, at the same point of the boot; swap areas as
-# far as the machine has room for them.
+# far as the machine has room for them, each by itself: swapon --all leaves out what another host's device of the same name is in use for.
 cat >"$units/node-fstab.service" <<'END'
 [Unit]
 Description=File systems and swap areas of fstab
@@ -128,7 +128,7 @@ Conflicts=shutdown.target
 Type=oneshot
 RemainAfterExit=yes
 ExecStart=-/usr/bin/mount --all
-ExecStart=-/usr/sbin/swapon --all
+ExecStart=-/bin/sh -c 'while read -r area point type rest; do [ "$type" != swap ] || swapon "$area"; done </etc/fstab'
 StandardOutput=journal+console
 StandardError=journal+console
 

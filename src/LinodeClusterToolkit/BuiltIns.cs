@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Configuration;
+using LinodeClusterToolkit.Plans;
 using LinodeClusterToolkit.Provisioning;
 using LinodeClusterToolkit.Secrets;
 using LinodeClusterToolkit.Tasks;
@@ -14,12 +15,17 @@ internal static class BuiltIns
     public static IReadOnlyList<IGraphPart> GraphParts(ProvisioningTools tools, ConfigurationTools inside) =>
     [
         new Barriers(),
+        new Ascent(),
+        new Descent(),
         new CreateFirewall(tools),
         new CreateBootScript(tools),
         new CreateNodes(tools),
         new LayOutDisks(tools),
         new CreateVolumes(tools),
         new StartNodes(tools),
+        new BootNodes(tools),
+        new ShutDownNodes(tools),
+        new SetWatchdogs(tools),
         new CreateBalancers(tools),
         new DeleteNodes(tools),
         new DeleteResources(tools),
@@ -29,8 +35,24 @@ internal static class BuiltIns
         new ProvisionStorage(inside),
         new VerifyNodes(inside),
         new NameHosts(inside),
+        new RunActions(inside, Configurators.ToDictionary(one => one.Kind.Name, StringComparer.Ordinal)),
+        new ProveReady(inside),
+        new RecordProgress(inside),
         new ForgetNodes(inside),
     ];
+
+    /// <summary>Technologies that configure nodes.</summary>
+    public static IReadOnlyList<IConfigurator> Configurators { get; } =
+    [
+        new StackScriptConfigurator(),
+        new CloudInitConfigurator(),
+        new AnsibleConfigurator(),
+        new LocalAnsibleConfigurator(),
+        new ShellConfigurator(),
+    ];
+
+    /// <summary>The same as the plan language knows them.</summary>
+    public static IReadOnlyList<ActionKind> ActionKinds { get; } = [.. Configurators.Select(one => one.Kind)];
 
     /// <summary>Ways to run a graph, by name.</summary>
     public static FrozenDictionary<string, ITaskExecutor> Executors() =>

@@ -79,21 +79,45 @@ public sealed class LinodeToolkit : IAsyncDisposable
 
     /// <summary>Deletes a cluster with everything this toolkit made for it, and what else in the account carries its owner tag.</summary>
     /// <param name="cluster">Its name, liberally matched.</param>
-    /// <param name="keepVolumes">True leaves its volumes, detached.</param>
+    /// <param name="request">How.</param>
     /// <param name="observer">Gets every event of the run, or null.</param>
     /// <param name="stop">As for <see cref="CreateAsync"/>.</param>
     /// <param name="cancellation">As for <see cref="CreateAsync"/>.</param>
     public async Task<RunSummary> DeleteAsync(
-        string cluster, bool keepVolumes, IRunObserver? observer, CancellationToken stop = default, CancellationToken cancellation = default) =>
+        string cluster, DeleteRequest request, IRunObserver? observer, CancellationToken stop = default,
+        CancellationToken cancellation = default) =>
         await rooms.Creator.DeleteAsync(
-            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), keepVolumes, observer, stop, cancellation).ConfigureAwait(false);
+            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), request, observer, stop, cancellation)
+            .ConfigureAwait(false);
+
+    /// <summary>Boots the nodes of a cluster that are off, each group after those it depends on, and does what its plan says at each transition.</summary>
+    /// <param name="cluster">Its name, liberally matched.</param>
+    /// <param name="request">Which groups, and how.</param>
+    /// <param name="observer">Gets every event of the run, or null.</param>
+    /// <param name="stop">As for <see cref="CreateAsync"/>.</param>
+    /// <param name="cancellation">As for <see cref="CreateAsync"/>.</param>
+    public async Task<RunSummary> StartAsync(
+        string cluster, StartRequest request, IRunObserver? observer, CancellationToken stop = default, CancellationToken cancellation = default) =>
+        await rooms.Creator.StartAsync(
+            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), request, observer, stop, cancellation).ConfigureAwait(false);
+
+    /// <summary>Shuts the nodes of a cluster down by request to the cloud, each group after those that depend on it.</summary>
+    /// <param name="cluster">Its name, liberally matched.</param>
+    /// <param name="request">Which groups, and how.</param>
+    /// <param name="observer">Gets every event of the run, or null.</param>
+    /// <param name="stop">As for <see cref="CreateAsync"/>.</param>
+    /// <param name="cancellation">As for <see cref="CreateAsync"/>.</param>
+    public async Task<RunSummary> StopAsync(
+        string cluster, StopRequest request, IRunObserver? observer, CancellationToken stop = default, CancellationToken cancellation = default) =>
+        await rooms.Creator.StopAsync(
+            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), request, observer, stop, cancellation).ConfigureAwait(false);
 
     /// <summary>Deletes nodes and the volumes that belong to them alone; all must be of one cluster.</summary>
     public async Task<RunSummary> DeleteNodesAsync(
-        IReadOnlyList<NodeRecord> nodes, IRunObserver? observer, CancellationToken stop = default, CancellationToken cancellation = default)
+        IReadOnlyList<NodeRecord> nodes, bool force, IRunObserver? observer, CancellationToken stop = default, CancellationToken cancellation = default)
     {
         var cluster = await ClusterOfAsync(nodes.Select(node => node.ClusterId).Distinct().Single(), cancellation).ConfigureAwait(false);
-        return await rooms.Creator.DeleteNodesAsync(cluster, nodes, observer, stop, cancellation).ConfigureAwait(false);
+        return await rooms.Creator.DeleteNodesAsync(cluster, nodes, force, observer, stop, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Clusters by name.</summary>

@@ -37,6 +37,9 @@ public interface ILinodeCloud
     /// <summary>Asks for a reboot.</summary>
     Task RebootNodeAsync(long id, CancellationToken cancellation);
 
+    /// <summary>Tells the platform's watchdog whether to boot the node again when it powers off by itself.</summary>
+    Task SetWatchdogAsync(long id, bool on, CancellationToken cancellation);
+
     /// <summary>Deletes a node; false where it was gone already.</summary>
     Task<bool> DeleteNodeAsync(long id, CancellationToken cancellation);
 

@@ -3,7 +3,7 @@ using LinodeClusterToolkit.Tasks;
 
 namespace LinodeClusterToolkit.Changes;
 
-/// <summary>Declares every milestone of a change set and how they hang together.</summary>
+/// <summary>Declares the milestones of each node and how they hang together: from the create call to a node that can take its part.</summary>
 internal sealed class Barriers : IGraphPart
 {
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
@@ -21,44 +21,50 @@ internal sealed class Barriers : IGraphPart
             yield return step;
         }
 
-        foreach (var group in changes.Groups)
+        foreach (var node in changes.StartedNodes)
         {
-            yield return new TaskStep(Milestone.Group(group.Region, group.Group))
+            var subject = new StepSubject(node.Region, node.Group, node.Label);
+            foreach (var step in Chain(
+                subject, Milestone.Booted(node.Label), Milestone.Reachable(node.Label), Milestone.Past(Transition.Boot, node.Label),
+                Milestone.Assembled(node.Label)))
             {
-                After = [.. group.Added.Select(Milestone.Ready)],
-                AtLeast = Math.Clamp(group.Min - group.Kept, 0, group.Added.Count),
-                Before = [Milestone.Region(group.Region)],
-                Subject = new StepSubject(group.Region, group.Group, null),
-            };
+                yield return step;
+            }
         }
 
-        var regions = changes.Groups.Select(group => group.Region).Concat(changes.AddedBalancers.Select(balancer => balancer.Region));
-        foreach (var region in regions.Distinct(StringComparer.Ordinal))
-        {
-            yield return new TaskStep(Milestone.Region(region))
-            {
-                Before = [Milestone.Plan], Subject = new StepSubject(region, null, null),
-            };
-        }
-
-        yield return new TaskStep(Milestone.Plan);
         yield return new TaskStep(Milestone.NodesGone);
     }
 
-    // A node that stays off ends with its disks and volumes: nobody can look inside.
     private static IEnumerable<TaskStep> StepsOf(ResolvedNode node)
     {
-        var subject = new StepSubject(node.Region, node.Group, node.Label);
-        string[] path = [Milestone.Exists(node.Label), Milestone.LaidOut(node.Label), Milestone.Booted(node.Label)];
-        string[] inside = [Milestone.Reachable(node.Label), Milestone.Secured(node.Label), Milestone.Configured(node.Label)];
-        string? last = null;
-        foreach (var name in node.Boot ? path.Concat(inside) : path)
+        var (label, subject) = (node.Label, new StepSubject(node.Region, node.Group, node.Label));
+        string[] path = [Milestone.Exists(label), Milestone.LaidOut(label), Milestone.Booted(label)];
+
+        // A node that stays off ends with its disks and volumes: nobody can look inside.
+        string[] inside =
+        [
+            Milestone.Reachable(label), Milestone.Secured(label), Milestone.Past(Transition.Created, label), Milestone.Configured(label),
+            Milestone.Past(Transition.FirstBoot, label), Milestone.Past(Transition.SshReady, label), Milestone.Past(Transition.Boot, label),
+        ];
+        string[] whole = node.Boot ? [.. path, .. inside] : path;
+        foreach (var step in Chain(subject, whole))
         {
-            yield return new TaskStep(name) { Subject = subject, After = last is null ? [] : [last] };
-            last = name;
+            yield return step;
         }
 
-        yield return new TaskStep(Milestone.Equipped(node.Label)) { Subject = subject, After = [Milestone.LaidOut(node.Label)] };
-        yield return new TaskStep(Milestone.Ready(node.Label)) { Subject = subject, After = [last!, Milestone.Equipped(node.Label)] };
+        yield return new TaskStep(Milestone.Equipped(label)) { Subject = subject, After = [Milestone.LaidOut(label)] };
+        yield return new TaskStep(Milestone.Ready(label)) { Subject = subject, After = [whole[^1], Milestone.Equipped(label)] };
+        if (node.Boot)
+        {
+            yield return new TaskStep(Milestone.Joined(label)) { Subject = subject, After = [Milestone.Secured(label), Milestone.Addresses] };
+        }
+
+        yield return new TaskStep(Milestone.Assembled(label))
+        {
+            Subject = subject, After = node.Boot ? [Milestone.Ready(label), Milestone.Joined(label)] : [Milestone.Ready(label)],
+        };
     }
+
+    private static IEnumerable<TaskStep> Chain(StepSubject subject, params IReadOnlyList<string> names) =>
+        names.Select((name, at) => new TaskStep(name) { Subject = subject, After = at == 0 ? [] : [names[at - 1]] });
 }

@@ -12,7 +12,7 @@ namespace LinodeClusterToolkit.Changes;
 /// <param name="RemovedNodes">Nodes to be deleted.</param>
 /// <param name="AddedBalancers">Balancers that are wanted and not there.</param>
 /// <param name="RemovedResources">Balancers, volumes and firewalls to be deleted; what dies with its node is not listed.</param>
-/// <param name="Groups">Groups that nodes are added to.</param>
+/// <param name="Groups">Groups of which nodes come up, with their part in the order of starting.</param>
 internal sealed record ChangeSet(
     ClusterRecord Cluster,
     IReadOnlyList<ResolvedNode> AddedNodes,
@@ -24,7 +24,25 @@ internal sealed record ChangeSet(
 {
     /// <summary>True where there is nothing to do.</summary>
     public bool IsEmpty =>
-        AddedNodes.Count == 0 && RemovedNodes.Count == 0 && AddedBalancers.Count == 0 && RemovedResources.Count == 0 && !NeedsFirewall;
+        AddedNodes.Count == 0 && StartedNodes.Count == 0 && StoppedNodes.Count == 0 && RemovedNodes.Count == 0 && AddedBalancers.Count == 0 && RemovedResources.Count == 0 && !NeedsFirewall;
+
+    /// <summary>Nodes that stand and are off, to be booted.</summary>
+    public IReadOnlyList<NodeRecord> StartedNodes { get; init; } = [];
+
+    /// <summary>Nodes to be shut down; they stand afterwards.</summary>
+    public IReadOnlyList<NodeRecord> StoppedNodes { get; init; } = [];
+
+    /// <summary>Groups of which nodes go down, with their part in the order of stopping.</summary>
+    public IReadOnlyList<ChangedGroup> Descending { get; init; } = [];
+
+    /// <summary>Groups of which nodes are deleted that something is to be done on before.</summary>
+    public IReadOnlyList<ChangedGroup> Leaving { get; init; } = [];
+
+    /// <summary>True has the platform's watchdog leave stopped nodes alone, whatever happens to them.</summary>
+    public bool Unwatch { get; init; }
+
+    /// <summary>True goes on where what is to be done before a node goes down fails.</summary>
+    public bool Force { get; init; }
 
     /// <summary>True where the cluster's firewall is wanted and has no id yet.</summary>
     public bool NeedsFirewall { get; init; }
@@ -44,11 +62,3 @@ internal sealed record ChangeSet(
     /// <summary>Volumes of the added nodes.</summary>
     public IEnumerable<ResolvedVolume> AddedVolumes => AddedNodes.SelectMany(node => node.Volumes);
 }
-
-/// <summary>A group that nodes are added to.</summary>
-/// <param name="Region">Region id.</param>
-/// <param name="Group">Group name.</param>
-/// <param name="Min">Fewest members that must be complete, counting those that are there already.</param>
-/// <param name="Kept">Members that are complete already.</param>
-/// <param name="Added">Labels of the members added.</param>
-internal sealed record ChangedGroup(string Region, string Group, int Min, int Kept, IReadOnlyList<string> Added);

@@ -1,3 +1,5 @@
+using LinodeClusterToolkit.Plans;
+
 namespace LinodeClusterToolkit.Changes;
 
 /// <summary>Points where parts of the graph meet: steps without work, declared by <see cref="Barriers"/>.</summary>
@@ -15,6 +17,12 @@ internal static class Milestone
 
     /// <summary>Every region is complete.</summary>
     public const string Plan = "whole plan ready";
+
+    /// <summary>Nothing of the plan is left to be done.</summary>
+    public const string Finished = "whole plan past planready";
+
+    /// <summary>No group that is going down is at work any more.</summary>
+    public const string AllDrained = "all groups drained";
 
     /// <summary>No node of the change set is left.</summary>
     public const string NodesGone = "all nodes gone";
@@ -43,9 +51,41 @@ internal static class Milestone
     /// <summary>The node is complete.</summary>
     public static string Ready(string node) => $"{node} ready";
 
-    /// <summary>Enough nodes of the group are complete.</summary>
+    /// <summary>The node knows the names of all others, and may talk to those it is meant to talk to.</summary>
+    public static string Joined(string node) => $"{node} joined";
+
+    /// <summary>The node's actions of a transition are done.</summary>
+    public static string Past(Transition at, string node) => $"{node} past {Word(at)}";
+
+    /// <summary>The node can take its part in its cluster.</summary>
+    public static string Assembled(string node) => $"{node} assembled";
+
+    /// <summary>The node does its work, as far as its plan has signs for that.</summary>
+    public static string Started(string node) => $"{node} started";
+
+    /// <summary>The node is off.</summary>
+    public static string Off(string node) => $"{node} off";
+
+    /// <summary>Nothing is left to be done before the node may go.</summary>
+    public static string Released(string node) => $"{node} released";
+
+    /// <summary>Enough nodes of the group can take their part.</summary>
     public static string Group(string region, string group) => $"group {region}/{group} ready";
+
+    /// <summary>Actions of the group's nodes at this transition may begin.</summary>
+    public static string Gate(Transition at, string region, string group) => $"group {region}/{group} at {Word(at)}";
+
+    /// <summary>Enough nodes of the group have their actions of this transition done, and where it is the start, do their work.</summary>
+    public static string Past(Transition at, string region, string group) => $"group {region}/{group} past {Word(at)}";
+
+    /// <summary>Nodes of the group that were to go down are off, or need not be waited for.</summary>
+    public static string Stopped(string region, string group) => $"group {region}/{group} stopped";
+
+    /// <summary>All groups of the region have started.</summary>
+    public static string Cluster(string region) => $"cluster {region} started";
 
     /// <summary>Groups and balancers of the region are complete.</summary>
     public static string Region(string region) => $"region {region} ready";
+
+    private static string Word(Transition at) => at.ToString().ToLowerInvariant();
 }

@@ -50,6 +50,14 @@ internal static class ClusterProblems
         "LCT4018", $"{node} cannot be logged in to", Where: node, Why: $"it is {state.ToString().ToLowerInvariant()}, and has no address or no known host key",
         Fix: ["run the command that creates its cluster again: it finishes what is missing"]);
 
+    public static Problem NeedsGroup(string group, string needed) => new(
+        "LCT4019", $"group {group} depends on group {needed}, which is off", Where: group, Why: "by depends-on of its plan",
+        Fix: [$"start {needed} too", "or start the whole cluster", "or say that you mean it (force)"]);
+
+    public static Problem NeededByGroup(string group, string needed) => new(
+        "LCT4020", $"group {needed} is needed by group {group}, which runs", Where: needed, Why: $"{group} depends on it by its plan",
+        Fix: [$"stop {group} too", "or stop the whole cluster, which keeps to the order", "or say that you mean it (force)"]);
+
     public static Problem BadClusterName(string name) => new(
         "LCT4015", $"\"{name}\" cannot be the name of a cluster",
         Why: "a name has 1 to 40 characters: letters, digits, '-', '_' and '.', with a letter or digit at both ends",

@@ -57,10 +57,14 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         reporter.Report(RunEventTypes.Hello, happened => happened with { Text = $"linode-cluster-toolkit {Version.Text}" });
         reporter.Report(RunEventTypes.PlanResolved, happened => happened with
         {
-            Text = $"{changes.AddedNodes.Count} nodes to add, {changes.RemovedNodes.Count} to remove",
+            Text = string.Join(", ", new[]
+            {
+                (changes.AddedNodes.Count, "to add"), (changes.StartedNodes.Count, "to start"), (changes.StoppedNodes.Count, "to stop"),
+                (changes.RemovedNodes.Count, "to remove"),
+            }.Where(part => part.Item1 > 0).Select(part => $"{part.Item1} nodes {part.Item2}")),
         });
         var groups = changes.AddedNodes.Select(node => (node.Region, node.Group))
-            .Concat(changes.RemovedNodes.Select(node => (node.Region, node.Group)))
+            .Concat(changes.StartedNodes.Concat(changes.StoppedNodes).Concat(changes.RemovedNodes).Select(node => (node.Region, node.Group)))
             .GroupBy(at => at).Select(same => new GroupShape(same.Key.Region, same.Key.Group, same.Count()));
         var shape = new RunShape(run.Verb, [.. groups], graph.Steps.Count(step => step.Work is not null), bound.Time);
         reporter.Report(RunEventTypes.RunStarted, happened => happened with { Shape = shape });
@@ -87,9 +91,9 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
             (ClusterState.Deleting, RunEnding.Done) => ClusterState.Deleted,
             (ClusterState.Deleting, _) => ClusterState.Deleting,
             (var before, _) when removing => before,
-            (_, RunEnding.Done) => ClusterState.Created,
+            (_, RunEnding.Done) => Standing(),
             (_, RunEnding.Failed) => ClusterState.Degraded,
-            _ => ClusterState.Creating,
+            (var under, _) => under,
         };
         await book.SaveClusterAsync(book.Cluster with { State = state, LastRun = run.Id }).ConfigureAwait(false);
         await shop.Store.SaveRunAsync(
@@ -97,9 +101,20 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         reporter.Report(RunEventTypes.ClusterState, happened => happened with { Text = state.ToString().ToLowerInvariant() });
     }
 
+    private ClusterState Standing()
+    {
+        var there = book.Nodes.Where(node => node.State is not (NodeState.Gone or NodeState.Planned)).ToList();
+        var off = there.Count(node => node.State == NodeState.Stopped);
+        return off == there.Count && off > 0 ? ClusterState.Stopped
+            : off > 0 || there.Any(node => node.State == NodeState.Failed) ? ClusterState.Degraded
+            : there.Any(node => node.Power == "running") ? ClusterState.Started
+            : ClusterState.Created;
+    }
+
     private RunSummary Summarise(ChangeSet changes, TaskGraph graph, RunOutcome outcome, LeastTime bound)
     {
-        var added = changes.AddedNodes.Select(node => book.Node(node.Key)).ToList();
+        var added = changes.AddedNodes.Select(node => book.Node(node.Key)).Concat(changes.StartedNodes.Select(node => book.Node(node.Key))).ToList();
+        var stopped = changes.StoppedNodes.Select(node => book.Node(node.Key)).ToList();
         var removed = changes.RemovedNodes.Select(node => book.Node(node.Key)).ToList();
         var failures = graph.Steps.Zip(outcome.Steps).Where(pair => pair.Second.State == StepState.Failed)
             .Select(pair => new StepFailure(
@@ -107,9 +122,10 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
                 pair.Second.Attempts, pair.Second.Problem!));
         return new RunSummary(
             run.Id, book.Cluster.Name, run.Verb, outcome.Ending.ToString().ToLowerInvariant(),
-            added.Count + removed.Count,
-            added.Count(node => node.State == NodeState.Ready) + removed.Count(node => node.State == NodeState.Gone),
-            added.Concat(removed).Count(node => node.State == NodeState.Failed),
+            added.Count + removed.Count + stopped.Count,
+            added.Count(node => node.State == NodeState.Ready) + removed.Count(node => node.State == NodeState.Gone)
+                + stopped.Count(node => node.State == NodeState.Stopped),
+            added.Concat(removed).Concat(stopped).Count(node => node.State == NodeState.Failed),
             graph.Steps.Zip(outcome.Steps).Count(pair => pair.First.Work is not null && pair.Second.State == StepState.Done),
             outcome.Elapsed, bound.Time, CloudTime(graph, outcome),
             0, 0, Pricing.Of(book.Nodes, book.Resources, catalog).Hourly, [.. failures]);

@@ -42,6 +42,8 @@ internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
             throw new LinodeToolkitException(ClusterProblems.Taken(preview.Cluster));
         }
 
+        await book.SaveNodesAsync([.. changes.AddedNodes.Select(node => book.FindNode(node.Key)).OfType<NodeRecord>().Where(FailedLater)
+            .Select(node => node with { State = NodeState.Ready, Stage = NodeStage.None, Failure = null })]).ConfigureAwait(false);
         await shop.Store.RaiseCountersAsync(cluster.Id, preview.Plan.Counters, cancellation).ConfigureAwait(false);
         await book.SaveNodesAsync([.. preview.Plan.Nodes.Where(node => book.FindNode(node.Key) is null).Select(node => Planned(cluster, node))])
             .ConfigureAwait(false);
@@ -51,27 +53,66 @@ internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
             .ExecuteAsync(changes, preview.Request?.OnFailure == OnFailure.Stop, stop, cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Boots what is off, in the plan's order.</summary>
+    public Task<RunSummary> StartAsync(
+        ClusterRecord cluster, StartRequest request, IRunObserver? observer, CancellationToken stop, CancellationToken cancellation) =>
+        PowerAsync(cluster, "start", ClusterState.Starting, request.Only, book =>
+        {
+            var plan = ResolvedPlanJson.Read(cluster.Resolved);
+            PowerOrder.DemandStartable(plan, book.Nodes, request);
+            return ChangePlanner.Start(book.Cluster, plan, book.Nodes, request.Only);
+        }, observer, stop, cancellation);
+
+    /// <summary>Shuts down what runs, in the reverse of the plan's order.</summary>
+    public Task<RunSummary> StopAsync(
+        ClusterRecord cluster, StopRequest request, IRunObserver? observer, CancellationToken stop, CancellationToken cancellation) =>
+        PowerAsync(cluster, "stop", ClusterState.Stopping, request.Only, book =>
+        {
+            var plan = ResolvedPlanJson.Read(cluster.Resolved);
+            PowerOrder.DemandStoppable(plan, book.Nodes, request);
+            return ChangePlanner.Stop(book.Cluster, plan, book.Nodes, request.Only) with { Force = request.Force, Unwatch = request.WatchdogOff };
+        }, observer, stop, cancellation);
+
     public async Task<RunSummary> DeleteAsync(
-        ClusterRecord cluster, bool keepVolumes, IRunObserver? observer, CancellationToken stop, CancellationToken cancellation)
+        ClusterRecord cluster, DeleteRequest request, IRunObserver? observer, CancellationToken stop, CancellationToken cancellation)
     {
         using var held = ClusterLock.Take(shop.LockFolder, cluster.Name);
         var book = await ClusterBook.OpenAsync(shop.Store, cluster, shop.Time, cancellation).ConfigureAwait(false);
         await CloudSweep.CollectAsync(shop.Cloud, book, cancellation).ConfigureAwait(false);
-        var changes = ChangePlanner.Everything(book.Cluster, book.Nodes, book.Resources, keepVolumes);
+        var plan = ResolvedPlanJson.Read(book.Cluster.Resolved);
+        var changes = ChangePlanner.Everything(book.Cluster, plan, book.Nodes, book.Resources, request.KeepVolumes) with { Force = request.Force };
         await ScopeCheck.DemandAsync(shop.Cloud, changes, cancellation).ConfigureAwait(false);
         await book.SaveClusterAsync(book.Cluster with { State = ClusterState.Deleting }).ConfigureAwait(false);
         return await RunAsync(book, "delete", changes, observer, stop, cancellation).ConfigureAwait(false);
     }
 
     public async Task<RunSummary> DeleteNodesAsync(
-        ClusterRecord cluster, IReadOnlyList<NodeRecord> nodes, IRunObserver? observer, CancellationToken stop, CancellationToken cancellation)
+        ClusterRecord cluster, IReadOnlyList<NodeRecord> nodes, bool force, IRunObserver? observer, CancellationToken stop,
+        CancellationToken cancellation)
     {
         using var held = ClusterLock.Take(shop.LockFolder, cluster.Name);
         var book = await ClusterBook.OpenAsync(shop.Store, cluster, shop.Time, cancellation).ConfigureAwait(false);
-        var changes = ChangePlanner.Removal(book.Cluster, nodes, book.Nodes, book.Resources);
+        var plan = ResolvedPlanJson.Read(book.Cluster.Resolved);
+        var changes = ChangePlanner.Removal(book.Cluster, plan, nodes, book.Nodes, book.Resources) with { Force = force };
         await ScopeCheck.DemandAsync(shop.Cloud, changes, cancellation).ConfigureAwait(false);
         return await RunAsync(book, "delete-nodes", changes, observer, stop, cancellation).ConfigureAwait(false);
     }
+
+    private async Task<RunSummary> PowerAsync(
+        ClusterRecord cluster, string verb, ClusterState state, IReadOnlySet<string>? only, Func<ClusterBook, ChangeSet> plan,
+        IRunObserver? observer, CancellationToken stop, CancellationToken cancellation)
+    {
+        using var held = ClusterLock.Take(shop.LockFolder, cluster.Name);
+        var book = await ClusterBook.OpenAsync(shop.Store, cluster, shop.Time, cancellation).ConfigureAwait(false);
+        PowerOrder.DemandGroups(book.Nodes, only);
+        var changes = plan(book);
+        await ScopeCheck.DemandAsync(shop.Cloud, changes, cancellation).ConfigureAwait(false);
+        await book.SaveClusterAsync(book.Cluster with { State = state }).ConfigureAwait(false);
+        return await RunAsync(book, verb, changes, observer, stop, cancellation).ConfigureAwait(false);
+    }
+
+    // What failed on a node that had been ready before is done again; the rest of it stands.
+    private static bool FailedLater(NodeRecord node) => node is { State: NodeState.Failed, Configuration: not ConfigurationState.None };
 
     private async Task<RunSummary> RunAsync(
         ClusterBook book, string verb, ChangeSet changes, IRunObserver? observer, CancellationToken stop, CancellationToken cancellation)

@@ -25,5 +25,5 @@ internal sealed record RemoteAccess(
 
     /// <summary>What works inside the nodes of a cluster.</summary>
     public ConfigurationTools ToolsFor(ClusterBook book, NodeIdentities identities) =>
-        new(Shell, book, identities, Path.Combine(Folder, $"{book.Cluster.Id:D}", "known_hosts"), PolicyOf(book.Cluster), Patience, Time);
+        new(Shell, book, identities, Secrets, Path.Combine(Folder, $"{book.Cluster.Id:D}", "known_hosts"), PolicyOf(book.Cluster), Patience, Time);
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
 using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Secrets;
 using LinodeClusterToolkit.Security;
@@ -10,17 +12,20 @@ namespace LinodeClusterToolkit.Configuration;
 /// <param name="shell">Opens the way to nodes on first need.</param>
 /// <param name="book">Records of the cluster.</param>
 /// <param name="identities">Key pairs of its nodes.</param>
+/// <param name="secrets">Secrets that plans refer to.</param>
 /// <param name="knownHosts">File of the host keys its nodes may show.</param>
 /// <param name="policy">How its nodes are reached.</param>
 /// <param name="patience">How long a node may take until it answers after it was booted.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ConfigurationTools(
-    Lazy<IRemoteShell> shell, ClusterBook book, NodeIdentities identities, string knownHosts, SshPolicy policy, TimeSpan patience, TimeProvider time)
+    Lazy<IRemoteShell> shell, ClusterBook book, NodeIdentities identities, ISecretStore secrets, string knownHosts, SshPolicy policy, TimeSpan patience,
+    TimeProvider time)
 {
     // A node that answered before is back within this time, or it is gone.
     private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, IReadOnlyList<string>> written = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> fallen = new(StringComparer.Ordinal);
     private readonly KnownHostsFile file = new(knownHosts);
 
     public IRemoteShell Shell => shell.Value;
@@ -66,6 +71,47 @@ internal sealed class ConfigurationTools(
         await Shell.ConnectAsync(host, Reconnect, null, cancellation).ConfigureAwait(false);
         return ScriptReport.Of((await Shell.RunAsync(host, command, cancellation).ConfigureAwait(false)).OrThrow(host, command));
     }
+
+    /// <summary>Runs what a plan brings on a node that was reached before.</summary>
+    /// <param name="nodeKey">The node.</param>
+    /// <param name="title">What it is called in logs.</param>
+    /// <param name="script">The script; it keeps to the limit itself.</param>
+    /// <param name="limit">How long it may take.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="RemoteException">It could not be run, or ended in failure.</exception>
+    public async Task<RemoteResult> RunActionAsync(
+        string nodeKey, string title, ShellScript script, TimeSpan limit, CancellationToken cancellation)
+    {
+        var host = await HostAsync(nodeKey, cancellation).ConfigureAwait(false);
+        var command = ShellCommand.Of(script) with { Title = title, Within = limit + TimeSpan.FromSeconds(30) };
+        await Shell.ConnectAsync(host, Reconnect, null, cancellation).ConfigureAwait(false);
+        return (await Shell.RunAsync(host, command, cancellation).ConfigureAwait(false)).OrThrow(host, command);
+    }
+
+    /// <summary>Values for an action on a node: what there is to know of node and peers, and what the plan gives, secrets included.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ValuesAsync(ResolvedAction action, Member member, CancellationToken cancellation)
+    {
+        var values = new Dictionary<string, string>(
+            NodeFacts.Of(book, book.Node(member.Key), action.At.ToString().ToLowerInvariant()), StringComparer.Ordinal);
+        foreach (var (name, value) in action.With)
+        {
+            values[name] = SecretReference.IsReference(value)
+                ? (await secrets.GetAsync(SecretReference.Parse(value), cancellation).ConfigureAwait(false)).Reveal()
+                : value;
+        }
+
+        return values;
+    }
+
+    /// <summary>Whether a node is there and nothing failed on it in this run.</summary>
+    public bool Stands(Member member) =>
+        book.Node(member.Key) is { LinodeId: not null, State: not (NodeState.Failed or NodeState.Gone) } && !fallen.ContainsKey(member.Key);
+
+    /// <summary>Something failed on the node: what goes on without it passes it over.</summary>
+    public void MarkFallen(Member member) => fallen[member.Key] = true;
+
+    /// <summary>What failed on the node has succeeded since.</summary>
+    public void MarkStanding(Member member) => fallen.TryRemove(member.Key, out _);
 
     /// <summary>Ends the connection to a node that is gone, and forgets its keys.</summary>
     public async Task ForgetAsync(NodeRecord node, CancellationToken cancellation)

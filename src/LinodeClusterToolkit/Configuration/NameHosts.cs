@@ -6,7 +6,6 @@ using LinodeClusterToolkit.Tasks;
 namespace LinodeClusterToolkit.Configuration;
 
 /// <summary>Keeps the names of all nodes of the cluster in every node's hosts file, also on those that were there before.</summary>
-/// <remarks>No node waits for another with this: it holds up the end of the run, not a node or a barrier.</remarks>
 internal sealed class NameHosts(ConfigurationTools tools) : IGraphPart
 {
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
@@ -17,10 +16,13 @@ internal sealed class NameHosts(ConfigurationTools tools) : IGraphPart
         }
 
         var fresh = from node in changes.BootedNodes
-                    select StepFor(node.Key, node.Label, node.Region, node.Group, [Milestone.Secured(node.Label), Milestone.Addresses]);
+                    select StepFor(node.Key, node.Label, node.Region, node.Group, [Milestone.Secured(node.Label), Milestone.Addresses]) with
+                    {
+                        Before = [Milestone.Joined(node.Label)],
+                    };
         // Of no group: those are done, and their progress is not this run's.
         var kept = from node in changes.KeptNodes
-                   where node.Configuration != ConfigurationState.None
+                   where node is { State: NodeState.Ready, Configuration: not ConfigurationState.None }
                    select StepFor(node.Key, node.Label, node.Region, null, [Milestone.Addresses, Milestone.NodesGone]);
         return fresh.Concat(kept);
     }

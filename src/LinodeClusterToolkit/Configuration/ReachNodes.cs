@@ -1,6 +1,5 @@
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
-using LinodeClusterToolkit.Plans;
 using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Tasks;
 
@@ -12,19 +11,22 @@ internal sealed class ReachNodes(ConfigurationTools tools) : IGraphPart
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
-        from node in changes.BootedNodes
-        select new TaskStep($"reach {node.Label}", (step, token) => ReachAsync(node, step, token))
+        changes.BootedNodes.Select(node => StepFor(node.Key, node.Label, node.Region, node.Group))
+            .Concat(changes.StartedNodes.Select(node => StepFor(node.Key, node.Label, node.Region, node.Group)));
+
+    private TaskStep StepFor(string key, string label, string region, string group) =>
+        new($"reach {label}", (step, token) => ReachAsync(key, step, token))
         {
-            After = [Milestone.Booted(node.Label)],
-            Before = [Milestone.Reachable(node.Label)],
-            Subject = new StepSubject(node.Region, node.Group, node.Label),
+            After = [Milestone.Booted(label)],
+            Before = [Milestone.Reachable(label)],
+            Subject = new StepSubject(region, group, label),
             Doing = "waiting for SSH",
         };
 
-    private async Task ReachAsync(ResolvedNode node, StepContext step, CancellationToken cancellation)
+    private async Task ReachAsync(string key, StepContext step, CancellationToken cancellation)
     {
-        var host = await tools.HostAsync(node.Key, cancellation).ConfigureAwait(false);
-        if (tools.Book.Node(node.Key).HostKeyOrigin is HostKeyOrigin.Injected or HostKeyOrigin.Accepted)
+        var host = await tools.HostAsync(key, cancellation).ConfigureAwait(false);
+        if (tools.Book.Node(key).HostKeyOrigin is HostKeyOrigin.Injected or HostKeyOrigin.Accepted)
         {
             await tools.Shell.ConnectAsync(host, tools.Patience, step.Note, cancellation).ConfigureAwait(false);
             return;

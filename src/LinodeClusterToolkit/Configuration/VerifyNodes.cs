@@ -16,7 +16,7 @@ internal sealed class VerifyNodes(ConfigurationTools tools) : IGraphPart
         from node in changes.BootedNodes
         select new TaskStep($"verify {node.Label}", (_, token) => VerifyAsync(node, token))
         {
-            After = [Milestone.Configured(node.Label)],
+            After = [Milestone.Past(Transition.Boot, node.Label)],
             Before = [Milestone.Ready(node.Label)],
             Subject = new StepSubject(node.Region, node.Group, node.Label),
             Doing = "verifying",

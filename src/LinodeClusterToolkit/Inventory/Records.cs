@@ -11,8 +11,20 @@ public enum ClusterState
     /// <summary>A run that creates it has begun and not ended.</summary>
     Creating,
 
-    /// <summary>Everything its plan names exists.</summary>
+    /// <summary>Everything its plan names exists; its nodes are off.</summary>
     Created,
+
+    /// <summary>Its nodes are there, and its groups start in their order.</summary>
+    Starting,
+
+    /// <summary>Its nodes run and everything its plan has done to them is done.</summary>
+    Started,
+
+    /// <summary>A run that stops it has begun and not ended.</summary>
+    Stopping,
+
+    /// <summary>Its nodes were shut down by request.</summary>
+    Stopped,
 
     /// <summary>A run ended and some of it is missing or failed.</summary>
     Degraded,
@@ -39,6 +51,9 @@ public enum NodeState
     /// <summary>Complete: as its plan wants it, inside too.</summary>
     Ready,
 
+    /// <summary>Complete, and shut down by request.</summary>
+    Stopped,
+
     /// <summary>A step for it failed for good.</summary>
     Failed,
 
@@ -47,6 +62,25 @@ public enum NodeState
 
     /// <summary>The cloud has no such node any more.</summary>
     Gone,
+}
+
+/// <summary>How far a node has come with its cluster: the last barrier it passed.</summary>
+public enum NodeStage
+{
+    /// <summary>None of these.</summary>
+    None,
+
+    /// <summary>It does its work, and so do the other nodes of its region's cluster that must.</summary>
+    Started,
+
+    /// <summary>What is to be done once its cluster has started is done.</summary>
+    ClusterStarted,
+
+    /// <summary>What is to be done once its region is ready is done.</summary>
+    RegionReady,
+
+    /// <summary>Nothing that its plan says is left to be done.</summary>
+    PlanReady,
 }
 
 /// <summary>What is known of the inside of a node.</summary>
@@ -138,6 +172,12 @@ public sealed record NodeRecord(
 
     /// <summary>What is known of its inside.</summary>
     public ConfigurationState Configuration { get; init; }
+
+    /// <summary>How far it has come with its cluster.</summary>
+    public NodeStage Stage { get; init; }
+
+    /// <summary>True where the platform's watchdog was told to leave it alone.</summary>
+    public bool Unwatched { get; init; }
 
     /// <summary>Account the toolkit logs in to, once it has one.</summary>
     public string? Login { get; init; }

@@ -50,5 +50,9 @@ internal static class SqliteInventorySchema
         ALTER TABLE node ADD COLUMN host_keys TEXT NOT NULL DEFAULT '[]';
         ALTER TABLE node ADD COLUMN host_key_origin TEXT NOT NULL DEFAULT 'Unknown';
         """,
+        """
+        ALTER TABLE node ADD COLUMN stage TEXT NOT NULL DEFAULT 'None';
+        ALTER TABLE node ADD COLUMN unwatched INTEGER NOT NULL DEFAULT 0;
+        """,
     ]);
 }

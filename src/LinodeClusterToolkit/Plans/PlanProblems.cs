@@ -41,6 +41,7 @@ internal static class PlanProblems
     public const string PathEscapeCode = "LCT2061";
     public const string BadActionCode = "LCT2062";
     public const string WrongTransitionCode = "LCT2063";
+    public const string CircleCode = "LCT2064";
     public const string RegionCode = "LCT2070";
     public const string TypeCode = "LCT2071";
     public const string ImageCode = "LCT2072";
@@ -228,6 +229,9 @@ internal static class PlanProblems
 
     public static Problem WrongTransition(string kind, string transition) => new(WrongTransitionCode, $"{kind} cannot run at \"{transition}\"",
         Why: "the platform runs it at the first boot of a node only", Fix: ["move it to firstboot", "or use ansible, localansible or shell"]);
+
+    public static Problem DependsOnItself(IReadOnlyList<string> circle) => new(CircleCode, "groups that wait for each other would never start",
+        Why: $"by depends-on: {string.Join(" → ", circle)}", Fix: ["take one of these out of depends-on"]);
 
     public static Problem Offer(string code, Problem found) =>
         found with { Code = code, Fix = found.Fixes.Count > 0 ? found.Fix : ["look at the list of what is offered"] };

@@ -22,7 +22,7 @@ public static class PlanReader
         switch (YamlTreeReader.Read(text, problems))
         {
             case PlanMap map:
-                return ClusterPlanReader.Read(text, map, set, problems);
+                return ClusterPlanReader.Read(text, map, set, problems, BuiltIns.ActionKinds);
             case { } other:
                 var problem = other is PlanScalar { IsNull: true } ? PlanProblems.Empty() : PlanProblems.NoKeys(other.Noun);
                 problems.Add(text.Place(other.Span, "").Mark(problem));

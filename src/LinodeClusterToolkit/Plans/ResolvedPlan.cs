@@ -37,7 +37,20 @@ public sealed record ResolvedRegion(string Id, IReadOnlyList<ResolvedGroup> Grou
 /// <param name="Name">Name by which it is selected.</param>
 /// <param name="Min">Fewest ready nodes with which the group counts as ready; its count where the plan says nothing.</param>
 /// <param name="Nodes">Members by ordinal.</param>
-public sealed record ResolvedGroup(string Name, int Min, IReadOnlyList<ResolvedNode> Nodes);
+public sealed record ResolvedGroup(string Name, int Min, IReadOnlyList<ResolvedNode> Nodes)
+{
+    /// <summary>What is done to its nodes, transition by transition, in order.</summary>
+    public IReadOnlyList<ResolvedAction> Actions { get => field ?? []; init; }
+
+    /// <summary>Groups, in whatever region, that start before it and stop after it.</summary>
+    public IReadOnlyList<string> DependsOn { get => field ?? []; init; }
+
+    /// <summary>When a node of it counts as started.</summary>
+    public IReadOnlyList<ReadyCheck> Ready { get => field ?? []; init; }
+
+    /// <summary>True where the platform is to leave a node off that powered off by itself.</summary>
+    public bool Unwatched { get; init; }
+}
 
 /// <summary>One node, complete: what the create call and its disks need.</summary>
 /// <param name="Key">Identity inside the cluster, <c>region/group/ordinal</c>; never reused.</param>

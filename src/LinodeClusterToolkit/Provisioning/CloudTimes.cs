@@ -19,6 +19,9 @@ internal static class CloudTimes
     /// <summary>Boot on request.</summary>
     public const double Boot = 83;
 
+    /// <summary>Shut down on request: the guest's own part, two minutes at most before power is cut.</summary>
+    public const double ShutDown = 30;
+
     /// <summary>Create a disk.</summary>
     public const double Disk = 17;
 

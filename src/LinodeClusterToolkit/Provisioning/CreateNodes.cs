@@ -26,7 +26,7 @@ internal sealed class CreateNodes(ProvisioningTools tools) : IGraphPart
         // Before the call: what has been made must be written down even when the run is being stopped.
         var record = await FirstBoots.KnownAsync(tools, node, tools.Book.Node(node.Key), cancellation).ConfigureAwait(false);
         var made = await OnceOnly.EnsureAsync(
-            step.StartedBefore,
+            step.StartedBefore || record.LinodeId is not null,
             () => OnceOnly.FirstAsync(tools.Cloud.ListNodesAsync(new CloudFilter(Label: node.Label), cancellation)),
             () => CreateAsync(node, cancellation),
             found => WhyNotOurs(node, found),

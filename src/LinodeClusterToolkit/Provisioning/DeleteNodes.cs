@@ -16,7 +16,7 @@ internal sealed class DeleteNodes(ProvisioningTools tools) : IGraphPart
                select new TaskStep($"delete {node.Label}", (_, token) => DeleteAsync(node, token))
                {
                    // Balancers go first, so that none sends traffic to nodes that are going.
-                   After = balancers,
+                   After = [Milestone.Released(node.Label), .. balancers],
                    Before = [Milestone.NodesGone],
                    Subject = new StepSubject(node.Region, node.Group, node.Label),
                    Cost = new([nameof(LimitClass.Other)], CloudTimes.Delete),

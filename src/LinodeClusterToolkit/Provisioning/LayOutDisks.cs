@@ -21,7 +21,7 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
     private IEnumerable<TaskStep> StepsFor(ResolvedNode node)
     {
         var subject = new StepSubject(node.Region, node.Group, node.Label);
-        var settle = new TaskStep($"provision {node.Label}", (_, token) => NodeWaits.CreatedAsync(tools, node, token))
+        var settle = new TaskStep($"provision {node.Label}", (_, token) => NodeWaits.CreatedAsync(tools, tools.Book.Node(node.Key), token))
         {
             After = [Milestone.Exists(node.Label)], Subject = subject, Cost = new([], CloudTimes.CreateEmpty), Doing = "provisioning",
         };

@@ -1,5 +1,5 @@
 using LinodeClusterToolkit.Api;
-using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Inventory;
 
 namespace LinodeClusterToolkit.Provisioning;
 
@@ -10,7 +10,7 @@ namespace LinodeClusterToolkit.Provisioning;
 internal static class NodeWaits
 {
     /// <summary>Until the create itself is over: the node is off and free for other work.</summary>
-    public static async Task CreatedAsync(ProvisioningTools tools, ResolvedNode node, CancellationToken cancellation)
+    public static async Task CreatedAsync(ProvisioningTools tools, NodeRecord node, CancellationToken cancellation)
     {
         if (tools.IsFresh(node.Key))
         {
@@ -22,30 +22,40 @@ internal static class NodeWaits
     }
 
     /// <summary>Until the boot that was asked for in this process is over.</summary>
-    public static Task BootedAsync(ProvisioningTools tools, ResolvedNode node, CancellationToken cancellation) =>
+    public static Task BootedAsync(ProvisioningTools tools, NodeRecord node, CancellationToken cancellation) =>
         EventAsync(tools, node, "linode_boot", "booting", cancellation);
 
     /// <summary>Until the node runs, whatever happened to it before; boots it once more where it stays off.</summary>
-    public static async Task BringUpAsync(ProvisioningTools tools, ResolvedNode node, long? configId, CancellationToken cancellation)
+    public static async Task BringUpAsync(ProvisioningTools tools, NodeRecord node, long? configId, CancellationToken cancellation)
     {
-        var id = tools.Book.Node(node.Key).LinodeId!.Value;
-        if (await SettledAsync().ConfigureAwait(false) == "running")
+        var id = node.LinodeId!.Value;
+        if (await StandsAsync().ConfigureAwait(false) == "running")
         {
             return;
         }
 
         await BootAsync(tools, node, id, configId, cancellation).ConfigureAwait(false);
-        if (await SettledAsync().ConfigureAwait(false) != "running")
+        if (await StandsAsync().ConfigureAwait(false) != "running")
         {
             throw ProvisioningProblems.DidNotBoot(node.Label).As(ApiFailure.JobFailed);
         }
 
-        async Task<string> SettledAsync() =>
+        async Task<string> StandsAsync() =>
             (await StatusAsync(tools, node, "booting", status => status is "running" or "offline", cancellation).ConfigureAwait(false)).Status;
     }
 
+    /// <summary>The node once the cloud is not at work on its power; null where it is gone.</summary>
+    public static Task<CloudNode?> SettledAsync(ProvisioningTools tools, NodeRecord node, string stage, CancellationToken cancellation) =>
+        OnceOnly.WithinAsync(tools.Time, node.Label, stage, cancellation, token => tools.Nodes.WaitAsync(
+            node.LinodeId!.Value, found => found is null || found.Status is "running" or "offline", token));
+
+    /// <summary>The node once it is off; null where it is gone.</summary>
+    public static Task<CloudNode?> OffAsync(ProvisioningTools tools, NodeRecord node, CancellationToken cancellation) =>
+        OnceOnly.WithinAsync(tools.Time, node.Label, "shutting down", cancellation, token => tools.Nodes.WaitAsync(
+            node.LinodeId!.Value, found => found is null || found.Status == "offline", token));
+
     /// <summary>Asks for a boot as soon as the node is free for it.</summary>
-    public static Task BootAsync(ProvisioningTools tools, ResolvedNode node, long nodeId, long? configId, CancellationToken cancellation) =>
+    public static Task BootAsync(ProvisioningTools tools, NodeRecord node, long nodeId, long? configId, CancellationToken cancellation) =>
         OnceOnly.WhenIdleAsync(tools, node.Label, nodeId, async token =>
         {
             await tools.Cloud.BootNodeAsync(nodeId, configId, token).ConfigureAwait(false);
@@ -53,13 +63,13 @@ internal static class NodeWaits
         }, cancellation);
 
     private static Task<CloudEvent> EventAsync(
-        ProvisioningTools tools, ResolvedNode node, string action, string stage, CancellationToken cancellation) =>
+        ProvisioningTools tools, NodeRecord node, string action, string stage, CancellationToken cancellation) =>
         OnceOnly.WithinAsync(
             tools.Time, node.Label, stage, cancellation,
             token => tools.Cloud.Events.WaitAsync(tools.Book.Node(node.Key).LinodeId!.Value, action, null, token));
 
     private static Task<CloudNode> StatusAsync(
-        ProvisioningTools tools, ResolvedNode node, string stage, Func<string, bool> until, CancellationToken cancellation)
+        ProvisioningTools tools, NodeRecord node, string stage, Func<string, bool> until, CancellationToken cancellation)
     {
         var id = tools.Book.Node(node.Key).LinodeId!.Value;
         return OnceOnly.WithinAsync(tools.Time, node.Label, stage, cancellation, async token =>

@@ -35,21 +35,21 @@ internal sealed class StartNodes(ProvisioningTools tools) : IGraphPart
         var ownDisks = node.Disks.Count > 0;
         if (!node.Boot)
         {
-            await (ownDisks ? Task.CompletedTask : NodeWaits.CreatedAsync(tools, node, cancellation)).ConfigureAwait(false);
+            await (ownDisks ? Task.CompletedTask : NodeWaits.CreatedAsync(tools, tools.Book.Node(node.Key), cancellation)).ConfigureAwait(false);
         }
         else if (step.StartedBefore || !tools.IsFresh(node.Key))
         {
-            await NodeWaits.BringUpAsync(tools, node, configId, cancellation).ConfigureAwait(false);
+            await NodeWaits.BringUpAsync(tools, tools.Book.Node(node.Key), configId, cancellation).ConfigureAwait(false);
         }
         else
         {
             if (ownDisks)
             {
                 var id = tools.Book.Node(node.Key).LinodeId!.Value;
-                await NodeWaits.BootAsync(tools, node, id, configId, cancellation).ConfigureAwait(false);
+                await NodeWaits.BootAsync(tools, tools.Book.Node(node.Key), id, configId, cancellation).ConfigureAwait(false);
             }
 
-            await NodeWaits.BootedAsync(tools, node, cancellation).ConfigureAwait(false);
+            await NodeWaits.BootedAsync(tools, tools.Book.Node(node.Key), cancellation).ConfigureAwait(false);
         }
 
         await tools.Book.SaveNodeAsync(tools.Book.Node(node.Key) with

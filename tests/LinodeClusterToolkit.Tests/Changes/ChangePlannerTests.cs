@@ -92,14 +92,14 @@ public sealed class ChangePlannerTests
 
         var web = Assert.Single(changes.Groups);
         Assert.Equal(("us-east", "web", 2, 1), (web.Region, web.Group, web.Min, web.Kept));
-        Assert.Equal(["web-2", "web-3"], web.Added);
+        Assert.Equal(["web-2", "web-3"], web.Members.Select(member => member.Label));
     }
 
     [Fact]
     public void Everything_takes_all_that_lives_of_its_own_and_no_node_that_is_gone()
     {
         var changes = ChangePlanner.Everything(
-            Cluster,
+            Cluster, Plan([]),
             [Node("web", 1).Record(NodeState.Planned), Node("web", 2).Record(NodeState.Gone), Node("web", 3).Record(NodeState.Deleting)],
             [.. Enum.GetValues<ResourceKind>().Select(kind => Made(kind, $"{kind}"))],
             keepVolumes: false);
@@ -113,7 +113,7 @@ public sealed class ChangePlannerTests
     public void Volumes_are_kept_where_that_is_asked_for()
     {
         var changes = ChangePlanner.Everything(
-            Cluster, [], [Made(ResourceKind.Volume, "data"), Made(ResourceKind.Firewall, "firewall")], keepVolumes: true);
+            Cluster, Plan([]), [], [Made(ResourceKind.Volume, "data"), Made(ResourceKind.Firewall, "firewall")], keepVolumes: true);
 
         Assert.Equal(["firewall"], changes.RemovedResources.Select(made => made.Key));
     }
@@ -124,7 +124,7 @@ public sealed class ChangePlannerTests
         var node = Node("db", 1).Record(NodeState.Ready);
 
         var changes = ChangePlanner.Removal(
-            Cluster, [node], [node, Node("db", 2).Record(NodeState.Ready), Node("db", 3).Record(NodeState.Failed)],
+            Cluster, Plan([]), [node], [node, Node("db", 2).Record(NodeState.Ready), Node("db", 3).Record(NodeState.Failed)],
             [
                 Made(ResourceKind.Volume, "mine", 1, "us-east/db/1"), Made(ResourceKind.Volume, "other", 2, "us-east/db/2"),
                 Made(ResourceKind.Disk, "disk", 3, "us-east/db/1"), Made(ResourceKind.Firewall, "firewall", 4),

@@ -35,7 +35,10 @@ internal static class Small
         new Dictionary<string, long>(), []);
 
     public static NodeRecord Record(this ResolvedNode node, NodeState state, long? id = null) => new(
-        Cluster.Id, node.Key, node.Label, node.Region, node.Group, node.Ordinal, node.Type, node.Image, node.HostName, node.Tags, state) { LinodeId = id };
+        Cluster.Id, node.Key, node.Label, node.Region, node.Group, node.Ordinal, node.Type, node.Image, node.HostName, node.Tags, state)
+    {
+        LinodeId = id, Stage = state == NodeState.Ready ? NodeStage.PlanReady : NodeStage.None,
+    };
 
     public static ResourceRecord Made(ResourceKind kind, string key, long id = 7, string? nodeKey = null) =>
         new(Cluster.Id, kind, key, $"label-of-{key}", id) { Region = "us-east", NodeKey = nodeKey };

@@ -64,6 +64,8 @@ internal sealed class FakeCloud : ILinodeCloud, IEventWatch
         return Nodes[at] = Nodes[at] with { Status = AfterBoot };
     });
 
+    public Task SetWatchdogAsync(long id, bool on, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task ShutDownNodeAsync(long id, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task RebootNodeAsync(long id, CancellationToken cancellation) => throw new NotSupportedException();

@@ -67,7 +67,7 @@ public sealed class HostKeyTrustTests : IAsyncLifetime
     public async Task A_key_for_a_node_that_is_gone_is_not_given_to_the_one_in_its_place()
     {
         var gone = await NodeAsync(1);
-        await door.Toolkit.DeleteAsync("shop", keepVolumes: false, observer: null);
+        await door.Toolkit.DeleteAsync("shop", new(), observer: null);
         await MakeAsync();
         var before = await NodeAsync(1);
 

@@ -57,7 +57,7 @@ public sealed class LifeTests : IAsyncLifetime
         await door.CreateAsync("shop", WithVolume);
         door.Cloud.Before = _ => { };
 
-        Assert.Equal("done", (await door.CreateAsync("shop", WithVolume)).Outcome);
+        Assert.Equal("", string.Join("; ", (await door.CreateAsync("shop", WithVolume)).Failures));
         Assert.Equal((1, 1), (door.Cloud.Nodes.Count, door.Cloud.Volumes.Count));
     }
 
@@ -86,7 +86,7 @@ public sealed class LifeTests : IAsyncLifetime
         door.Cloud.Nodes.Add(new(900, label, "us-east", "g6-nanode-1", null, "running", null, null, null, ["theirs"]));
 
         var summary = await door.CreateAsync("shop", Two);
-        await door.Toolkit.DeleteAsync("shop", keepVolumes: false, observer: null);
+        await door.Toolkit.DeleteAsync("shop", new(), observer: null);
 
         Assert.Equal("LCT6011", Assert.Single(summary.Failures, failure => failure.Node is not null).Problem.Code);
         Assert.Equal([900], door.Cloud.Nodes.Select(node => node.Id));
@@ -96,14 +96,14 @@ public sealed class LifeTests : IAsyncLifetime
     public async Task A_name_is_free_again_after_a_delete_and_the_new_cluster_starts_anew()
     {
         await door.CreateAsync("shop", Two);
-        await door.Toolkit.DeleteAsync("shop", keepVolumes: false, observer: null);
+        await door.Toolkit.DeleteAsync("shop", new(), observer: null);
         Assert.Empty(door.Cloud.Nodes);
 
         Assert.Equal(ClusterSituation.New, (await door.PreviewAsync("shop", Two)).Situation);
         await door.CreateAsync("shop", Two);
 
         var shop = await door.Toolkit.GetClusterAsync("shop");
-        Assert.Equal(ClusterState.Created, shop.Cluster.State);
+        Assert.Equal(ClusterState.Started, shop.Cluster.State);
         Assert.Equal([NodeState.Ready, NodeState.Ready], shop.Nodes.Select(node => node.State));
         Assert.All(shop.Nodes, node => Assert.Equal(shop.Cluster.Id, node.ClusterId));
     }
@@ -125,7 +125,7 @@ public sealed class LifeTests : IAsyncLifetime
     {
         await door.CreateAsync("shop", WithVolume);
 
-        await door.Toolkit.DeleteAsync("shop", keepVolumes: true, observer: null);
+        await door.Toolkit.DeleteAsync("shop", new() { KeepVolumes = true }, observer: null);
 
         Assert.Equal((0, 1, 0), (door.Cloud.Nodes.Count, door.Cloud.Volumes.Count, door.Cloud.Firewalls.Count));
     }
@@ -138,7 +138,7 @@ public sealed class LifeTests : IAsyncLifetime
         door.Cloud.Nodes.Add(new(900, "stray", "us-east", "g6-nanode-1", null, "running", null, null, null, [tag]));
         door.Cloud.Volumes.Add(new(901, "stray", "active", 20, "us-east", null, "/dev/disk", [tag]));
 
-        await door.Toolkit.DeleteAsync("shop", keepVolumes: false, observer: null);
+        await door.Toolkit.DeleteAsync("shop", new(), observer: null);
 
         Assert.Equal((0, 0), (door.Cloud.Nodes.Count, door.Cloud.Volumes.Count));
     }

@@ -17,7 +17,8 @@ internal sealed class Inside
     private readonly string folder = Directory.CreateTempSubdirectory("lct-inside-").FullName;
 
     private Inside(ClusterBook book, IRemoteShell shell, NodeIdentities identities) => (Book, Identities, Tools) = (book, identities, new(
-        new Lazy<IRemoteShell>(shell), book, identities, Path.Combine(folder, "known_hosts"), new SshPolicy(), TimeSpan.FromMinutes(1), TimeProvider.System));
+        new Lazy<IRemoteShell>(shell), book, identities, new MemorySecretStore(), Path.Combine(folder, "known_hosts"), new SshPolicy(), TimeSpan.FromMinutes(1),
+        TimeProvider.System));
 
     public ClusterBook Book { get; }
 

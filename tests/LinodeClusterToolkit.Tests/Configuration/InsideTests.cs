@@ -116,7 +116,7 @@ public sealed class InsideTests
             new NameHosts(inside.Tools).StepsFor(ChangePlanner.Additions(Cluster, plan, [ready], [])).Select(step => step.Name));
         Assert.Equal(
             ["names web-1"],
-            new NameHosts(inside.Tools).StepsFor(ChangePlanner.Removal(Cluster, [added.Record(NodeState.Ready)], [ready, added.Record(NodeState.Ready)], []))
+            new NameHosts(inside.Tools).StepsFor(ChangePlanner.Removal(Cluster, Plan([]), [added.Record(NodeState.Ready)], [ready, added.Record(NodeState.Ready)], []))
                 .Select(step => step.Name));
         Assert.Empty(new NameHosts(inside.Tools).StepsFor(ChangePlanner.Additions(Cluster, Plan([kept]), [ready], [])));
     }

@@ -90,7 +90,7 @@ public sealed class CreateClusterTests(ITestOutputHelper output)
         var again = await world.Time.RunAsync(() => world.PreviewAsync("ha-wordpress", World.Plan("ha-wordpress.yaml")));
         Assert.Equal((ClusterSituation.Finished, new AddCounts(0, 0, 0, 0)), (again.Situation, again.Adds));
 
-        var summary = await world.Time.RunAsync(() => world.Toolkit.DeleteAsync("ha-wordpress", false, world.Events));
+        var summary = await world.Time.RunAsync(() => world.Toolkit.DeleteAsync("ha-wordpress", new(), world.Events));
         Assert.Equal(("done", 82), (summary.Outcome, summary.NodesDone));
         var left = await world.CountsAsync("linodes", "volumes", "nodebalancers", "firewalls");
         Assert.Equal([0, 0, 0, 0], left);

@@ -124,7 +124,7 @@ public sealed class FaultCapacityTests
     {
         var again = await world.Time.RunAsync(() => world.CreateAsync("fleet", Fleet.Plan));
         Assert.Equal("done", again.Outcome);
-        Assert.Equal(ClusterState.Created, (await world.Toolkit.GetClusterAsync("fleet")).Cluster.State);
+        Assert.Equal(ClusterState.Started, (await world.Toolkit.GetClusterAsync("fleet")).Cluster.State);
         await Fleet.DemandAsync(world);
     }
 }

@@ -64,7 +64,7 @@ public sealed class FaultDeleteTests(ITestOutputHelper output)
         await world.BehindItsBackAsync(HttpMethod.Post, $"volumes/{id}/attach", $$"""{ "linode_id": {{other.GetProperty("id")}} }""");
         await world.PassAsync(TimeSpan.FromMinutes(5));
 
-        var summary = await world.Time.RunAsync(() => world.Toolkit.DeleteAsync("fleet", false, world.Events));
+        var summary = await world.Time.RunAsync(() => world.Toolkit.DeleteAsync("fleet", new(), world.Events));
 
         Assert.Equal("failed", summary.Outcome);
         var failure = Assert.Single(summary.Failures);
@@ -88,7 +88,7 @@ public sealed class FaultDeleteTests(ITestOutputHelper output)
         await world.FaultAsync("delay=3s on DELETE *");
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(seconds), world.Time);
 
-        var stopped = await world.Time.RunAsync(() => world.Toolkit.DeleteAsync("fleet", false, world.Events, stop.Token));
+        var stopped = await world.Time.RunAsync(() => world.Toolkit.DeleteAsync("fleet", new(), world.Events, stop.Token));
 
         Assert.Equal("interrupted", stopped.Outcome);
         await world.RestartAsync();
@@ -118,7 +118,7 @@ public sealed class FaultDeleteTests(ITestOutputHelper output)
 
     private async Task DeletesAsync(World world)
     {
-        var summary = await world.Time.RunAsync(() => world.Toolkit.DeleteAsync("fleet", false, world.Events));
+        var summary = await world.Time.RunAsync(() => world.Toolkit.DeleteAsync("fleet", new(), world.Events));
         output.WriteLine($"{summary}");
         Assert.Equal(("done", ""), (summary.Outcome, string.Join("\n", summary.Failures)));
         var left = await world.CountsAsync("linodes", "volumes", "nodebalancers", "firewalls");

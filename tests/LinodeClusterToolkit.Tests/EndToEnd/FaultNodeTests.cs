@@ -60,7 +60,7 @@ public sealed class FaultNodeTests
         Assert.Equal($"the account has a {what} \"{label}\" that is not the one wanted", failure.Problem.What);
         Assert.DoesNotContain(await world.WritesAsync(), write => write.Contains($"/{theirs}", StringComparison.Ordinal));
 
-        var deleted = await world.Time.RunAsync(() => world.Toolkit.DeleteAsync("fleet", false, world.Events));
+        var deleted = await world.Time.RunAsync(() => world.Toolkit.DeleteAsync("fleet", new(), world.Events));
 
         Assert.Equal("done", deleted.Outcome);
         Assert.Equal(theirs, Assert.Single(await world.GetAsync(path)).GetProperty("id").GetInt64());
@@ -85,7 +85,7 @@ public sealed class FaultNodeTests
         Assert.Equal(("failed", 1), (second.Outcome, second.NodesFailed));
         Assert.Equal("LCT6013", second.Failures.First(failure => failure.Node == Web1).Problem.Code);
 
-        var removed = await world.Time.RunAsync(() => world.Toolkit.DeleteNodesAsync([gone], world.Events));
+        var removed = await world.Time.RunAsync(() => world.Toolkit.DeleteNodesAsync([gone], force: false, world.Events));
         var third = await world.Time.RunAsync(() => world.CreateAsync("fleet", Fleet.Plan));
 
         Assert.Equal(("done", "done"), (removed.Outcome, third.Outcome));

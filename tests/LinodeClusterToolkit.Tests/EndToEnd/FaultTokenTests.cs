@@ -75,7 +75,7 @@ public sealed class FaultTokenTests
         await using var world = new World(With(new("a-token-for-tests") { Scopes = "linodes:read_write firewall:read_write events:read_only" }));
         await world.Time.RunAsync(() => world.CreateAsync("small", plan));
 
-        var summary = await world.Time.RunAsync(() => world.Toolkit.DeleteAsync("small", false, world.Events));
+        var summary = await world.Time.RunAsync(() => world.Toolkit.DeleteAsync("small", new(), world.Events));
 
         Assert.Equal("done", summary.Outcome);
         var left = await world.CountsAsync("linodes", "firewalls");

@@ -216,9 +216,13 @@ public static class BadPlans
         { "LCT2080", "version: 1\nregions:\n- { region: »us-east, nodes: [{ type: g6-standard-1, count: 9999 }] }\n"
             + "- { region: eu-central, nodes: [{ type: g6-standard-1, count: 9999 }] }\n" },
 
+        { "LCT2014", Nodes("type: g6-standard-1, ready: [{ http: »'health' }]") },
+        { "LCT2014", Nodes("type: g6-standard-1, init: { firstboot: [{ name: 'shell:inline', inline: x, with: { »1bad: x } }] }") },
+        { "LCT2063", Nodes("type: g6-standard-1, init: { planready: [{ name: »'cloudinit:firewalled' }] }") },
+        { "LCT2064", Nodes("name: web, type: g6-standard-1, depends-on: [»web]") },
+
         // What comes later
         { "LCT2090", Keys("»protect: yes") },
-        { "LCT2090", Nodes("type: g6-standard-1, »watchdog: off") },
     };
 
     /// <summary>Plans too big to write down.</summary>

@@ -35,16 +35,14 @@ public class PlanReaderTests
     [Fact]
     public void What_comes_later_is_told_once_for_each_kind_with_its_first_place()
     {
-        const string Node = "  - { name: N, type: g6-standard-1, depends-on: [web], "
-            + "init: { clusterstarting: [{ name: 'shell:inline', inline: 'true' }] } }\n";
-        var text = "version: 1\nregions:\n- region: us-east\n  nodes:\n" + string.Concat(new[] { "web", "db", "mq" }.Select(name =>
-            Node.Replace("N", name, StringComparison.Ordinal)));
+        const string Region = "- { region: R, nodes: [{ type: g6-standard-1 }], clusters: { front: [nodes1] } }\n";
+        var text = "version: 1\nprotect: yes\nregions:\n" + string.Concat(new[] { "us-east", "us-west", "eu-west" }.Select(name =>
+            Region.Replace("R", name, StringComparison.Ordinal)));
 
         var problems = PlanTexts.Read(text).Problems;
 
         Assert.Equal(
-            ["5:39 \"depends-on\" is not acted on yet (3 places, this is the first)",
-                "5:66 \"init: clusterstarting\" is not acted on yet (3 places, this is the first)"],
+            ["2:1 \"protect\" is not acted on yet", "4:56 \"region: clusters\" is not acted on yet (3 places, this is the first)"],
             problems.Select(problem => $"{problem.Position!.Value.Line}:{problem.Position.Value.Column} {problem.What}"));
         Assert.All(problems, problem => Assert.Equal(Severity.Error, problem.Severity));
         Assert.All(PlanTexts.Read(text.Replace("version: 1\n", "", StringComparison.Ordinal)).Problems, problem =>
@@ -52,15 +50,15 @@ public class PlanReaderTests
     }
 
     [Fact]
-    public void Actions_of_the_first_boot_are_told_by_kind_and_what_is_built_in_only_where_it_says_more()
+    public void What_is_built_in_says_no_more_and_one_StackScript_is_all_a_node_takes()
     {
         var problems = PlanTexts.Read("version: 1\nregions:\n- region: us-east\n  nodes:\n  - type: g6-standard-1\n    init:\n      firstboot:\n"
             + "      - name: cloudinit:firewalled\n      - name: localansible:diskprovisioning\n        run-on: first\n"
             + "      - name: stackscript:linode/LAMP\n      - name: stackscript:12345\n").Problems;
 
         Assert.Equal(
-            ["9:15 \"action: run-on\" is not acted on yet",
-                "11:15 \"init: firstboot: stackscript\" is not acted on yet (2 places, this is the first)"],
+            ["9:15 run-on says nothing of localansible:diskprovisioning, which is built in",
+                "12:15 a second StackScript for the same nodes: the platform runs one"],
             problems.Select(problem => $"{problem.Position!.Value.Line}:{problem.Position.Value.Column} {problem.What}"));
     }
 
@@ -116,8 +114,8 @@ public class PlanReaderTests
     public void Files_of_actions_are_found_from_the_folder_of_the_plan()
     {
         using var folder = new TempFolder();
-        folder.File("plan/scripts/setup.sh");
-        folder.File("outside.sh");
+        folder.File("plan/scripts/setup.sh", "true");
+        folder.File("outside.sh", "true");
         File.CreateSymbolicLink(Path.Combine(folder.Path, "plan/link.sh"), Path.Combine(folder.Path, "outside.sh"));
         Directory.CreateSymbolicLink(Path.Combine(folder.Path, "plan/up"), folder.Path);
 

@@ -21,10 +21,15 @@ public class SeedPlansTests
         Assert.Equal("us-east 41, eu-central 41",
             string.Join(", ", plan.Regions.Select(region => $"{region.Id} {region.Groups.Sum(group => group.Nodes.Count)}")));
         AssertIsShop(plan, off: ["memcached", "mysqlnodes"]);
+        Assert.Empty(result.Problems);
         Assert.Equal(
-            ["16:17 \"init: firstboot: stackscript\" is not acted on yet (2 places, this is the first)",
-                "26:17 \"init: firstboot: ansible\" is not acted on yet (3 places, this is the first)"],
-            result.Problems.Select(problem => $"{problem.Position!.Value.Line}:{problem.Position.Value.Column} {problem.What}"));
+            [
+                "memcached ansible memcached.yaml", "mysqlnodes stackscript MySQL", "ndbdatanodes ansible ndb.yaml", "ndbmgmtnodes ansible ndbmgmt.yaml",
+                "webservers stackscript LAMP",
+            ],
+            plan.Regions[0].Groups.SelectMany(group => group.Actions.Select(action => $"{group.Name} {action.Kind} {action.Target.Split('/')[^1]}"))
+                .Order(StringComparer.Ordinal));
+        Assert.All(plan.Regions.SelectMany(region => region.Groups).SelectMany(group => group.Actions), action => Assert.Equal(Transition.FirstBoot, action.At));
         Assert.Contains("cloudinit:firewalled is done anyway: every node is firewalled from its first boot on", plan.Notes);
         Assert.Contains("localansible:diskprovisioning is done anyway: every node makes and mounts its filesystems by itself", plan.Notes);
         Assert.All(plan.Nodes.SelectMany(node => node.Volumes), volume => Assert.Equal(("xfs", "/mnt/ndb"), (volume.Filesystem, volume.Mount)));

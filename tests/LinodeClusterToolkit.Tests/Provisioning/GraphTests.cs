@@ -18,6 +18,7 @@ public sealed class GraphTests
             """
             boot script in place
             all nodes gone
+            all groups drained
             firewall lct-shop-0badcafe
             firewall in place < firewall lct-shop-0badcafe
             create web-1 < firewall in place
@@ -31,13 +32,39 @@ public sealed class GraphTests
             web-1 reachable < reach web-1, web-1 booted
             secure web-1 < web-1 reachable
             web-1 secured < secure web-1, web-1 reachable
-            web-1 configured < web-1 secured
-            verify web-1 < web-1 configured
-            web-1 ready < verify web-1, web-1 configured, web-1 equipped
-            group us-east/web ready < web-1 ready
-            region us-east ready < group us-east/web ready
-            whole plan ready < region us-east ready
+            web-1 past created < web-1 secured
+            web-1 configured < web-1 past created
+            web-1 past firstboot < web-1 configured
+            web-1 past sshready < web-1 past firstboot
+            web-1 past boot < web-1 past sshready
+            verify web-1 < web-1 past boot
+            web-1 ready < verify web-1, web-1 equipped, web-1 past boot
             names web-1 < all addresses known, web-1 secured
+            web-1 joined < all addresses known, names web-1, web-1 secured
+            web-1 assembled < web-1 joined, web-1 ready
+            group us-east/web ready < web-1 assembled
+            group us-east/web at clusterstarting < group us-east/web ready
+            web-1 past clusterstarting < group us-east/web at clusterstarting, web-1 assembled
+            web-1 started < web-1 past clusterstarting
+            group us-east/web past clusterstarting < web-1 started
+            cluster us-east started < group us-east/web past clusterstarting
+            group us-east/web at clusterstarted < cluster us-east started
+            web-1 past clusterstarted < group us-east/web at clusterstarted, web-1 started
+            group us-east/web past clusterstarted < web-1 past clusterstarted
+            region us-east ready < cluster us-east started, group us-east/web past clusterstarted
+            group us-east/web at regionready < region us-east ready
+            web-1 past regionready < group us-east/web at regionready, web-1 past clusterstarted
+            group us-east/web past regionready < web-1 past regionready
+            whole plan ready < group us-east/web past regionready, region us-east ready
+            group us-east/web at planready < whole plan ready
+            web-1 past planready < group us-east/web at planready, web-1 past regionready
+            group us-east/web past planready < web-1 past planready
+            whole plan past planready < group us-east/web past planready, whole plan ready
+            record starting < group us-east/web ready
+            record started us-east < group us-east/web past clusterstarting, record starting
+            record clusterstarted us-east < group us-east/web past clusterstarted, record started us-east
+            record regionready us-east < group us-east/web past regionready, record clusterstarted us-east
+            record planready < record regionready us-east, whole plan past planready
             """,
             Text(Draw(Adding(Node("web", 1)))));
     }
@@ -66,11 +93,22 @@ public sealed class GraphTests
             db-1 reachable < db-1 booted, reach db-1
             secure db-1 < db-1 reachable
             db-1 secured < db-1 reachable, secure db-1
+            db-1 past created < db-1 secured
             storage db-1 < db-1 equipped, db-1 secured
-            db-1 configured < db-1 secured, storage db-1
-            verify db-1 < db-1 configured
-            db-1 ready < db-1 configured, db-1 equipped, verify db-1
+            db-1 configured < db-1 past created, storage db-1
+            db-1 past firstboot < db-1 configured
+            db-1 past sshready < db-1 past firstboot
+            db-1 past boot < db-1 past sshready
+            verify db-1 < db-1 past boot
+            db-1 ready < db-1 equipped, db-1 past boot, verify db-1
             names db-1 < all addresses known, db-1 secured
+            db-1 joined < all addresses known, db-1 secured, names db-1
+            db-1 assembled < db-1 joined, db-1 ready
+            db-1 past clusterstarting < db-1 assembled, group us-east/db at clusterstarting
+            db-1 started < db-1 past clusterstarting
+            db-1 past clusterstarted < db-1 started, group us-east/db at clusterstarted
+            db-1 past regionready < db-1 past clusterstarted, group us-east/db at regionready
+            db-1 past planready < db-1 past regionready, group us-east/db at planready
             """,
             Text(Draw(Adding(node)), line => line.Contains("db-1") && !line.StartsWith("create") && !line.StartsWith("all") && !line.StartsWith("db-1 exists") && !line.StartsWith("group")));
     }
@@ -106,7 +144,7 @@ public sealed class GraphTests
     public void Balancers_are_deleted_first_then_nodes_then_volumes_and_the_firewall()
     {
         var changes = ChangePlanner.Everything(
-            Cluster, [Node("web", 1).Record(NodeState.Ready)],
+            Cluster, Plan([]), [Node("web", 1).Record(NodeState.Ready)],
             [Made(ResourceKind.Volume, "us-east/web/1/data"), Made(ResourceKind.Balancer, "us-east/front"), Made(ResourceKind.Firewall, "firewall")],
             keepVolumes: false);
 
@@ -116,8 +154,12 @@ public sealed class GraphTests
             boot script in place
             all addresses known
             whole plan ready
+            whole plan past planready < whole plan ready
+            all groups drained
+            web-1 past removing < all groups drained
+            web-1 released < web-1 past removing
             delete balancer us-east/front
-            delete web-1 < delete balancer us-east/front
+            delete web-1 < delete balancer us-east/front, web-1 released
             all nodes gone < delete web-1
             delete volume us-east/web/1/data < all nodes gone
             delete firewall firewall < all nodes gone
@@ -131,7 +173,7 @@ public sealed class GraphTests
     {
         var one = Made(ResourceKind.Volume, "us-east/db/1/data", 1) with { Label = "data" };
 
-        var graph = Draw(ChangePlanner.Everything(Cluster, [], [one, one with { Key = "found/2", CloudId = 2 }], keepVolumes: false));
+        var graph = Draw(ChangePlanner.Everything(Cluster, Plan([]), [], [one, one with { Key = "found/2", CloudId = 2 }], keepVolumes: false));
 
         Assert.NotNull(graph.Find("delete volume us-east/db/1/data"));
         Assert.NotNull(graph.Find("delete volume found/2"));

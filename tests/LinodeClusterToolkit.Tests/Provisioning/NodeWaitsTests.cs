@@ -12,13 +12,15 @@ public sealed class NodeWaitsTests
     private readonly FakeCloud cloud = new();
     private readonly ManualTime time = new();
 
+    private static NodeRecord Web => Node("web", 1).Record(NodeState.Created, 5);
+
     [Fact]
     public async Task A_node_of_this_process_is_awaited_by_its_event()
     {
         var tools = await ToolsAsync("offline");
         tools.MarkFresh(Node("web", 1).Key);
 
-        await DriveAsync(NodeWaits.CreatedAsync(tools, Node("web", 1), default));
+        await DriveAsync(NodeWaits.CreatedAsync(tools, Web, default));
 
         Assert.Equal(["event linode_create 5"], cloud.Calls);
     }
@@ -30,7 +32,7 @@ public sealed class NodeWaitsTests
         var lists = 0;
         cloud.Before = _ => cloud.Nodes[0] = cloud.Nodes[0] with { Status = ++lists < 3 ? "provisioning" : "offline" };
 
-        await DriveAsync(NodeWaits.CreatedAsync(tools, Node("web", 1), default));
+        await DriveAsync(NodeWaits.CreatedAsync(tools, Web, default));
 
         Assert.Equal(["list nodes", "list nodes", "list nodes"], cloud.Calls);
     }
@@ -38,7 +40,7 @@ public sealed class NodeWaitsTests
     [Fact]
     public async Task A_node_that_runs_is_not_booted_again()
     {
-        await DriveAsync(NodeWaits.BringUpAsync(await ToolsAsync("running"), Node("web", 1), null, default));
+        await DriveAsync(NodeWaits.BringUpAsync(await ToolsAsync("running"), Web, null, default));
 
         Assert.Equal(["list nodes"], cloud.Calls);
     }
@@ -46,7 +48,7 @@ public sealed class NodeWaitsTests
     [Fact]
     public async Task A_node_that_is_off_is_booted()
     {
-        await DriveAsync(NodeWaits.BringUpAsync(await ToolsAsync("offline"), Node("web", 1), null, default));
+        await DriveAsync(NodeWaits.BringUpAsync(await ToolsAsync("offline"), Web, null, default));
 
         Assert.Equal(["list nodes", "boot 5", "list nodes"], cloud.Calls);
     }
@@ -58,7 +60,7 @@ public sealed class NodeWaitsTests
         var tools = await ToolsAsync("offline");
 
         var off = await Assert.ThrowsAsync<LinodeApiException>(
-            () => DriveAsync(NodeWaits.BringUpAsync(tools, Node("web", 1), null, default)));
+            () => DriveAsync(NodeWaits.BringUpAsync(tools, Web, null, default)));
 
         Assert.Equal("LCT6014", off.Problem.Code);
     }
@@ -70,7 +72,7 @@ public sealed class NodeWaitsTests
         cloud.Nodes.Clear();
 
         var gone = await Assert.ThrowsAsync<LinodeApiException>(
-            () => DriveAsync(NodeWaits.CreatedAsync(tools, Node("web", 1), default)));
+            () => DriveAsync(NodeWaits.CreatedAsync(tools, Web, default)));
 
         Assert.Equal(("LCT6013", ApiFailure.NotFound), (gone.Problem.Code, gone.Failure));
     }

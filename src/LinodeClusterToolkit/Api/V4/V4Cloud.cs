@@ -44,6 +44,9 @@ internal sealed class V4Cloud(LinodeV4Client client) : ILinodeCloud, IDisposable
 
     public Task RebootNodeAsync(long id, CancellationToken cancellation) => client.SendAsync(new RebootInstance(id), cancellation);
 
+    public Task SetWatchdogAsync(long id, bool on, CancellationToken cancellation) =>
+        client.SendAsync(new UpdateInstance(id, new(WatchdogEnabled: on)), cancellation);
+
     public Task<bool> DeleteNodeAsync(long id, CancellationToken cancellation) => DeleteAsync(new DeleteInstance(id), cancellation);
 
     public async Task<CloudDisk> CreateDiskAsync(long nodeId, DiskOrder order, CancellationToken cancellation) =>

@@ -11,7 +11,7 @@ internal static class Upgrade
 
     public static PlanMap Apply(PlanText text, PlanMap root)
     {
-        var corrections = ClusterPlanReader.Read(text, root, new Dictionary<string, string>(), new ProblemList()).Corrections;
+        var corrections = ClusterPlanReader.Read(text, root, new Dictionary<string, string>(), new ProblemList(), BuiltIns.ActionKinds).Corrections;
         var corrected = (PlanMap)Correct(root);
         var version = new PlanEntry(Written("version", root.Span), Written("1", root.Span));
         return corrected with { Entries = [version, .. corrected.Entries.Select(AsList)], IsFlow = false };

@@ -8,20 +8,14 @@ internal static class GroupKeys
     /// <summary>What a node may call besides services of the plan.</summary>
     public static readonly string[] EgressProfiles = ["dns", "ntp", "packages", "metadata", "ping"];
 
-    /// <summary>Actions of the first boot that happen on every node whether the plan says so or not, and what happens.</summary>
-    public static readonly IReadOnlyDictionary<string, string> BuiltInActions = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["cloudinit:firewalled"] = "every node is firewalled from its first boot on",
-        ["localansible:diskprovisioning"] = "every node makes and mounts its filesystems by itself",
-    };
-
     private static readonly PlanKey GroupName = new("name", Kinds.Name,
         "Name by which the group is selected, started, stopped and scaled; nodes1, nodes2 … where there is none.");
 
     public static readonly PlanShape Ready = new("ready check", "A sign that a node does its work.",
     [
-        new("port", Kinds.Port, "Port that must answer."),
+        new("port", Kinds.Port, "TCP port of the node that something must listen on; with http, the port that is asked."),
         new("command", Kinds.Verbatim, "Command on the node that must succeed."),
+        new("http", Kinds.Verbatim, "Path that the node itself must answer by HTTP, such as /health."),
         new("within", Kinds.Duration, "How long it may take."),
     ]);
 
@@ -30,6 +24,8 @@ internal static class GroupKeys
         new("name", Kinds.Text, "kind:target, where kind is stackscript, cloudinit, ansible, localansible or shell.") { Required = true },
         new("with", new NamesKind(Kinds.Verbatim), "Values for the action; secret:name refers to a secret."),
         new("inline", Kinds.Verbatim, "The script itself, where the name is shell:inline."),
+        new("arguments", new ListKind(Kinds.Verbatim), "Arguments of a script."),
+        new("user", Kinds.Account, "Account a script runs as; root where it is not said."),
         new("timeout", Kinds.Duration, "How long it may take."),
         new("retries", new WholeKind(0, 100), "How often it is tried again."),
         new("run-on", new WordKind("all", "first", "each-in-turn"), "On all nodes at once, on the first only, or on one after the other."),
@@ -39,7 +35,7 @@ internal static class GroupKeys
     [
         new("boot-on-create", Kinds.Flag, "no leaves the node powered off once it is made."),
         Transition("created", "when the node is made"),
-        Transition("firstboot", "when its first boot has finished") with { Now = [.. BuiltInActions.Keys] },
+        Transition("firstboot", "when its first boot has finished"),
         Transition("sshready", "when it can be reached by SSH") with { Alias = "sshaccessible" },
         Transition("clusterstarting", "when the cluster starts"),
         Transition("clusterstarted", "when all nodes of the cluster have started") with { Alias = "clusterready" },
@@ -69,9 +65,9 @@ internal static class GroupKeys
             { Later = true, Now = EgressProfiles },
         new("storage", new EitherKind(Kinds.Name, new ListKind(new SectionKind(StorageKeys.Item))),
             "Disks and volumes of each node: default for the platform's own, the name of a storage plan, or a list."),
-        new("depends-on", new ListKind(Kinds.Text), "Groups or tags that start before it and stop after it.") { Later = true },
-        new("ready", new ListKind(new SectionKind(Ready)), "When a node counts as ready.") { Later = true },
-        new("watchdog", Kinds.Flag, "Whether the platform reboots a node that powered off by itself.") { Later = true, Now = ["yes"] },
+        new("depends-on", new ListKind(Kinds.Text), "Groups or tags that start before it and stop after it."),
+        new("ready", new ListKind(new SectionKind(Ready)), "When a node counts as started."),
+        new("watchdog", Kinds.Flag, "Whether the platform boots a node again that powered off by itself."),
         new("init", new SectionKind(Init), "How its nodes are started and what is done to them."),
     ];
 
@@ -80,5 +76,5 @@ internal static class GroupKeys
     public static readonly PlanShape Defaults = new("defaults", "What holds for every group that does not say otherwise.", Settings);
 
     private static PlanKey Transition(string name, string when) =>
-        new(name, new ListKind(new SectionKind(Action)), $"Actions {when}, in order.") { Later = true };
+        new(name, new ListKind(new SectionKind(Action)), $"Actions {when}, in order.");
 }

@@ -40,6 +40,14 @@ internal sealed record NodeGroup(PlanPlace Place)
 
     public IReadOnlyList<Located<string>>? DependsOn { get; init; }
 
+    public IReadOnlyList<ReadyCheck>? Ready { get; init; }
+
+    public Located<bool>? Watchdog { get; init; }
+
+    /// <summary>What is done to its nodes, by transition.</summary>
+    public IReadOnlyDictionary<Transition, IReadOnlyList<PlannedAction>> Actions { get; init; } =
+        new Dictionary<Transition, IReadOnlyList<PlannedAction>>();
+
     /// <summary>The templates said, with their keys.</summary>
     public IEnumerable<NameSpec> Templates => new[] { NodeNames, HostNames, PublicFqdn, PrivateFqdn }.OfType<NameSpec>();
 
@@ -62,5 +70,8 @@ internal sealed record NodeGroup(PlanPlace Place)
         Users = Users ?? below.Users,
         Egress = Egress ?? below.Egress,
         DependsOn = DependsOn ?? below.DependsOn,
+        Ready = Ready ?? below.Ready,
+        Watchdog = Watchdog ?? below.Watchdog,
+        Actions = Actions.Concat(below.Actions.Where(under => !Actions.ContainsKey(under.Key))).ToDictionary(),
     };
 }

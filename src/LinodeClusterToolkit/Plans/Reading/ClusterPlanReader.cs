@@ -8,9 +8,10 @@ namespace LinodeClusterToolkit.Plans.Reading;
 /// <summary>Reads a plan from the top: first what others refer to, then the regions.</summary>
 internal static class ClusterPlanReader
 {
-    public static ClusterPlan Read(PlanText text, PlanMap map, IReadOnlyDictionary<string, string> set, ProblemList problems)
+    public static ClusterPlan Read(
+        PlanText text, PlanMap map, IReadOnlyDictionary<string, string> set, ProblemList problems, IReadOnlyList<ActionKind> actionKinds)
     {
-        var reading = new PlanReading(text, DialectOf(map), problems);
+        var reading = new PlanReading(text, DialectOf(map), problems, actionKinds);
         var root = new PlanSection(reading, map, RootKeys.Plan, "");
         CheckVersion(reading, root.Optional("version"));
 

@@ -14,6 +14,7 @@ internal static class GroupReader
     private static NodeGroup Read(PlanReading reading, PlanSection section, Located<string>? name)
     {
         var types = section.Optional("type");
+        var init = InitReader.Read(reading, section.Optional("init"));
         var group = new NodeGroup(section.Place)
         {
             Name = name,
@@ -30,12 +31,13 @@ internal static class GroupReader
             Storage = StorageReader.OfGroup(reading, section.Optional("storage")),
             Users = section.Optional("users") is { IsGiven: true } users ? References(reading, users, "set of users", reading.UserSets.Keys) : null,
             Egress = Egress(reading, section, section.Optional("uses")),
-            BootOnCreate = InitReader.Read(reading, section.Optional("init")),
+            BootOnCreate = init?.Boot,
+            Actions = init?.Actions ?? new Dictionary<Transition, IReadOnlyList<PlannedAction>>(),
+            Ready = section.Optional("ready") is { IsGiven: true } ready ? ReadyChecks(ready) : null,
+            Watchdog = section.Optional("watchdog").Flag(),
             DependsOn = section.Optional("depends-on") is { IsGiven: true } depends ? depends.Each(item => item.Text()) : null,
         };
-        section.Optional("watchdog").Flag();
         References(reading, section.Optional("provides"), "service", reading.Services);
-        CheckReady(section.Optional("ready"));
         section.Finish();
         CheckWholes(reading, group, types);
         return group;
@@ -71,24 +73,35 @@ internal static class GroupReader
         [.. list.Each(item => item.Text() is { } name && reading.Refer(noun, name, known) is { } meant ? name with { Value = meant } : null)
             .DistinctBy(name => name.Value)];
 
-    private static void CheckReady(PlanValue checks)
+    private static ReadyCheck[] ReadyChecks(PlanValue checks)
     {
+        var read = new List<ReadyCheck>();
         foreach (var check in checks.Sections())
         {
-            var signs = new object?[] { check.Optional("port").Whole(), check.Optional("command").Verbatim() };
-            check.Optional("within").Duration();
-            if (!check.Has("port") && !check.Has("command"))
+            var (port, command, path) = (check.Optional("port").Whole(), check.Optional("command").Verbatim(), check.Optional("http").Verbatim());
+            var within = check.Optional("within").Duration();
+            if (!check.Has("port") && !check.Has("command") && !check.Has("http"))
             {
-                check.Contradiction("a ready check says neither port nor command", "say port: 80, or command: with a command");
+                check.Contradiction("a ready check says neither port nor command nor http", "say port: 80, or command: with a command");
             }
-            else if (signs.All(sign => sign is not null))
+            else if (check.Has("command") && (check.Has("port") || check.Has("http")))
             {
                 check.Contradiction("a ready check says both port and command", "make two checks of it");
             }
+            else if (path is { Value: var said } && !IsPath(said))
+            {
+                check.Contradiction($"\"{said}\" is no path for HTTP", "begin it with a slash, without blanks: /health", path.Place);
+            }
 
             check.Finish();
+            var usual = new ReadyCheck { Port = port?.Value, Command = command?.Value, Path = path?.Value };
+            read.Add(within is { } limit ? usual with { Within = limit.Value } : usual);
         }
+
+        return [.. read];
     }
+
+    private static bool IsPath(string text) => text.StartsWith('/') && text.All(letter => letter is > ' ' and <= '~');
 
     private static void CheckWholes(PlanReading reading, NodeGroup group, PlanValue types)
     {

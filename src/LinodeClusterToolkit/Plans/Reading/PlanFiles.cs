@@ -28,6 +28,9 @@ internal sealed class PlanFiles(string? folder, string home)
             : null;
     }
 
+    /// <summary>The path from the root on.</summary>
+    public string FullPath(string path) => Path.GetFullPath(Path.Combine(folder ?? "", path));
+
     /// <summary>Whether a relative path leads to a file.</summary>
     public bool Exists(string path) => folder is not null && File.Exists(Path.Combine(folder, path));
 

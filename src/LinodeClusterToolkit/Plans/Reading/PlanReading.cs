@@ -7,7 +7,7 @@ using LinodeClusterToolkit.Security;
 namespace LinodeClusterToolkit.Plans.Reading;
 
 /// <summary>What all readers of one plan share: the text, the dialect, the variables, and what was found wrong.</summary>
-internal sealed class PlanReading(PlanText text, Dialect dialect, ProblemList problems)
+internal sealed class PlanReading(PlanText text, Dialect dialect, ProblemList problems, IReadOnlyList<ActionKind> actionKinds)
 {
     private readonly Dictionary<string, (PlanPlace First, int Times)> later = [];
     private readonly Dictionary<SourcePosition, string> corrections = [];
@@ -15,6 +15,9 @@ internal sealed class PlanReading(PlanText text, Dialect dialect, ProblemList pr
     public PlanText Text => text;
 
     public Dialect Dialect => dialect;
+
+    /// <summary>Technologies that actions may name.</summary>
+    public IReadOnlyList<ActionKind> ActionKinds => actionKinds;
 
     public PlanFiles Files { get; } = new(text.Source.Folder, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
 

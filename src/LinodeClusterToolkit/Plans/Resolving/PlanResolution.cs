@@ -19,6 +19,11 @@ internal sealed class PlanResolution(ClusterPlan plan, ResolveRequest request, P
             return null;
         }
 
+        if (Dependencies.Circle(plan.Regions) is var (place, circle))
+        {
+            resolution.Error(place, PlanProblems.DependsOnItself(circle));
+        }
+
         var namer = new NodeNamer(plan, resolution);
         var balancers = new BalancerResolver(resolution);
         var regions = Regions().Select(found => Resolve(found.Region, found.Planned, namer, balancers)).ToArray();
@@ -67,7 +72,13 @@ internal sealed class PlanResolution(ClusterPlan plan, ResolveRequest request, P
             {
                 var count = group.Count?.Value ?? 1;
                 var nodes = namer.Nodes(region, planned, group, build with { PrivateIp = plan.PrivateIps || balanced.Contains(group.Name!.Value) });
-                resolved.Add(new ResolvedGroup(group.Name!.Value, Math.Min(group.Min?.Value ?? count, count), nodes));
+                resolved.Add(new ResolvedGroup(group.Name!.Value, Math.Min(group.Min?.Value ?? count, count), nodes)
+                {
+                    Actions = [.. Enum.GetValues<Transition>().SelectMany(at => group.Actions.GetValueOrDefault(at) ?? []).Select(action => action.Action)],
+                    DependsOn = Dependencies.Of(group, plan.Regions),
+                    Ready = group.Ready ?? [],
+                    Unwatched = group.Watchdog is { Value: false },
+                });
             }
         }
 

@@ -1,3 +1,4 @@
+using LinodeClusterToolkit.Clusters;
 using LinodeTool.Grammar;
 using LinodeTool.Output;
 using LinodeTool.Views;
@@ -18,6 +19,7 @@ internal static class ClusterDeleteCommand
     {
         var name = Words.Required("name", "Name of the cluster");
         var keep = Words.Flag("--keep-volumes", "Keep block storage volumes and what is on them");
+        var force = Words.Flag("--force", "Go on although an action before the deletion fails");
         return new Verb("delete", "Delete a cluster and all it has", Guide, async context =>
         {
             await context.PrepareAsync().ConfigureAwait(false);
@@ -38,7 +40,8 @@ internal static class ClusterDeleteCommand
             }
 
             var summary = await RunWatch.WatchAsync(context, null, (observer, stop, leave) =>
-                context.Toolkit.DeleteAsync(cluster.Name, context.Has(keep), observer, stop, leave)).ConfigureAwait(false);
+                context.Toolkit.DeleteAsync(
+                    cluster.Name, new DeleteRequest { KeepVolumes = context.Has(keep), Force = context.Has(force) }, observer, stop, leave)).ConfigureAwait(false);
             if (summary.Outcome == "done" || context.View.IsDocument)
             {
                 context.View.One(RunDocument.From(summary), RunView.Shape, RunView.Text);
@@ -47,7 +50,7 @@ internal static class ClusterDeleteCommand
             return RunWatch.Conclude(context, summary, $"linodetool cluster delete {Shell.Quote(cluster.Name)}");
         })
         {
-            name, keep,
+            name, keep, force,
         };
     }
 

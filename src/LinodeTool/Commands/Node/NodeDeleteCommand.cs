@@ -19,6 +19,7 @@ internal static class NodeDeleteCommand
     {
         var names = Words.Several("node", "Label, id, host name or region/group/ordinal");
         var cluster = Words.Text("--cluster", "NAME", "Cluster they belong to, where names repeat");
+        var force = Words.Flag("--force", "Go on although an action before the deletion fails");
         return new Verb("delete", "Delete nodes", Guide, async context =>
         {
             await context.PrepareAsync().ConfigureAwait(false);
@@ -29,14 +30,14 @@ internal static class NodeDeleteCommand
             }
 
             nodes = [.. nodes.DistinctBy(node => (node.ClusterId, node.Key))];
-            return await DeleteAsync(context, nodes).ConfigureAwait(false);
+            return await DeleteAsync(context, nodes, context.Has(force)).ConfigureAwait(false);
         })
         {
-            names, cluster,
+            names, cluster, force,
         };
     }
 
-    private static async Task<ExitCode> DeleteAsync(ToolContext context, IReadOnlyList<NodeRecord> nodes)
+    private static async Task<ExitCode> DeleteAsync(ToolContext context, IReadOnlyList<NodeRecord> nodes, bool force)
     {
         var clusters = await context.Toolkit.GetClusterNamesAsync(context.Cancellation).ConfigureAwait(false);
         var documents = nodes.Select(node => NodeDocument.From(node, clusters.GetValueOrDefault(node.ClusterId))).ToList();
@@ -51,7 +52,7 @@ internal static class NodeDeleteCommand
             typed, $"deleting {Say.Count(nodes.Count, "node")}",
             ["would be deleted:", .. documents.Select(node => $"  {Say.Plain(node.Label)}  {node.PublicIpv4}  with its disks")]).ConfigureAwait(false);
         var summary = await RunWatch.WatchAsync(context, null, (observer, stop, leave) =>
-            context.Toolkit.DeleteNodesAsync(nodes, observer, stop, leave)).ConfigureAwait(false);
+            context.Toolkit.DeleteNodesAsync(nodes, force, observer, stop, leave)).ConfigureAwait(false);
         if (summary.Outcome == "done" || context.View.IsDocument)
         {
             context.View.One(RunDocument.From(summary), RunView.Shape, RunView.Text);

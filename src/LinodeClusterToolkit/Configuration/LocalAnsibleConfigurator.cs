@@ -1,0 +1,18 @@
+using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Configuration;
+
+/// <summary>Playbooks of a plan, run on the node itself.</summary>
+internal sealed class LocalAnsibleConfigurator : IConfigurator
+{
+    public ActionKind Kind { get; } = new("localansible", "a playbook")
+    {
+        BuiltIns = new Dictionary<string, string> { ["diskprovisioning"] = "every node makes and mounts its filesystems by itself" },
+    };
+
+    public Problem? Missing() => null;
+
+    public IEnumerable<TaskStep> StepsFor(ActionSite site, ConfigurationTools tools) => [];
+}

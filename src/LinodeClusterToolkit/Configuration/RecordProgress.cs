@@ -1,0 +1,67 @@
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Configuration;
+
+/// <summary>Keeps the records in step with the barriers that nodes, clusters, regions and the whole plan pass.</summary>
+internal sealed class RecordProgress(ConfigurationTools tools) : IGraphPart
+{
+    private static readonly (Transition At, NodeStage Stage)[] Stages =
+    [
+        (Transition.ClusterStarting, NodeStage.Started), (Transition.ClusterStarted, NodeStage.ClusterStarted),
+        (Transition.RegionReady, NodeStage.RegionReady),
+    ];
+
+    public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
+    {
+        if (changes.Groups.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return new TaskStep("record starting", (_, _) => StartingAsync())
+        {
+            After = [.. changes.Groups.Select(group => Milestone.Group(group.Region, group.Group))],
+        };
+        foreach (var region in changes.Groups.GroupBy(group => group.Region, StringComparer.Ordinal))
+        {
+            var members = region.SelectMany(group => group.Members).ToList();
+            var before = "record starting";
+            foreach (var (at, stage) in Stages)
+            {
+                var name = $"record {stage.ToString().ToLowerInvariant()} {region.Key}";
+                yield return new TaskStep(name, (_, _) => ReachAsync(members, stage))
+                {
+                    After = [before, .. region.Select(group => Milestone.Past(at, group.Region, group.Group))],
+                    Subject = new StepSubject(region.Key, null, null),
+                };
+                before = name;
+            }
+        }
+
+        var all = changes.Groups.SelectMany(group => group.Members).ToList();
+        yield return new TaskStep("record planready", (_, _) => ReachAsync(all, NodeStage.PlanReady))
+        {
+            After =
+            [
+                Milestone.Finished,
+                .. changes.Groups.Select(group => $"record {nameof(NodeStage.RegionReady).ToLowerInvariant()} {group.Region}").Distinct(StringComparer.Ordinal),
+            ],
+        };
+    }
+
+    private async Task StartingAsync()
+    {
+        var cluster = tools.Book.Cluster;
+        if (cluster.State is ClusterState.Creating or ClusterState.Starting)
+        {
+            await tools.Book.SaveClusterAsync(cluster with { State = ClusterState.Starting }).ConfigureAwait(false);
+        }
+    }
+
+    private Task ReachAsync(IEnumerable<Member> members, NodeStage stage) => tools.Book.SaveNodesAsync(
+        [.. members.Where(tools.Stands).Select(member => tools.Book.Node(member.Key)).Where(node => node.State == NodeState.Ready && node.Stage < stage)
+            .Select(node => node with { Stage = stage })]);
+}

@@ -1,0 +1,25 @@
+using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Configuration;
+
+/// <summary>StackScripts of a plan: they ride in the create call, so nothing is left to be run here.</summary>
+internal sealed class StackScriptConfigurator : IConfigurator
+{
+    private const int MostBytes = 65_535;
+
+    public ActionKind Kind { get; } = new("stackscript", "user/label or an id of a StackScript, or a file")
+    {
+        Only = [Transition.FirstBoot], MostBytes = MostBytes, IsElsewhere = IsStored,
+    };
+
+    public Problem? Missing() => null;
+
+    public IEnumerable<TaskStep> StepsFor(ActionSite site, ConfigurationTools tools) => [];
+
+    // A path that begins with a dot or a slash, or ends in .sh, is a file.
+    private static bool IsStored(string target) =>
+        target.All(char.IsAsciiDigit)
+        || (target.Split('/') is [{ Length: > 0 }, { Length: > 0 }] && target[0] != '.' && !target.EndsWith(".sh", StringComparison.Ordinal));
+}

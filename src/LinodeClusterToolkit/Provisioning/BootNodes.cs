@@ -1,0 +1,35 @@
+using LinodeClusterToolkit.Api.Http;
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Provisioning;
+
+/// <summary>Boots nodes that stand and are off, each group after those it depends on have started.</summary>
+internal sealed class BootNodes(ProvisioningTools tools) : IGraphPart
+{
+    public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
+        from node in changes.StartedNodes
+        let grp = changes.Groups.First(one => one.Region == node.Region && one.Group == node.Group)
+        select new TaskStep($"boot {node.Label}", (_, token) => BootAsync(node.Key, token))
+        {
+            After =
+            [
+                .. changes.Groups.Where(other => grp.DependsOn.Contains(other.Group))
+                    .Select(other => Milestone.Past(Transition.ClusterStarting, other.Region, other.Group)),
+            ],
+            Before = [Milestone.Booted(node.Label)],
+            Subject = new StepSubject(node.Region, node.Group, node.Label),
+            Cost = new([nameof(LimitClass.Other)], CloudTimes.Boot),
+            Doing = "booting",
+        };
+
+    private async Task BootAsync(string key, CancellationToken cancellation)
+    {
+        var node = tools.Book.Node(key);
+        var config = tools.Book.Resources.FirstOrDefault(made => made.Kind == ResourceKind.Config && made.NodeKey == key)?.CloudId;
+        await NodeWaits.BringUpAsync(tools, node, config, cancellation).ConfigureAwait(false);
+        await tools.Book.SaveNodeAsync(tools.Book.Node(key) with { State = NodeState.Ready, Power = "running", Failure = null }).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,34 @@
+using LinodeClusterToolkit.Api.Http;
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Provisioning;
+
+/// <summary>Tells the platform's watchdog which nodes to leave off that power off by themselves; a create call cannot say it.</summary>
+internal sealed class SetWatchdogs(ProvisioningTools tools) : IGraphPart
+{
+    public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
+    {
+        // New nodes are watched; of those that stand the record knows.
+        var unwatched = changes.StartedNodes.Where(node => node.Unwatched).Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
+        var standing = changes.StartedNodes.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
+        return from grp in changes.Groups
+               from member in grp.Members
+               where grp.Unwatched != unwatched.Contains(member.Key)
+               select new TaskStep($"watchdog {member.Label}", (_, token) => SetAsync(member.Key, grp.Unwatched, token))
+               {
+                   After = standing.Contains(member.Key) ? [] : [Milestone.Exists(member.Label)],
+                   Before = [standing.Contains(member.Key) ? Milestone.Booted(member.Label) : Milestone.Ready(member.Label)],
+                   Subject = new StepSubject(grp.Region, grp.Group, member.Label),
+                   Cost = new([nameof(LimitClass.Other)], 0),
+                   Doing = "setting the watchdog",
+               };
+    }
+
+    private async Task SetAsync(string key, bool off, CancellationToken cancellation)
+    {
+        await tools.Cloud.SetWatchdogAsync(tools.Book.Node(key).LinodeId!.Value, !off, cancellation).ConfigureAwait(false);
+        await tools.Book.SaveNodeAsync(tools.Book.Node(key) with { Unwatched = off }).ConfigureAwait(false);
+    }
+}

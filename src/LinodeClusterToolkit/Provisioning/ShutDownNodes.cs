@@ -1,0 +1,54 @@
+using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Api.Http;
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Provisioning;
+
+/// <summary>Shuts nodes down by request to the cloud: what powers off by itself is booted again by the platform's watchdog.</summary>
+internal sealed class ShutDownNodes(ProvisioningTools tools) : IGraphPart
+{
+    public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
+        from node in changes.StoppedNodes
+        select new TaskStep($"stop {node.Label}", (_, token) => StopAsync(node.Key, changes.Unwatch, token))
+        {
+            After = [Milestone.Past(Plans.Transition.ClusterStopping, node.Region, node.Group)],
+            Before = [Milestone.Off(node.Label)],
+            Subject = new StepSubject(node.Region, node.Group, node.Label),
+            Cost = new([nameof(LimitClass.Other)], CloudTimes.ShutDown),
+            Doing = "shutting down",
+        };
+
+    private async Task StopAsync(string key, bool unwatch, CancellationToken cancellation)
+    {
+        var node = tools.Book.Node(key);
+        if (node.LinodeId is not { } id)
+        {
+            return;
+        }
+
+        if (unwatch && !node.Unwatched)
+        {
+            await tools.Cloud.SetWatchdogAsync(id, false, cancellation).ConfigureAwait(false);
+            node = node with { Unwatched = true };
+            await tools.Book.SaveNodeAsync(node).ConfigureAwait(false);
+        }
+
+        var found = await NodeWaits.SettledAsync(tools, node, "shutting down", cancellation).ConfigureAwait(false);
+        if (found is { Status: not "offline" })
+        {
+            await OnceOnly.WhenIdleAsync(tools, node.Label, id, async token =>
+            {
+                await tools.Cloud.ShutDownNodeAsync(id, token).ConfigureAwait(false);
+                return id;
+            }, cancellation).ConfigureAwait(false);
+            found = await NodeWaits.OffAsync(tools, node, cancellation).ConfigureAwait(false);
+        }
+
+        await tools.Book.SaveNodeAsync(tools.Book.Node(key) with
+        {
+            State = found is null ? NodeState.Gone : NodeState.Stopped, Power = found is null ? "unknown" : "offline", Stage = NodeStage.None, Failure = null,
+        }).ConfigureAwait(false);
+    }
+}

@@ -57,7 +57,19 @@ public sealed record LeastTime(TimeSpan Time, int Calls, string Because);
 
 /// <summary>A cluster with all that belongs to it, for show and list.</summary>
 public sealed record ClusterView(
-    ClusterRecord Cluster, IReadOnlyList<NodeRecord> Nodes, IReadOnlyList<ResourceRecord> Resources, ResolvedPlan? Plan, PlanCost? Cost);
+    ClusterRecord Cluster, IReadOnlyList<NodeRecord> Nodes, IReadOnlyList<ResourceRecord> Resources, ResolvedPlan? Plan, PlanCost? Cost)
+{
+    /// <summary>Last barrier that the cluster of each region passed; nodes that failed or stay off hold none back.</summary>
+    public IReadOnlyDictionary<string, NodeStage> RegionStages => Nodes.Where(node => node.State != NodeState.Gone)
+        .GroupBy(node => node.Region, StringComparer.Ordinal).ToDictionary(region => region.Key, Least, StringComparer.Ordinal);
+
+    /// <summary>Last barrier that all regions passed.</summary>
+    public NodeStage Stage => RegionStages.Values.DefaultIfEmpty(NodeStage.None).Min();
+
+    // A node that its plan leaves off has no part in this, unless there are no others.
+    private static NodeStage Least(IEnumerable<NodeRecord> nodes) =>
+        nodes.Where(node => node.State != NodeState.Failed && node.Power != "offline").Select(node => node.Stage).DefaultIfEmpty(NodeStage.None).Min();
+}
 
 /// <summary>Gets the events of a run as they happen, one at a time and in order; must return quickly.</summary>
 public interface IRunObserver

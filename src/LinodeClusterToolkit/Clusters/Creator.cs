@@ -42,6 +42,14 @@ internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
             throw new LinodeToolkitException(ClusterProblems.Taken(preview.Cluster));
         }
 
+        if (existing is not null && preview.Nodes is null)
+        {
+            await book.SaveClusterAsync(book.Cluster with
+            {
+                Resolved = ResolvedPlanJson.Write(preview.Plan), PlanText = preview.Request?.Plan.Text ?? book.Cluster.PlanText,
+            }).ConfigureAwait(false);
+        }
+
         await book.SaveNodesAsync([.. changes.AddedNodes.Select(node => book.FindNode(node.Key)).OfType<NodeRecord>().Where(FailedLater)
             .Select(node => node with { State = NodeState.Ready, Stage = NodeStage.None, Failure = null })]).ConfigureAwait(false);
         await shop.Store.RaiseCountersAsync(cluster.Id, preview.Plan.Counters, cancellation).ConfigureAwait(false);

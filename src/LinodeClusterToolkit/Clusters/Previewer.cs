@@ -23,7 +23,8 @@ internal sealed class Previewer(Workshop shop, LinodeCatalog catalog)
         {
             null => ClusterSituation.New,
             _ when ResolvedPlanJson.Fingerprint(plan) != ResolvedPlanJson.Fingerprint(stored!) => ClusterSituation.Other,
-            { State: not (ClusterState.Creating or ClusterState.Starting or ClusterState.Deleting) } when changes.IsEmpty => ClusterSituation.Finished,
+            { State: not (ClusterState.Creating or ClusterState.Starting or ClusterState.Deleting) }
+                when changes.IsEmpty && ResolvedPlanJson.HasSameActions(plan, stored!) => ClusterSituation.Finished,
             _ => ClusterSituation.Unfinished,
         };
         return Preview(request.Cluster, plan, situation, changes, book, [.. resolved.Warnings]) with { Request = request };
@@ -67,7 +68,7 @@ internal sealed class Previewer(Workshop shop, LinodeCatalog catalog)
         var graph = Blueprint.Draw(
             changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, nobody, shop.Time), shop.Remote.ToolsFor(book, identities)));
         var adds = new AddCounts(
-            changes.AddedNodes.Count(node => book.FindNode(node.Key)?.State != NodeState.Ready), changes.AddedVolumes.Count(), changes.AddedBalancers.Count, changes.NeedsFirewall ? 1 : 0);
+            changes.AddedNodes.Count(node => book.FindNode(node.Key)?.LinodeId is null), changes.AddedVolumes.Count(), changes.AddedBalancers.Count, changes.NeedsFirewall ? 1 : 0);
         return new(cluster, plan, situation, adds, Pricing.Of(plan, catalog), Blueprint.Bound(graph, shop.Limits), warnings) { Catalog = catalog };
     }
 

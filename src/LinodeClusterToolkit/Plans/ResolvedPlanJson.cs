@@ -15,9 +15,26 @@ public static class ResolvedPlanJson
     public static ResolvedPlan Read(string json) =>
         JsonSerializer.Deserialize(json, ResolvedPlanJsonContext.Default.ResolvedPlan) ?? throw new JsonException("the stored plan is null");
 
-    /// <summary>SHA-256 in hex of what the plan makes; notes and the state of counters do not count.</summary>
+    /// <summary>Whether two plans that make the same have the same done to it.</summary>
+    internal static bool HasSameActions(ResolvedPlan one, ResolvedPlan other) => Actions(one).SequenceEqual(Actions(other), StringComparer.Ordinal);
+
+    private static IEnumerable<string> Actions(ResolvedPlan plan) => plan.Regions.Select(region => JsonSerializer.Serialize(
+        plan with { Regions = [region with { Groups = [.. region.Groups.Select(group => group with { Nodes = [] })] }], Counters = new Dictionary<string, long>(), Notes = [] },
+        ResolvedPlanJsonContext.Default.ResolvedPlan));
+
+    /// <summary>SHA-256 in hex of what the plan makes; notes and the state of counters do not count, nor what is done to what is made.</summary>
+    /// <remarks>A script that failed can be mended, and the same cluster goes on with it.</remarks>
     public static string Fingerprint(ResolvedPlan plan) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
-        plan with { Counters = new Dictionary<string, long>(), Notes = [] }, ResolvedPlanJsonContext.Default.ResolvedPlan)));
+        plan with
+        {
+            Counters = new Dictionary<string, long>(),
+            Notes = [],
+            Regions = [.. plan.Regions.Select(region => region with
+            {
+                Groups = [.. region.Groups.Select(group => group with { Actions = [], Ready = [] })],
+            })],
+        },
+        ResolvedPlanJsonContext.Default.ResolvedPlan)));
 }
 
 [JsonSourceGenerationOptions(

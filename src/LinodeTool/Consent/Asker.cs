@@ -51,6 +51,15 @@ internal sealed class Asker(ToolHost host, bool canAsk, bool yes, decimal? limit
         }
     }
 
+    /// <summary>Agreement to disturb what is at work.</summary>
+    public async Task AgreeToDisturbAsync(string question)
+    {
+        if (ConsentPolicy.Decide(Deed.Disturbs, canAsk, yes, overLimit: false) == Decision.AskYesNo)
+        {
+            await AgreeAsync(question, "nothing was changed").ConfigureAwait(false);
+        }
+    }
+
     /// <summary>For work that never asks: the limit holds all the same.</summary>
     public void RefuseAboveLimit(decimal monthly)
     {

@@ -4,6 +4,7 @@ namespace LinodeTool.Consent;
 internal enum Deed
 {
     Adds,
+    Disturbs,
     Destroys,
     Trusts,
 }
@@ -28,8 +29,8 @@ internal static class ConsentPolicy
     {
         (_, false, _, true) or (_, _, true, true) => Decision.Refuse,
         (_, _, true, _) => Decision.Go,
-        (Deed.Adds, true, _, _) => Decision.AskYesNo,
-        (Deed.Adds, false, _, _) => Decision.Go,
+        (Deed.Adds or Deed.Disturbs, true, _, _) => Decision.AskYesNo,
+        (Deed.Adds or Deed.Disturbs, false, _, _) => Decision.Go,
         (Deed.Destroys, true, _, _) => Decision.AskName,
         (Deed.Trusts, true, _, _) => Decision.AskYesNo,
         _ => Decision.Refuse,

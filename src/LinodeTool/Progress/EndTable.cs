@@ -52,7 +52,7 @@ internal static class EndTable
         [
             .. causes,
             new Problem("LCT6001",
-                $"{summary.NodesDone} of {Say.Count(summary.Nodes, "node")} {(summary.NodesDone == 1 ? "is" : "are")} {(summary.Verb == "delete" ? "gone" : "ready")}, " +
+                $"{summary.NodesDone} of {Say.Count(summary.Nodes, "node")} {(summary.NodesDone == 1 ? "is" : "are")} {Goal.Of(summary.Verb)}, " +
                 $"{Say.Count(summary.Failures.Count, "step")} failed{(attempts > 1 ? $" after up to {attempts} attempts" : "")}; nothing was rolled back",
                 Where: $"cluster {summary.Cluster}, run {summary.Run}",
                 Fix: [$"remove the cause, then: {again}{cost}", $"linodetool task list --run {summary.Run} --state failed"]) { Retryable = true },

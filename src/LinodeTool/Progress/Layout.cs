@@ -66,7 +66,7 @@ internal static class Layout
     {
         var counts = string.Join(" · ", new[]
         {
-            $"{model.Ready}/{model.Total} {(model.Verb == "delete" ? "gone" : "ready")}",
+            $"{model.Ready}/{model.Total} {Goal.Of(model.Verb)}",
             Some(model.Count(Stage.Working), "working"), Some(model.Count(Stage.Retrying), "retrying"), Some(model.Count(Stage.Failed), "failed"),
         }.OfType<string>());
         var clock = Say.Clock(now - (model.Started ?? now));

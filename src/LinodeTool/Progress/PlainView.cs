@@ -47,7 +47,7 @@ internal sealed class PlainView(TextWriter writer, TimeProvider time) : IProgres
         var now = time.GetUtcNow();
         if (model.Started is not null && spoken is { } last && now - last >= Heartbeat)
         {
-            Line(now, $"{model.Cluster} run {model.Run}: {model.Ready}/{model.Total} ready, {model.Count(Stage.Working)} working, " +
+            Line(now, $"{model.Cluster} run {model.Run}: {model.Ready}/{model.Total} {Goal.Of(model.Verb)}, {model.Count(Stage.Working)} working, " +
                 $"{model.Count(Stage.Retrying)} retrying, {model.Count(Stage.Failed)} failed");
         }
     }
@@ -62,7 +62,7 @@ internal sealed class PlainView(TextWriter writer, TimeProvider time) : IProgres
         if (isNew ? group.IsBegun : count != before.Seen && (group.IsDone || at - before.At >= GroupPace))
         {
             said[group] = (count, at);
-            Line(at, $"{group.Region}/{group.Group} {group.Ready}/{group.Total} ready{(group.Failed > 0 ? $", {group.Failed} failed" : "")}");
+            Line(at, $"{group.Region}/{group.Group} {group.Ready}/{group.Total} {group.Goal}{(group.Failed > 0 ? $", {group.Failed} failed" : "")}");
         }
     }
 

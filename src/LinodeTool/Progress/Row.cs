@@ -4,7 +4,8 @@ namespace LinodeTool.Progress;
 
 /// <summary>One line of the progress table: a group, a region, or everything.</summary>
 internal sealed record Row(
-    string Region, string Group, int Ready, int Failed, int Total, IReadOnlyList<NodeProgress> Open, DateTimeOffset? Started, DateTimeOffset? Ended)
+    string Region, string Group, int Ready, int Failed, int Total, IReadOnlyList<NodeProgress> Open, DateTimeOffset? Started, DateTimeOffset? Ended,
+    string Goal)
 {
     private const int WideEnough = 96;
     private const int NarrowBelow = 64;
@@ -16,7 +17,8 @@ internal sealed record Row(
     public static Row Of(string region, string name, IReadOnlyCollection<GroupProgress> groups) => new(
         region, name, groups.Sum(group => group.Ready), groups.Sum(group => group.Failed), groups.Sum(group => group.Total),
         [.. groups.SelectMany(group => group.Nodes.Values).Where(node => node.Stage is Stage.Working or Stage.Retrying)],
-        groups.Min(group => group.Started), groups.All(group => group.IsDone) ? groups.Max(group => group.Ended) : null);
+        groups.Min(group => group.Started), groups.All(group => group.IsDone) ? groups.Max(group => group.Ended) : null,
+        groups.First().Goal);
 
     /// <param name="width">Columns there are; few leave no room for bars.</param>
     /// <param name="names">Widest region and group of the table.</param>
@@ -60,7 +62,7 @@ internal sealed record Row(
             .OrderByDescending(doing => doing.Count()).Take(MostStages).Select(doing => $"{doing.Key} {doing.Count()}"));
 
         var took = Started is { } from ? Say.Span((Ended ?? now) - from) : "";
-        return Ready >= Total && Total > 0 ? $"ready  {took}"
+        return Ready >= Total && Total > 0 ? $"{Goal}  {took}"
             : parts.Count > 0 ? string.Join(", ", parts)
             : "waiting";
     }

@@ -16,11 +16,14 @@ internal enum Stage
 internal sealed record NodeProgress(string Label, Stage Stage, string Doing, DateTimeOffset Since, int Attempt);
 
 /// <summary>A group in a run.</summary>
-internal sealed class GroupProgress(string region, string group, int total)
+internal sealed class GroupProgress(string region, string group, int total, string goal)
 {
     public string Region => region;
 
     public string Group => group;
+
+    /// <summary>What its nodes are to become.</summary>
+    public string Goal => goal;
 
     public int Total => Math.Max(total, Nodes.Count);
 
@@ -151,7 +154,7 @@ internal sealed class RunModel
 
     private void SetState(RunEvent happened)
     {
-        var there = Verb.StartsWith("delete", StringComparison.Ordinal) ? "gone" : "ready";
+        var there = Goal.Of(Verb);
         if (happened.Text == there || happened.Text == "failed")
         {
             Set(happened, happened.Text == there ? Stage.Ready : Stage.Failed);
@@ -174,6 +177,12 @@ internal sealed class RunModel
         var before = group.Nodes.GetValueOrDefault(label);
         if (before?.Stage is Stage.Failed or Stage.Ready && stage is Stage.Working or Stage.Retrying)
         {
+            // A node that is there may still have a part in what its cluster does: that is shown, and takes nothing back.
+            if (before.Stage == Stage.Ready && happened.Task is { } more)
+            {
+                loose[more] = new(more, stage, happened.Text ?? "", Since(loose.GetValueOrDefault(more), happened), happened.Attempt ?? 1);
+            }
+
             return;
         }
 
@@ -189,7 +198,7 @@ internal sealed class RunModel
     {
         if (!groups.TryGetValue((region, group), out var found))
         {
-            groups[(region, group)] = found = new GroupProgress(region, group, total);
+            groups[(region, group)] = found = new GroupProgress(region, group, total, Goal.Of(Verb));
             Groups.Add(found);
         }
 

@@ -15,6 +15,9 @@ internal sealed record NodeDocument(
     /// <summary>What is known of its inside: none, recorded or configured.</summary>
     public string Configuration { get; init; } = "none";
 
+    /// <summary>Last barrier it passed with its cluster: none, started, clusterstarted, regionready or planready.</summary>
+    public string Stage { get; init; } = "none";
+
     /// <summary>Account the toolkit logs in to.</summary>
     public string? Login { get; init; }
 
@@ -30,7 +33,7 @@ internal sealed record NodeDocument(
         node.PublicFqdn, node.PrivateFqdn, node.Failure, node.Updated)
     {
         Configuration = node.Configuration.ToString().ToLowerInvariant(), Login = node.Login, HostKeys = node.HostKeys,
-        HostKeyOrigin = node.HostKeyOrigin.ToString().ToLowerInvariant(),
+        HostKeyOrigin = node.HostKeyOrigin.ToString().ToLowerInvariant(), Stage = node.Stage.ToString().ToLowerInvariant(),
     };
 }
 
@@ -47,6 +50,12 @@ internal sealed record ClusterDocument(
     string Name, Guid Id, string State, string Plan, DateTimeOffset Created, string? LastRun, IReadOnlyList<string> Regions,
     int NodeCount, int ReadyCount, int FailedCount, int BalancerCount, int VolumeCount, decimal? CostHourly, decimal? CostMonthly)
 {
+    /// <summary>Last barrier that every node passed that must: none, started, clusterstarted, regionready or planready.</summary>
+    public string Stage { get; init; } = "none";
+
+    /// <summary>The same for the cluster of each region.</summary>
+    public IReadOnlyDictionary<string, string> RegionStages { get; init; } = new Dictionary<string, string>();
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<NodeDocument>? Nodes { get; init; }
 
@@ -65,7 +74,11 @@ internal sealed record ClusterDocument(
             view.Cluster.Name, view.Cluster.Id, view.Cluster.State.ToString().ToLowerInvariant(), view.Cluster.PlanName, view.Cluster.Created,
             view.Cluster.LastRun, [.. nodes.Select(node => node.Region).Distinct()], nodes.Count,
             nodes.Count(node => node.State == NodeState.Ready), nodes.Count(node => node.State == NodeState.Failed),
-            Count(ResourceKind.Balancer), Count(ResourceKind.Volume), view.Cost?.Hourly, view.Cost?.Monthly);
+            Count(ResourceKind.Balancer), Count(ResourceKind.Volume), view.Cost?.Hourly, view.Cost?.Monthly)
+        {
+            Stage = view.Stage.ToString().ToLowerInvariant(),
+            RegionStages = view.RegionStages.ToDictionary(region => region.Key, region => region.Value.ToString().ToLowerInvariant()),
+        };
     }
 
     public static ClusterDocument WithMembers(ClusterView view)

@@ -59,8 +59,13 @@ internal static class ClusterRuns
             context.Messages.Note(PreviewView.Account(identity.UserName, context.TokenSource));
         }
 
-        var verb = preview.Situation == ClusterSituation.Unfinished ? "Go on and create" : "Create";
-        await context.Asker.AgreeToAddAsync($"{verb} {Say.Count(preview.Adds.Nodes, "node")}?", preview.Cost.Monthly).ConfigureAwait(false);
+        var question = (preview.Situation, preview.Adds.Nodes) switch
+        {
+            (ClusterSituation.Unfinished, 0) => "Go on with it?",
+            (ClusterSituation.Unfinished, var nodes) => $"Go on and create {Say.Count(nodes, "node")}?",
+            (_, var nodes) => $"Create {Say.Count(nodes, "node")}?",
+        };
+        await context.Asker.AgreeToAddAsync(question, preview.Cost.Monthly).ConfigureAwait(false);
     }
 
     private static async Task<ExitCode> ShowAsync(ToolContext context, string name, RunSummary? summary)

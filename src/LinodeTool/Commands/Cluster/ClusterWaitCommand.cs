@@ -12,13 +12,15 @@ internal static class ClusterWaitCommand
 
     private static readonly Guide Guide = new(
         "In scripts, after a run was started elsewhere or with --detach.",
-        ["cluster wait ha-wordpress --for created", "cluster wait ha-wordpress --for deleted --timeout 10m"],
+        ["cluster wait ha-wordpress --for planready", "cluster wait ha-wordpress --for deleted --timeout 10m"],
         ["cluster show", "cluster events"])
     {
         ExitNotes = ["8: not reached within --timeout (30m if not given); the work goes on"],
     };
 
-    private static readonly string[] States = [.. Enum.GetNames<ClusterState>().Select(name => name.ToLowerInvariant())];
+    private static readonly string[] Stages = [.. Enum.GetValues<NodeStage>().Where(stage => stage > NodeStage.Started).Select(Word)];
+
+    private static readonly string[] States = [.. Enum.GetValues<ClusterState>().Select(Word), .. Stages];
 
     public static Verb Create()
     {
@@ -32,7 +34,7 @@ internal static class ClusterWaitCommand
                     States));
             var limit = context.Timeout ?? Usual;
             var until = context.Host.Time.GetUtcNow() + limit;
-            while (await StateAsync(context, context.Value(name), wanted).ConfigureAwait(false) != wanted)
+            while (!await HasReachedAsync(context, context.Value(name), wanted).ConfigureAwait(false))
             {
                 if (context.Host.Time.GetUtcNow() >= until)
                 {
@@ -50,15 +52,20 @@ internal static class ClusterWaitCommand
     }
 
     /// <summary>A cluster that is not there is deleted to one who waits for that, and a mistake to all others.</summary>
-    private static async Task<string> StateAsync(ToolContext context, string name, string wanted)
+    private static async Task<bool> HasReachedAsync(ToolContext context, string name, string wanted)
     {
         try
         {
-            return ClusterDocument.From(await context.Toolkit.GetClusterAsync(name, context.Cancellation).ConfigureAwait(false)).State;
+            var cluster = await context.Toolkit.GetClusterAsync(name, context.Cancellation).ConfigureAwait(false);
+            return Stages.Contains(wanted) ? Array.IndexOf(Stages, Word(cluster.Stage)) >= Array.IndexOf(Stages, wanted)
+                : Word(cluster.Cluster.State) == wanted;
         }
         catch (LinodeToolkitException missing) when (wanted == "deleted" && missing.Problem.Family == 4)
         {
-            return "deleted";
+            return true;
         }
     }
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -1,0 +1,12 @@
+namespace LinodeTool.Progress;
+
+/// <summary>The state that a run wants its nodes to come to.</summary>
+internal static class Goal
+{
+    public static string Of(string verb) => verb switch
+    {
+        "stop" => "stopped",
+        _ when verb.StartsWith("delete", StringComparison.Ordinal) => "gone",
+        _ => "ready",
+    };
+}

@@ -27,11 +27,12 @@ internal sealed class Frontier
     private readonly int[] well;
     private readonly int[] cause;
     private readonly bool[] decided;
+    private readonly bool[] fell;
 
     public Frontier(TaskGraph graph)
     {
         var count = graph.Steps.Count;
-        (this.graph, well, cause, decided) = (graph, new int[count], new int[count], new bool[count]);
+        (this.graph, well, cause, decided, fell) = (graph, new int[count], new int[count], new bool[count], new bool[count]);
         open = [.. Enumerable.Range(0, count).Select(at => graph.After(at).Count)];
     }
 
@@ -69,9 +70,23 @@ internal sealed class Frontier
             }
             else if (open[next] == 0)
             {
-                Decide(next, well[next] < least ? Verdict.BelowMinimum : Verdict.Ready, next, decisions);
+                DecideLast(next, well[next] < least, decisions);
             }
         }
+    }
+
+    /// <summary>What only fell short because a barrier before it had fallen is skipped for that one: it is told once.</summary>
+    private void DecideLast(int position, bool isBelow, Queue<Decision> decisions)
+    {
+        var fallen = isBelow ? graph.After(position).Where(first => fell[cause[first]]).DefaultIfEmpty(-1).First() : -1;
+        if (fallen >= 0)
+        {
+            Decide(position, Verdict.Skipped, cause[fallen], decisions);
+            return;
+        }
+
+        fell[position] = isBelow;
+        Decide(position, isBelow ? Verdict.BelowMinimum : Verdict.Ready, position, decisions);
     }
 
     private void Decide(int position, Verdict verdict, int root, Queue<Decision> decisions)

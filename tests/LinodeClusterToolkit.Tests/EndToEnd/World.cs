@@ -15,9 +15,11 @@ internal sealed class World : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("lct-world-").FullName;
     private readonly Emulator emulator;
     private readonly HttpMessageHandler handler;
+    private readonly Func<TimeProvider, IRemoteShell> shell;
 
-    public World(EmulatorOptions? options = null)
+    public World(EmulatorOptions? options = null, Func<TimeProvider, IRemoteShell>? shell = null)
     {
+        this.shell = shell ?? (_ => new RecordingShell());
         emulator = Emulator.Build((options ?? new EmulatorOptions()) with { Clock = Time });
         handler = new CarriesOn(emulator.CreateHandler());
         Control = new HttpClient(handler, disposeHandler: false) { BaseAddress = emulator.ControlUrl };
@@ -181,7 +183,7 @@ internal sealed class World : IAsyncDisposable
         Token = () => new Sensitive("a-token-for-tests"),
         Time = Time,
         Handler = handler,
-        Remote = new RecordingShell(),
+        Remote = shell(Time),
         MakeKeys = FakeKeys.MakeAsync,
         SecretStore = "none",
     });

@@ -24,6 +24,7 @@ internal sealed class RunActions(ConfigurationTools tools, IReadOnlyDictionary<s
         var members = group.Members.Where(member => member.Runs && !(at < Transition.Boot && started.Contains(member.Key))).ToList();
         var last = members.ToDictionary(member => member.Key, member => After(group, at, member, started.Contains(member.Key)), StringComparer.Ordinal);
         var groupLast = GroupAfter(group, at);
+        var isSpread = false;
         foreach (var (number, action) in group.Actions.Where(action => action.At == at).Index())
         {
             // Making the first node is not repeated for those that join it.
@@ -36,6 +37,17 @@ internal sealed class RunActions(ConfigurationTools tools, IReadOnlyDictionary<s
             var site = new ActionSite(
                 action, number + 1, group, members, member => before[member.Key],
                 beforeGroup.Count > 0 ? beforeGroup : before[members[0].Key]);
+            if (action.RunOn != RunOn.All && isSpread)
+            {
+                // Who does it for all finds what they all did before.
+                var gathered = new TaskStep($"{site.GroupStep} may begin")
+                {
+                    After = [.. members.Select(member => before[member.Key][^1])], AtLeast = group.AtLeast, Subject = site.SubjectOf(null),
+                };
+                yield return gathered;
+                site = site with { GroupAfter = [gathered.Name], After = _ => [gathered.Name] };
+            }
+
             var steps = configurators[action.Kind].StepsFor(site, tools).ToList();
             foreach (var step in steps)
             {
@@ -48,6 +60,8 @@ internal sealed class RunActions(ConfigurationTools tools, IReadOnlyDictionary<s
             {
                 continue;
             }
+
+            isSpread = action.RunOn == RunOn.All;
 
             // On one node, or one after the other: what follows waits for all of it.
             var together = action.RunOn switch

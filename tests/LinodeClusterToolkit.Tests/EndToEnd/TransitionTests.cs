@@ -199,6 +199,21 @@ public sealed class TransitionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_first_finds_done_what_all_of_its_group_did_before()
+    {
+        var plan = Plan(3).Replace(
+            "clusterstarting: [{ name: 'shell:inline', inline: one }, { name: 'shell:inline', inline: two }]",
+            "clusterstarting: [{ name: 'shell:inline', inline: a }, { name: 'shell:inline', inline: b, run-on: first }]");
+
+        Assert.Equal("done", (await world.Time.RunAsync(() => world.CreateAsync("shop", plan))).Outcome);
+
+        var web = Shell().All.Where(one => one.At == "clusterstarting" && one.Node.StartsWith("web-us")).OrderBy(one => one.Began).ToList();
+        Assert.Equal(4, web.Count);
+        Assert.Equal("web-us-east-1", web[3].Node);
+        Assert.True(web.Take(3).Max(one => one.Ended) < web[3].Began);
+    }
+
+    [Fact]
     public async Task A_drain_that_fails_keeps_its_group_and_all_below_it_running_until_it_is_forced()
     {
         await CreateAsync(3);

@@ -1,0 +1,24 @@
+#!/bin/sh
+# Joins the servers to one cluster: three share the keys, each of the other three stands in for one of them.
+set -eu
+state() { redis-cli cluster info | tr -d '\r' | sed -n 's/^cluster_state://p'; }
+wait_ok() {
+  for _ in $(seq 60); do
+    [ "$(state)" = ok ] && return 0
+    sleep 1
+  done
+  redis-cli cluster nodes
+  return 1
+}
+
+known=$(redis-cli cluster info | tr -d '\r' | sed -n 's/^cluster_known_nodes://p')
+if [ "$known" = 1 ]; then
+  members=
+  for name in $LCT_MEMBERS; do
+    members="$members $(getent ahostsv4 "$name" | awk 'NR == 1 {print $1}'):6379"
+  done
+  # shellcheck disable=SC2086
+  redis-cli --cluster create $members --cluster-replicas 1 --cluster-yes
+fi
+wait_ok
+redis-cli cluster nodes

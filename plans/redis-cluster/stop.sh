@@ -1,0 +1,4 @@
+#!/bin/sh
+# Ends it with everything on disk.
+set -eu
+systemctl stop redis-server

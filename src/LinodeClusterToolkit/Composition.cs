@@ -61,6 +61,8 @@ internal sealed class Composition : IAsyncDisposable
 
     public NodeSessions Sessions => new(remote.Value, NodeLog(), Store, Workshop.Journal);
 
+    public ClusterSets Sets => new(Store, options.Time);
+
     public HostKeyTrust Trust => new(remote.Value, Store, Workshop.LockFolder);
 
     public async ValueTask DisposeAsync()

@@ -120,6 +120,21 @@ public sealed class LinodeToolkit : IAsyncDisposable
         return await rooms.Creator.DeleteNodesAsync(cluster, nodes, force, observer, stop, cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Keeps a set of clusters under a name, so that they are started and stopped in its order; its clusters are created one by one.</summary>
+    /// <returns>Its members in the order of their start, each with the name its cluster is to have.</returns>
+    /// <exception cref="LinodeToolkitException">The name is taken by something else.</exception>
+    public Task<IReadOnlyList<ResolvedMember>> KeepSetAsync(
+        string name, PlanSource source, PlanSet set, CancellationToken cancellation = default) =>
+        rooms.Sets.KeepAsync(name, source, set, cancellation);
+
+    /// <summary>Members of a set of clusters in the order of their start; none where the name is that of a cluster.</summary>
+    public async Task<IReadOnlyList<ResolvedMember>> GetMembersAsync(string name, CancellationToken cancellation = default) =>
+        ClusterSets.MembersOf(await rooms.Queries.FindAsync(name, cancellation).ConfigureAwait(false));
+
+    /// <summary>Forgets a set of clusters; its clusters stay.</summary>
+    public async Task ForgetSetAsync(string name, CancellationToken cancellation = default) =>
+        await rooms.Sets.ForgetAsync(await rooms.Queries.FindAsync(name, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+
     /// <summary>Clusters by name.</summary>
     public IAsyncEnumerable<ClusterView> ListClustersAsync(CancellationToken cancellation = default) => rooms.Queries.ListAsync(cancellation);
 

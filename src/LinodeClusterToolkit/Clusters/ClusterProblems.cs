@@ -58,6 +58,17 @@ internal static class ClusterProblems
         "LCT4020", $"group {needed} is needed by group {group}, which runs", Where: needed, Why: $"{group} depends on it by its plan",
         Fix: [$"stop {group} too", "or stop the whole cluster, which keeps to the order", "or say that you mean it (force)"]);
 
+    public static Problem NeedsCluster(string cluster, string needed) => new(
+        "LCT4021", $"cluster {cluster} starts after {needed}, which is not at work", Where: cluster, Why: "by the set of clusters both belong to",
+        Fix: [$"start {needed} first", "or start the whole set, which keeps to the order", "or say that you mean it (force)"]);
+
+    public static Problem NeededByCluster(string cluster, string needing) => new(
+        "LCT4022", $"cluster {cluster} is needed by {needing}, which is at work", Where: cluster, Why: "by the set of clusters both belong to",
+        Fix: [$"stop {needing} first", "or stop the whole set, which keeps to the order", "or say that you mean it (force)"]);
+
+    public static Problem IsSet(string name) => new(
+        "LCT4023", $"\"{name}\" is a set of clusters, not one", Where: name, Fix: ["name one of its clusters"]);
+
     public static Problem BadClusterName(string name) => new(
         "LCT4015", $"\"{name}\" cannot be the name of a cluster",
         Why: "a name has 1 to 40 characters: letters, digits, '-', '_' and '.', with a letter or digit at both ends",

@@ -60,9 +60,36 @@ internal sealed class ClusterQueries(IInventoryStore store, LinodeCatalogSource 
 
     private async Task<ClusterView> ViewAsync(ClusterRecord cluster, CancellationToken cancellation)
     {
+        if (ClusterSets.MembersOf(cluster) is { Count: > 0 } members)
+        {
+            return await SetViewAsync(cluster, members, cancellation).ConfigureAwait(false);
+        }
+
         var nodes = await AllAsync(store.ListNodesAsync(new NodeQuery { ClusterId = cluster.Id }, cancellation)).ConfigureAwait(false);
         var resources = await AllAsync(store.ListResourcesAsync(cluster.Id, cancellation)).ConfigureAwait(false);
         var cost = Pricing.Of(nodes, resources, catalogs.Offline());
         return new(cluster, nodes, resources, ResolvedPlanJson.Read(cluster.Resolved), cost);
+    }
+
+    // A set is what its members are together.
+    private async Task<ClusterView> SetViewAsync(ClusterRecord set, IReadOnlyList<ResolvedMember> members, CancellationToken cancellation)
+    {
+        var views = new List<ClusterView>();
+        foreach (var member in members)
+        {
+            if (await store.FindClusterAsync(member.Cluster, cancellation).ConfigureAwait(false) is { } found)
+            {
+                views.Add(await ViewAsync(found, cancellation).ConfigureAwait(false));
+            }
+        }
+
+        var states = views.Select(view => view.Cluster.State).ToHashSet();
+        var state = views.Count < members.Count ? ClusterState.Creating : states.Count == 1 ? states.Single()
+            : states.FirstOrDefault(one => one is ClusterState.Creating or ClusterState.Starting or ClusterState.Stopping or ClusterState.Deleting, ClusterState.Degraded);
+        var costs = views.Select(view => view.Cost).OfType<PlanCost>().ToList();
+        return new(
+            set with { State = state }, [.. views.SelectMany(view => view.Nodes)], [.. views.SelectMany(view => view.Resources)],
+            ResolvedPlanJson.Read(set.Resolved),
+            new(costs.Sum(cost => cost.Hourly), costs.Sum(cost => cost.Monthly), [.. costs.SelectMany(cost => cost.Lines)]));
     }
 }

@@ -9,9 +9,12 @@ namespace LinodeClusterToolkit.Clusters;
 /// <summary>Carries out previews and deletes: opens the books, takes the lock, runs the change set.</summary>
 internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
 {
+    private readonly ClusterSets sets = new(shop.Store, shop.Time);
+
     public async Task<RunSummary> CreateAsync(
         ClusterPreview preview, IRunObserver? observer, CancellationToken stop, CancellationToken cancellation)
     {
+        await sets.DemandStartableAsync(preview.Cluster, force: false, cancellation).ConfigureAwait(false);
         if (preview.Situation == ClusterSituation.Other)
         {
             throw new LinodeToolkitException(ClusterProblems.Taken(preview.Cluster));
@@ -62,28 +65,40 @@ internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
     }
 
     /// <summary>Boots what is off, in the plan's order.</summary>
-    public Task<RunSummary> StartAsync(
-        ClusterRecord cluster, StartRequest request, IRunObserver? observer, CancellationToken stop, CancellationToken cancellation) =>
-        PowerAsync(cluster, "start", ClusterState.Starting, request.Only, book =>
+    public async Task<RunSummary> StartAsync(
+        ClusterRecord cluster, StartRequest request, IRunObserver? observer, CancellationToken stop, CancellationToken cancellation)
+    {
+        await sets.DemandStartableAsync(cluster.Name, request.Force, cancellation).ConfigureAwait(false);
+        return await PowerAsync(cluster, "start", ClusterState.Starting, request.Only, book =>
         {
             var plan = ResolvedPlanJson.Read(cluster.Resolved);
             PowerOrder.DemandStartable(plan, book.Nodes, request);
             return ChangePlanner.Start(book.Cluster, plan, book.Nodes, request.Only);
-        }, observer, stop, cancellation);
+        }, observer, stop, cancellation).ConfigureAwait(false);
+    }
 
     /// <summary>Shuts down what runs, in the reverse of the plan's order.</summary>
-    public Task<RunSummary> StopAsync(
-        ClusterRecord cluster, StopRequest request, IRunObserver? observer, CancellationToken stop, CancellationToken cancellation) =>
-        PowerAsync(cluster, "stop", ClusterState.Stopping, request.Only, book =>
+    public async Task<RunSummary> StopAsync(
+        ClusterRecord cluster, StopRequest request, IRunObserver? observer, CancellationToken stop, CancellationToken cancellation)
+    {
+        await sets.DemandStoppableAsync(cluster.Name, request.Force, cancellation).ConfigureAwait(false);
+        return await PowerAsync(cluster, "stop", ClusterState.Stopping, request.Only, book =>
         {
             var plan = ResolvedPlanJson.Read(cluster.Resolved);
             PowerOrder.DemandStoppable(plan, book.Nodes, request);
             return ChangePlanner.Stop(book.Cluster, plan, book.Nodes, request.Only) with { Force = request.Force, Unwatch = request.WatchdogOff };
-        }, observer, stop, cancellation);
+        }, observer, stop, cancellation).ConfigureAwait(false);
+    }
 
     public async Task<RunSummary> DeleteAsync(
         ClusterRecord cluster, DeleteRequest request, IRunObserver? observer, CancellationToken stop, CancellationToken cancellation)
     {
+        if (ClusterSets.MembersOf(cluster).Count > 0)
+        {
+            throw new LinodeToolkitException(ClusterProblems.IsSet(cluster.Name));
+        }
+
+        await sets.DemandStoppableAsync(cluster.Name, request.Force, cancellation).ConfigureAwait(false);
         using var held = ClusterLock.Take(shop.LockFolder, cluster.Name);
         var book = await ClusterBook.OpenAsync(shop.Store, cluster, shop.Time, cancellation).ConfigureAwait(false);
         await CloudSweep.CollectAsync(shop.Cloud, book, cancellation).ConfigureAwait(false);
@@ -110,6 +125,11 @@ internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
         ClusterRecord cluster, string verb, ClusterState state, IReadOnlySet<string>? only, Func<ClusterBook, ChangeSet> plan,
         IRunObserver? observer, CancellationToken stop, CancellationToken cancellation)
     {
+        if (ClusterSets.MembersOf(cluster).Count > 0)
+        {
+            throw new LinodeToolkitException(ClusterProblems.IsSet(cluster.Name));
+        }
+
         using var held = ClusterLock.Take(shop.LockFolder, cluster.Name);
         var book = await ClusterBook.OpenAsync(shop.Store, cluster, shop.Time, cancellation).ConfigureAwait(false);
         PowerOrder.DemandGroups(book.Nodes, only);

@@ -23,12 +23,20 @@ public sealed record ResolvedPlan(
     /// <summary>Sets of groups and users, by name; nodes name those they have.</summary>
     public IReadOnlyDictionary<string, AccountSet> Accounts { get => field ?? new Dictionary<string, AccountSet>(); init; }
 
+    /// <summary>Clusters that a plan of plans stands for, each behind those it starts after; none in the plan of a cluster.</summary>
+    public IReadOnlyList<ResolvedMember> Members { get => field ?? []; init; }
+
     /// <summary>All nodes, region by region, group by group.</summary>
     public IEnumerable<ResolvedNode> Nodes => Regions.SelectMany(region => region.Groups).SelectMany(group => group.Nodes);
 
     /// <summary>All balancers, region by region.</summary>
     public IEnumerable<ResolvedBalancer> Balancers => Regions.SelectMany(region => region.Balancers);
 }
+
+/// <summary>A cluster of a set.</summary>
+/// <param name="Cluster">Its name.</param>
+/// <param name="After">Names of the clusters that start before it and stop after it.</param>
+public sealed record ResolvedMember(string Cluster, IReadOnlyList<string> After);
 
 /// <summary>One region of a resolved plan.</summary>
 public sealed record ResolvedRegion(string Id, IReadOnlyList<ResolvedGroup> Groups, IReadOnlyList<ResolvedBalancer> Balancers);

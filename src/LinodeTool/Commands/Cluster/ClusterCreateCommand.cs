@@ -1,5 +1,6 @@
 using LinodeClusterToolkit.Clusters;
 using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Plans;
 using LinodeTool.Grammar;
 
 namespace LinodeTool.Commands;
@@ -7,7 +8,8 @@ namespace LinodeTool.Commands;
 internal static class ClusterCreateCommand
 {
     private static readonly Guide Guide = new(
-        "To make a whole cluster in one go. Run again with the same plan it goes on where it stopped, or says that there is nothing to do.",
+        "To make a whole cluster in one go. Run again with the same plan it goes on where it stopped, or says that there is nothing to do. "
+            + "A plan of plans (clusters:) makes several clusters, one after the other.",
         [
             "cluster create ha-wordpress ha-wordpress-plan.yaml",
             "--emulator cluster create ha-wordpress plans/ha-wordpress.yaml",
@@ -22,7 +24,7 @@ internal static class ClusterCreateCommand
     {
         var name = Words.Required("name", "Name of the cluster");
         var plan = Words.Required("plan", "Plan file; - for standard input");
-        var set = Words.Many("--set", "KEY=VALUE", "Value for a variable of the plan");
+        var variables = Words.Many("--set", "KEY=VALUE", "Value for a variable of the plan");
         var detach = Words.Flag("--detach", "Go on in the background");
         var report = Words.Text("--report", "FILE", "Write a report of the run");
         var failure = Words.Text("--on-failure", "WHAT", "keep (go on with the rest) or stop (start nothing new)");
@@ -36,16 +38,22 @@ internal static class ClusterCreateCommand
             var onFailure = OnFailureOf(context.Value(failure));
             var source = PlanFiles.Read(context, context.Value(plan));
             await context.PrepareAsync().ConfigureAwait(false);
+            var set = PlanSet.Read(source)?.OrThrow();
             var request = new CreateRequest(context.Value(name), source)
             {
-                Set = PlanFiles.Variables(context.Value(set)),
+                Set = PlanFiles.Variables(context.Value(variables)),
                 OnFailure = onFailure,
             };
+            if (set is not null)
+            {
+                return await ClusterSetRuns.CreateAsync(context, request.Cluster, source, set, request, context.Has(detach)).ConfigureAwait(false);
+            }
+
             var preview = await context.Toolkit.PreviewAsync(request, context.Cancellation).ConfigureAwait(false);
             return await ClusterRuns.CreateAsync(context, preview, request, detach: context.Has(detach)).ConfigureAwait(false);
         })
         {
-            name, plan, set, detach, report, failure,
+            name, plan, variables, detach, report, failure,
         };
     }
 

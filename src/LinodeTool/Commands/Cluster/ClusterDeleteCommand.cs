@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Clusters;
+using LinodeClusterToolkit.Plans;
 using LinodeTool.Grammar;
 using LinodeTool.Output;
 using LinodeTool.Views;
@@ -39,9 +40,14 @@ internal static class ClusterDeleteCommand
                 return await Background.StartAsync(context, follow).ConfigureAwait(false);
             }
 
+            var request = new DeleteRequest { KeepVolumes = context.Has(keep), Force = context.Has(force) };
+            if (await context.Toolkit.GetMembersAsync(cluster.Name, context.Cancellation).ConfigureAwait(false) is { Count: > 0 } members)
+            {
+                return await DeleteSetAsync(context, cluster.Name, members, request).ConfigureAwait(false);
+            }
+
             var summary = await RunWatch.WatchAsync(context, null, (observer, stop, leave) =>
-                context.Toolkit.DeleteAsync(
-                    cluster.Name, new DeleteRequest { KeepVolumes = context.Has(keep), Force = context.Has(force) }, observer, stop, leave)).ConfigureAwait(false);
+                context.Toolkit.DeleteAsync(cluster.Name, request, observer, stop, leave)).ConfigureAwait(false);
             if (summary.Outcome == "done" || context.View.IsDocument)
             {
                 context.View.One(RunDocument.From(summary), RunView.Shape, RunView.Text);
@@ -52,6 +58,26 @@ internal static class ClusterDeleteCommand
         {
             name, keep, force,
         };
+    }
+
+    // What was deleted before is passed over: the same command finishes what is left.
+    private static async Task<ExitCode> DeleteSetAsync(ToolContext context, string set, IReadOnlyList<ResolvedMember> members, DeleteRequest request)
+    {
+        var there = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var cluster in context.Toolkit.ListClustersAsync(context.Cancellation).ConfigureAwait(false))
+        {
+            there.Add(cluster.Cluster.Name);
+        }
+
+        var ended = await ClusterSetRuns.EachAsync(context, members.Reverse().Where(member => there.Contains(member.Cluster)), member =>
+            RunWatch.WatchAsync(context, null, (observer, stop, leave) =>
+                context.Toolkit.DeleteAsync(member.Cluster, request, observer, stop, leave))).ConfigureAwait(false);
+        if (ended == ExitCode.Done)
+        {
+            await context.Toolkit.ForgetSetAsync(set, context.Cancellation).ConfigureAwait(false);
+        }
+
+        return ended;
     }
 
     private static Func<ClusterDocument, IEnumerable<string>> Lost(bool keepVolumes) => cluster =>

@@ -23,8 +23,15 @@ internal static class ClusterPower
         var other => throw new LinodeToolkitException(UsageProblems.BadValue(option.Name, other, "on or off", ["on", "off"])),
     };
 
-    /// <summary>Asks, has it done in view of the user, and concludes.</summary>
-    public static async Task<ExitCode> RunAsync(ToolContext context, string name, string verb, bool asks, RunWork work)
+    /// <summary>Asks, has it done in view of the user to the cluster, or to each of a set in its order, and concludes.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="name">Name of the cluster or set.</param>
+    /// <param name="verb">What is asked for.</param>
+    /// <param name="asks">Whether it disturbs.</param>
+    /// <param name="backwards">Whether a set is gone through against the order of its start.</param>
+    /// <param name="work">What is done to a cluster of that name.</param>
+    public static async Task<ExitCode> RunAsync(
+        ToolContext context, string name, string verb, bool asks, bool backwards, Func<string, RunWork> work)
     {
         await context.PrepareAsync().ConfigureAwait(false);
         var cluster = await context.Toolkit.GetClusterAsync(name, context.Cancellation).ConfigureAwait(false);
@@ -39,7 +46,14 @@ internal static class ClusterPower
             return await Background.StartAsync(context, $"linodetool cluster events {Shell.Quote(cluster.Cluster.Name)} --follow").ConfigureAwait(false);
         }
 
-        var summary = await RunWatch.WatchAsync(context, null, work).ConfigureAwait(false);
+        var members = await context.Toolkit.GetMembersAsync(cluster.Cluster.Name, context.Cancellation).ConfigureAwait(false);
+        if (members.Count > 0)
+        {
+            return await ClusterSetRuns.EachAsync(context, backwards ? members.Reverse() : members, member =>
+                RunWatch.WatchAsync(context, null, work(member.Cluster))).ConfigureAwait(false);
+        }
+
+        var summary = await RunWatch.WatchAsync(context, null, work(cluster.Cluster.Name)).ConfigureAwait(false);
         if (summary.Outcome == "done" || context.View.IsDocument)
         {
             context.View.One(RunDocument.From(summary), RunView.Shape, RunView.Text);

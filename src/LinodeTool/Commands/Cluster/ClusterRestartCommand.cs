@@ -20,11 +20,11 @@ internal static class ClusterRestartCommand
         var force = Words.Flag("--force", "Go on although an action fails, or a group that runs needs this one");
         return new Verb("restart", "Stop a cluster and start it again", Guide, async context =>
         {
-            var (cluster, groups, forced) = (context.Value(name), ClusterPower.Groups(context, only), context.Has(force));
-            var stopped = await ClusterPower.RunAsync(context, cluster, "Restart", asks: true, (observer, stop, leave) =>
+            var (groups, forced) = (ClusterPower.Groups(context, only), context.Has(force));
+            var stopped = await ClusterPower.RunAsync(context, context.Value(name), "Restart", asks: true, backwards: true, cluster => (observer, stop, leave) =>
                 context.Toolkit.StopAsync(cluster, new StopRequest { Only = groups, Force = forced }, observer, stop, leave)).ConfigureAwait(false);
             return stopped != ExitCode.Done || context.Has(context.Root.Globals.NoWait) ? stopped
-                : await ClusterPower.RunAsync(context, cluster, "Start", asks: false, (observer, stop, leave) =>
+                : await ClusterPower.RunAsync(context, context.Value(name), "Start", asks: false, backwards: false, cluster => (observer, stop, leave) =>
                     context.Toolkit.StartAsync(cluster, new StartRequest { Only = groups, Force = forced }, observer, stop, leave)).ConfigureAwait(false);
         })
         {

@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Plans;
 using LinodeTool.Grammar;
 using LinodeTool.Views;
 
@@ -26,13 +27,20 @@ internal static class PlanValidateCommand
             foreach (var file in context.Value(files))
             {
                 var source = PlanFiles.Read(context, file);
-                var result = await context.Toolkit.ResolveAsync(
-                    source, PlanFiles.ClusterName(file), variables, context.Cancellation).ConfigureAwait(false);
-                context.Messages.Warn([.. result.Warnings]);
-                errors.AddRange(result.Errors);
-                checkedFiles.Add(new(
-                    file, result.IsValid, result.Value?.Nodes.Count(), [.. result.Errors.Select(ErrorBody.From)],
-                    [.. result.Warnings.Select(ErrorBody.From)]));
+                var cluster = PlanFiles.ClusterName(file);
+                if (PlanSet.Read(source) is not { } set)
+                {
+                    await CheckAsync(file, source, cluster).ConfigureAwait(false);
+                    continue;
+                }
+
+                context.Messages.Warn([.. set.Warnings]);
+                errors.AddRange(set.Errors);
+                checkedFiles.Add(new(file, set.IsValid, null, [.. set.Errors.Select(ErrorBody.From)], [.. set.Warnings.Select(ErrorBody.From)]));
+                foreach (var member in set.Value?.Members ?? [])
+                {
+                    await CheckAsync(member.Plan.Name, member.Plan, PlanSet.ClusterOf(cluster, member.Name)).ConfigureAwait(false);
+                }
             }
 
             if (errors.Count == 0 || context.View.IsDocument)
@@ -41,6 +49,16 @@ internal static class PlanValidateCommand
             }
 
             return errors.Count == 0 ? ExitCode.Done : throw new LinodeToolkitException(errors);
+
+            async Task CheckAsync(string file, PlanSource source, string cluster)
+            {
+                var result = await context.Toolkit.ResolveAsync(source, cluster, variables, context.Cancellation).ConfigureAwait(false);
+                context.Messages.Warn([.. result.Warnings]);
+                errors.AddRange(result.Errors);
+                checkedFiles.Add(new(
+                    file, result.IsValid, result.Value?.Nodes.Count(), [.. result.Errors.Select(ErrorBody.From)],
+                    [.. result.Warnings.Select(ErrorBody.From)]));
+            }
         })
         {
             files, set,

@@ -35,6 +35,7 @@ internal static class BuiltIns
         new ProvisionStorage(inside),
         new VerifyNodes(inside),
         new NameHosts(inside),
+        new OpenPorts(inside),
         new RunActions(inside, Configurators.ToDictionary(one => one.Kind.Name, StringComparer.Ordinal)),
         new ProveReady(inside),
         new RecordProgress(inside),

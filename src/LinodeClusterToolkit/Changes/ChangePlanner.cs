@@ -34,6 +34,7 @@ internal static class ChangePlanner
             NeedsBootScript = added.Any(node => !node.TakesUserData) && made.All(resource => resource.Kind != ResourceKind.StackScript),
             Ssh = plan.Ssh,
             Accounts = plan.Accounts,
+            Services = ServiceMap.Of(plan),
         };
     }
 
@@ -115,6 +116,7 @@ internal static class ChangePlanner
             [])
         {
             Leaving = [.. Groups(plan, nodes, all, rising: false)],
+            Services = ServiceMap.Of(plan),
         };
     }
 

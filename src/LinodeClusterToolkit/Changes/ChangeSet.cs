@@ -56,6 +56,9 @@ internal sealed record ChangeSet(
     /// <summary>Sets of users that added nodes name.</summary>
     public IReadOnlyDictionary<string, AccountSet> Accounts { get; init; } = new Dictionary<string, AccountSet>();
 
+    /// <summary>What listens, who runs it and who calls it.</summary>
+    public ServiceMap Services { get; init; } = ServiceMap.None;
+
     /// <summary>Added nodes that are booted, and so configured.</summary>
     public IEnumerable<ResolvedNode> BootedNodes => AddedNodes.Where(node => node.Boot);
 

@@ -29,6 +29,8 @@ public sealed class ClusterPlan
 
     internal IReadOnlyDictionary<string, AccountSet> Accounts { get; init; } = new Dictionary<string, AccountSet>();
 
+    internal IReadOnlyList<ResolvedService> Services { get; init; } = [];
+
     internal bool PrivateIps { get; init; }
 
     internal IReadOnlyList<string> Notes { get; init; } = [];

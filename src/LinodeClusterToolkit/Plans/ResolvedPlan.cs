@@ -26,6 +26,9 @@ public sealed record ResolvedPlan(
     /// <summary>Clusters that a plan of plans stands for, each behind those it starts after; none in the plan of a cluster.</summary>
     public IReadOnlyList<ResolvedMember> Members { get => field ?? []; init; }
 
+    /// <summary>What listens, and who may call it; groups name those they provide and use.</summary>
+    public IReadOnlyList<ResolvedService> Services { get => field ?? []; init; }
+
     /// <summary>All nodes, region by region, group by group.</summary>
     public IEnumerable<ResolvedNode> Nodes => Regions.SelectMany(region => region.Groups).SelectMany(group => group.Nodes);
 
@@ -55,6 +58,12 @@ public sealed record ResolvedGroup(string Name, int Min, IReadOnlyList<ResolvedN
 
     /// <summary>When a node of it counts as started.</summary>
     public IReadOnlyList<ReadyCheck> Ready { get => field ?? []; init; }
+
+    /// <summary>Names of the services its nodes run.</summary>
+    public IReadOnlyList<string> Provides { get => field ?? []; init; }
+
+    /// <summary>Names of the services its nodes call.</summary>
+    public IReadOnlyList<string> Uses { get => field ?? []; init; }
 
     /// <summary>True where the platform is to leave a node off that powered off by itself.</summary>
     public bool Unwatched { get; init; }

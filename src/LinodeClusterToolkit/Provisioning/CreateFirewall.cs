@@ -3,6 +3,7 @@ using LinodeClusterToolkit.Api.Http;
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Naming;
+using LinodeClusterToolkit.Plans;
 using LinodeClusterToolkit.Security;
 using LinodeClusterToolkit.Tasks;
 
@@ -13,7 +14,7 @@ internal sealed class CreateFirewall(ProvisioningTools tools) : IGraphPart
 {
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes) => !changes.NeedsFirewall ? [] :
     [
-        new TaskStep($"firewall {LabelFor(changes.Cluster)}", (step, token) => EnsureAsync(changes.Ssh, step, token))
+        new TaskStep($"firewall {LabelFor(changes.Cluster)}", (step, token) => EnsureAsync(RulesFor(changes), step, token))
         {
             Before = [Milestone.Firewall],
             Cost = new([nameof(LimitClass.Other)], 0),
@@ -24,14 +25,21 @@ internal sealed class CreateFirewall(ProvisioningTools tools) : IGraphPart
     /// <summary>Label in the account: readable through the name, unique through the end of the uuid (its beginning is the time).</summary>
     internal static string LabelFor(ClusterRecord cluster) => LabelRule.Firewall.Fit($"lct-{cluster.Name}-{cluster.Id.ToString("N")[^8..]}");
 
-    private async Task EnsureAsync(SshPolicy policy, StepContext step, CancellationToken cancellation)
+    /// <summary>SSH from where the plan says, and what its services need.</summary>
+    internal static FirewallRules RulesFor(ChangeSet changes)
+    {
+        var rules = FirewallRules.OnlySsh(changes.Ssh.From);
+        return rules with { Inbound = [.. rules.Inbound, .. ServiceRules.Of(changes.Services.Provided)] };
+    }
+
+    private async Task EnsureAsync(FirewallRules rules, StepContext step, CancellationToken cancellation)
     {
         var cluster = tools.Book.Cluster;
         var label = LabelFor(cluster);
         var firewall = await OnceOnly.EnsureAsync(
             step.StartedBefore,
             () => OnceOnly.FirstAsync(tools.Cloud.ListFirewallsAsync(new CloudFilter(Label: label), cancellation)),
-            () => tools.Cloud.CreateFirewallAsync(new FirewallOrder(label, FirewallRules.OnlySsh(policy.From), [cluster.OwnerTag]), cancellation),
+            () => tools.Cloud.CreateFirewallAsync(new FirewallOrder(label, rules, [cluster.OwnerTag]), cancellation),
             found => OnceOnly.WhyNotOurs(found.Tags, cluster.OwnerTag),
             "a firewall",
             label).ConfigureAwait(false);

@@ -73,17 +73,6 @@ public class PlanReaderTests
     }
 
     [Fact]
-    public void Services_that_nodes_call_are_not_acted_on_yet()
-    {
-        var problems = PlanTexts.Read("services: { db: { ports: [3306/tcp], from: anywhere } }\nregions:\n- region: us-east\n"
-            + "  nodes: [{ type: g6-standard-1, uses: [dns, db] }, { type: g6-standard-1, uses: [db] }]\n").Problems;
-
-        Assert.Equal(
-            ["1:1 \"services\" is not acted on yet", "4:46 \"uses: db\" is not acted on yet (2 places, this is the first)"],
-            problems.Select(problem => $"{problem.Position!.Value.Line}:{problem.Position.Value.Column} {problem.What}"));
-    }
-
-    [Fact]
     public void Empty_lists_and_defaults_of_what_comes_later_are_no_problem() =>
         Assert.Empty(PlanTexts.Read("version: 1\nprotect: no\napi: v4\ndns: { mode: hosts }\nnetwork: { private: none }\n"
             + "regions: [{ region: us-east, nodes: [{ type: g6-standard-1, watchdog: on, depends-on: [], init: { clusterstarting: [] } }] }]\n")

@@ -1,3 +1,4 @@
+using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Naming;
 using LinodeClusterToolkit.Provisioning;
 using LinodeClusterToolkit.Tests.Changes;
@@ -28,5 +29,20 @@ public sealed class CreateFirewallTests
 
         Assert.NotEqual(CreateFirewall.LabelFor(one), CreateFirewall.LabelFor(two));
         Assert.NotEqual(CreateFirewall.LabelFor(one), CreateFirewall.LabelFor(one with { Name = "a-shop-with-a-very-long-name-2" }));
+    }
+
+    [Fact]
+    public void What_is_provided_somewhere_is_let_through_besides_SSH()
+    {
+        var plan = Small.Plan([Small.Node("web", 1)]) with
+        {
+            Services = [new("http", [new(80, 80, "tcp")], [], [], true), new("nobody's", [new(81, 81, "tcp")], [], [], true)],
+        };
+        plan = plan with { Regions = [plan.Regions[0] with { Groups = [plan.Regions[0].Groups[0] with { Provides = ["http"] }] }] };
+
+        var rules = CreateFirewall.RulesFor(ChangePlanner.Additions(Small.Cluster, plan, [], []));
+
+        Assert.Equal(["ssh 22", "http-tcp 80"], rules.Inbound.Select(rule => $"{rule.Label} {rule.Ports}"));
+        Assert.Equal("DROP", rules.InboundPolicy);
     }
 }

@@ -60,9 +60,8 @@ internal static class GroupKeys
         new("publicfqdn", Kinds.Template, "Name of each node's public address."),
         new("privatefqdn", Kinds.Template, "Name of each node's private address."),
         new("users", new ListKind(Kinds.Name), "Names of the sets of users on its nodes."),
-        new("provides", new ListKind(Kinds.Name), "Names of the services its nodes run.") { Later = true },
-        new("uses", new ListKind(Kinds.Name), "Services its nodes call, and of dns, ntp, packages, metadata and ping what they need.")
-            { Later = true, Now = EgressProfiles },
+        new("provides", new ListKind(Kinds.Name), "Names of the services its nodes run."),
+        new("uses", new ListKind(Kinds.Name), "Services its nodes call, and of dns, ntp, packages, metadata and ping what they need."),
         new("storage", new EitherKind(Kinds.Name, new ListKind(new SectionKind(StorageKeys.Item))),
             "Disks and volumes of each node: default for the platform's own, the name of a storage plan, or a list."),
         new("depends-on", new ListKind(Kinds.Text), "Groups or tags that start before it and stop after it."),

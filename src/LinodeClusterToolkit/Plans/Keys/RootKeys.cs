@@ -52,7 +52,7 @@ internal static class RootKeys
         new("ssh", new SectionKind(SshKeys.Ssh), "How nodes are reached by SSH."),
         new("users", new NamesKind(new SectionKind(UserKeys.Set), Kinds.Name), "Sets of groups and users, by name."),
         new("storage", new NamesKind(new ListKind(new SectionKind(StorageKeys.Item))), "Storage plans, by name, for groups to share."),
-        new("services", new NamesKind(new SectionKind(ServiceKeys.Service)), "What listens, by name, and who may call it.") { Later = true },
+        new("services", new NamesKind(new SectionKind(ServiceKeys.Service), Kinds.Name), "What listens, by name, and who may call it."),
         Counters,
         new("regionplans", Kinds.OneOrMany(new SectionKind(RegionPlan)), "Region plans, each usable for several regions."),
         new("regionplan", Kinds.OneOrMany(new SectionKind(RegionPlan)), "The only region plan.") { Only2017 = true },

@@ -38,6 +38,12 @@ internal sealed record NodeGroup(PlanPlace Place)
     /// <summary>Profiles of what its nodes may call.</summary>
     public IReadOnlyList<string>? Egress { get; init; }
 
+    /// <summary>Services its nodes run, each of which there is.</summary>
+    public IReadOnlyList<Located<string>>? Provides { get; init; }
+
+    /// <summary>Services its nodes call, each of which there is.</summary>
+    public IReadOnlyList<Located<string>>? Uses { get; init; }
+
     public IReadOnlyList<Located<string>>? DependsOn { get; init; }
 
     public IReadOnlyList<ReadyCheck>? Ready { get; init; }
@@ -69,6 +75,8 @@ internal sealed record NodeGroup(PlanPlace Place)
         BootOnCreate = BootOnCreate ?? below.BootOnCreate,
         Users = Users ?? below.Users,
         Egress = Egress ?? below.Egress,
+        Provides = Provides ?? below.Provides,
+        Uses = Uses ?? below.Uses,
         DependsOn = DependsOn ?? below.DependsOn,
         Ready = Ready ?? below.Ready,
         Watchdog = Watchdog ?? below.Watchdog,

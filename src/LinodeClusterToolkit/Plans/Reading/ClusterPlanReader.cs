@@ -30,6 +30,7 @@ internal static class ClusterPlanReader
         var planned = regions.Read(root.Required("regions"));
         CheckSelectors(reading, planned);
         var accounts = Accounts(reading, planned);
+        var services = ServiceUse.Resolve(reading, planned);
 
         var name = root.Optional("name").Text();
         Single(root.Optional("dns"), "mode");
@@ -47,6 +48,7 @@ internal static class ClusterPlanReader
             Regions = planned,
             Ssh = reading.Ssh,
             Accounts = accounts,
+            Services = services,
             PrivateIps = network?.Value == "ip",
             Notes = reading.Notes,
             Corrections = reading.Corrections,

@@ -15,6 +15,7 @@ internal static class GroupReader
     {
         var types = section.Optional("type");
         var init = InitReader.Read(reading, section.Optional("init"));
+        var uses = Uses(reading, section.Optional("uses"));
         var group = new NodeGroup(section.Place)
         {
             Name = name,
@@ -30,14 +31,15 @@ internal static class GroupReader
             PrivateFqdn = section.Optional("privatefqdn").Template(),
             Storage = StorageReader.OfGroup(reading, section.Optional("storage")),
             Users = section.Optional("users") is { IsGiven: true } users ? References(reading, users, "set of users", reading.UserSets.Keys) : null,
-            Egress = Egress(reading, section, section.Optional("uses")),
+            Provides = section.Optional("provides") is { IsGiven: true } provides ? References(reading, provides, "service", reading.Services.Keys) : null,
+            Egress = uses is null ? null : [.. GroupKeys.EgressProfiles.Where(profile => uses.Any(use => use.Value == profile))],
+            Uses = uses is null ? null : [.. uses.Where(use => !GroupKeys.EgressProfiles.Contains(use.Value))],
             BootOnCreate = init?.Boot,
             Actions = init?.Actions ?? new Dictionary<Transition, IReadOnlyList<PlannedAction>>(),
             Ready = section.Optional("ready") is { IsGiven: true } ready ? ReadyChecks(ready) : null,
             Watchdog = section.Optional("watchdog").Flag(),
             DependsOn = section.Optional("depends-on") is { IsGiven: true } depends ? depends.Each(item => item.Text()) : null,
         };
-        References(reading, section.Optional("provides"), "service", reading.Services);
         section.Finish();
         CheckWholes(reading, group, types);
         return group;
@@ -51,22 +53,9 @@ internal static class GroupReader
             : null;
     }
 
-    /// <summary>The profiles among what a group uses; its services have no effect yet.</summary>
-    private static IReadOnlyList<string>? Egress(PlanReading reading, PlanSection section, PlanValue uses)
-    {
-        if (!uses.IsGiven)
-        {
-            return null;
-        }
-
-        var names = References(reading, uses, "service", [.. reading.Services, .. GroupKeys.EgressProfiles]);
-        foreach (var service in names.Where(name => !GroupKeys.EgressProfiles.Contains(name.Value)))
-        {
-            section.NotYet($"uses: {service.Value}", service.Place);
-        }
-
-        return [.. GroupKeys.EgressProfiles.Where(profile => names.Any(name => name.Value == profile))];
-    }
+    /// <summary>Profiles and services of the plan, in one list.</summary>
+    private static IReadOnlyList<Located<string>>? Uses(PlanReading reading, PlanValue uses) =>
+        uses.IsGiven ? References(reading, uses, "service", [.. reading.Services.Keys, .. GroupKeys.EgressProfiles]) : null;
 
     /// <summary>What a list refers to, each once, as far as there is such a thing.</summary>
     private static IReadOnlyList<Located<string>> References(PlanReading reading, PlanValue list, string noun, IReadOnlyCollection<string> known) =>

@@ -36,8 +36,8 @@ internal sealed class PlanReading(PlanText text, Dialect dialect, ProblemList pr
     /// <summary>Choices of sets that were found to fit together, or told not to.</summary>
     public HashSet<string> CheckedSets { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Names of the services that groups may refer to.</summary>
-    public HashSet<string> Services { get; } = new(StringComparer.Ordinal);
+    /// <summary>Services that groups may refer to, by name.</summary>
+    public Dictionary<string, Service> Services { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Selectors that must match a tag or group of the plan.</summary>
     public List<Located<string>> Selectors { get; } = [];

@@ -63,10 +63,6 @@ internal sealed class PlanSection
         return Optional(name);
     }
 
-    /// <summary>Remembers that a key has no effect yet here.</summary>
-    public void NotYet(string name, PlanPlace place) =>
-        reading.NotYet(shape == GroupKeys.Group || shape == RootKeys.Plan ? name : $"{shape.Name}: {name}", place);
-
     /// <summary>Tells that a value contradicts another.</summary>
     public void Contradiction(string what, string fix, PlanPlace? place = null) =>
         reading.Error(place ?? Place, PlanProblems.Contradiction(what, fix));
@@ -79,6 +75,9 @@ internal sealed class PlanSection
             throw new InvalidOperationException($"the reader of a {shape.Name} forgets \"{forgotten.Name}\"");
         }
     }
+
+    private void NotYet(string name, PlanPlace place) =>
+        reading.NotYet(shape == GroupKeys.Group || shape == RootKeys.Plan ? name : $"{shape.Name}: {name}", place);
 
     private void NoValue(PlanKey key, PlanPlace place)
     {

@@ -38,6 +38,7 @@ internal sealed class PlanResolution(ClusterPlan plan, ResolveRequest request, P
         {
             Ssh = plan.Ssh,
             Accounts = plan.Accounts,
+            Services = plan.Services,
         };
     }
 
@@ -63,6 +64,7 @@ internal sealed class PlanResolution(ClusterPlan plan, ResolveRequest request, P
     private ResolvedRegion? Resolve(Region? region, PlannedRegion planned, NodeNamer namer, BalancerResolver balancers)
     {
         var balanced = planned.Balancers.SelectMany(balancer => balancer.Members).ToHashSet(StringComparer.Ordinal);
+        var linked = Links.Of(planned, plan.Services);
         var groups = new GroupResolver(resolution, region);
         var resolved = new List<ResolvedGroup>();
         foreach (var group in planned.Groups)
@@ -71,12 +73,21 @@ internal sealed class PlanResolution(ClusterPlan plan, ResolveRequest request, P
             if (region is not null && build is not null)
             {
                 var count = group.Count?.Value ?? 1;
-                var nodes = namer.Nodes(region, planned, group, build with { PrivateIp = plan.PrivateIps || balanced.Contains(group.Name!.Value) });
-                resolved.Add(new ResolvedGroup(group.Name!.Value, Math.Min(group.Min?.Value ?? count, count), nodes)
+                var name = group.Name!.Value;
+                var isPrivate = plan.PrivateIps || balanced.Contains(name);
+                if (!isPrivate && linked.Contains(name))
+                {
+                    resolution.Note($"{name} gets private addresses: services between groups of a region go over its own network");
+                }
+
+                var nodes = namer.Nodes(region, planned, group, build with { PrivateIp = isPrivate || linked.Contains(name) });
+                resolved.Add(new ResolvedGroup(name, Math.Min(group.Min?.Value ?? count, count), nodes)
                 {
                     Actions = [.. Enum.GetValues<Transition>().SelectMany(at => group.Actions.GetValueOrDefault(at) ?? []).Select(action => action.Action)],
                     DependsOn = Dependencies.Of(group, plan.Regions),
                     Ready = group.Ready ?? [],
+                    Provides = [.. (group.Provides ?? []).Select(service => service.Value)],
+                    Uses = [.. (group.Uses ?? []).Select(service => service.Value)],
                     Unwatched = group.Watchdog is { Value: false },
                 });
             }

@@ -184,12 +184,14 @@ firewall() {
   put /etc/lct/load 700 "$(cat <<'LOAD'
 #!/bin/sh
 # Loads the firewall as one transaction, with the name servers in force now: the network set-up may have changed them since the last boot.
+# What services need is in a file of its own, so that these rules can be given again without closing it.
 # load -c FILE only checks whether nft would take that file.
 set -eu
 [ "${1:-}" = -c ] && { check=-c; rules=$2; } || { check=; rules=/etc/lct/base.nft; }
 {
   echo "define packager = $(id -u _apt 2>/dev/null || echo 0)"
   cat "$rules"
+  [ ! -e /etc/lct/ports.nft ] || cat /etc/lct/ports.nft
   awk '$1 == "nameserver" && $2 ~ /^[0-9.]+$/ { print "add element inet lct dns4 { " $2 " }" }
        $1 == "nameserver" && $2 ~ /:/ && $2 !~ /%/ { print "add element inet lct dns6 { " $2 " }" }' /etc/resolv.conf 2>/dev/null || :
 } | /usr/sbin/nft $check -f -

@@ -1,0 +1,44 @@
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Security;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Configuration;
+
+/// <summary>Opens on every node what its group's services need, towards the peers that are there, also on nodes that were there before.</summary>
+internal sealed class OpenPorts(ConfigurationTools tools) : IGraphPart
+{
+    public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
+    {
+        if (changes.AddedNodes.Count == 0 && changes.RemovedNodes.Count == 0)
+        {
+            return [];
+        }
+
+        var map = changes.Services;
+        var fresh = from node in changes.BootedNodes
+                    where map.Find(node.Region, node.Group) is not null
+                    select StepFor(map, node.Key, node.Label, node.Region, node.Group, [Milestone.Secured(node.Label), Milestone.Addresses]) with
+                    {
+                        Before = [Milestone.Joined(node.Label)],
+                    };
+        // Of no group: those are done, and their progress is not this run's.
+        var kept = from node in changes.KeptNodes
+                   where node is { State: NodeState.Ready, Configuration: not ConfigurationState.None } && map.Find(node.Region, node.Group) is not null
+                   select StepFor(map, node.Key, node.Label, node.Region, null, [Milestone.Addresses, Milestone.NodesGone]);
+        return fresh.Concat(kept);
+    }
+
+    private TaskStep StepFor(ServiceMap map, string key, string label, string region, string? group, IReadOnlyList<string> after) =>
+        new($"ports {label}", (_, token) => OpenAsync(map, key, token))
+        {
+            After = after, Subject = new StepSubject(region, group, label), Doing = "opening ports",
+        };
+
+    private Task OpenAsync(ServiceMap map, string key, CancellationToken cancellation)
+    {
+        var (node, nodes) = (tools.Book.Node(key), tools.Book.Nodes);
+        var ports = PortSets.Render(ServicePeers.In(node, map, nodes), ServicePeers.Out(node, map, nodes));
+        return tools.RunAsync(key, ShellScript.Of("Configuration", "ports").With("ports", ports), cancellation);
+    }
+}

@@ -79,9 +79,9 @@ public sealed class ServicesTests
     }
 
     [Theory]
-    [InlineData("db: { ports: [1/tcp], from: web }", "uses: [db]", "5:41 LCT2110 \"db\" is used, and no group of nodes provides it")]
+    [InlineData("db: { ports: [1/tcp], from: web }", "uses: [db]", "5:50 LCT2110 \"db\" is used, and no group of nodes provides it")]
     [InlineData("db: { ports: [1/tcp], from: [other, 10.0.0.0/8] }", "provides: [db], uses: [db]",
-        "5:57 LCT2111 \"web\" uses \"db\", which does not let it in")]
+        "5:66 LCT2111 \"web\" uses \"db\", which does not let it in")]
     [InlineData("db: { ports: [1/tcp], from: web }", "count: 2", "2:13 LCT2112 no group of nodes provides the service \"db\"")]
     [InlineData("db: { ports: [1/tcp], from: 10.1 }", "provides: [db]", "2:41 LCT2014 \"10.1\" should be a network such as 203.0.113.0/24 or 2001:db8::/32")]
     [InlineData("db: { ports: [1/tcp], from: 10.0.0.0/33 }", "provides: [db]",

@@ -57,7 +57,7 @@ internal static class ChangePlanner
             cluster, fresh, [.. nodes.Where(node => node.State == NodeState.Ready && !rising.Contains(node))], [], [], [],
             [.. Groups(plan, rising, nodes, rising: true)])
         {
-            StartedNodes = started, Ssh = plan.Ssh, Accounts = plan.Accounts,
+            StartedNodes = started, Ssh = plan.Ssh, Accounts = plan.Accounts, Services = ServiceMap.Of(plan),
         };
     }
 

@@ -5,16 +5,11 @@ using LinodeClusterToolkit.Tasks;
 
 namespace LinodeClusterToolkit.Configuration;
 
-/// <summary>Opens on every node what its group's services need, towards the peers that are there, also on nodes that were there before.</summary>
+/// <summary>Opens on every node what its group's services need, towards the peers that are there, also on nodes that were there or off before.</summary>
 internal sealed class OpenPorts(ConfigurationTools tools) : IGraphPart
 {
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
     {
-        if (changes.AddedNodes.Count == 0 && changes.RemovedNodes.Count == 0)
-        {
-            return [];
-        }
-
         var map = changes.Services;
         var fresh = from node in changes.BootedNodes
                     where map.Find(node.Region, node.Group) is not null
@@ -22,11 +17,18 @@ internal sealed class OpenPorts(ConfigurationTools tools) : IGraphPart
                     {
                         Before = [Milestone.Joined(node.Label)],
                     };
+        // Peers may have come and gone while it was off, and another may have the address of one that went.
+        var started = from node in changes.StartedNodes
+                      where map.Find(node.Region, node.Group) is not null
+                      select StepFor(map, node.Key, node.Label, node.Region, node.Group, [Milestone.Reachable(node.Label)]) with
+                      {
+                          Before = [Milestone.Assembled(node.Label)],
+                      };
         // Of no group: those are done, and their progress is not this run's.
-        var kept = from node in changes.KeptNodes
+        var kept = from node in changes.AddedNodes.Count > 0 || changes.RemovedNodes.Count > 0 ? changes.KeptNodes : []
                    where node is { State: NodeState.Ready, Configuration: not ConfigurationState.None } && map.Find(node.Region, node.Group) is not null
                    select StepFor(map, node.Key, node.Label, node.Region, null, [Milestone.Addresses, Milestone.NodesGone]);
-        return fresh.Concat(kept);
+        return fresh.Concat(started).Concat(kept);
     }
 
     private TaskStep StepFor(ServiceMap map, string key, string label, string region, string? group, IReadOnlyList<string> after) =>

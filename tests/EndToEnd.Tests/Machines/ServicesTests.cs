@@ -75,6 +75,11 @@ public sealed class ServicesTests : IAsyncLifetime
         await RebootAsync("db-1");
         using var listener = await Space.ListenAsync(await NamespaceAsync("db-1"), db, Sql);
         Assert.Equal("silence", await CallAsync(await NamespaceAsync("web-1"), db, Sql));
+
+        // The next run that tells it of its peers puts that right.
+        (await desk.RunAsync("node", "delete", "other-1", "--yes")).Ended(0);
+        Assert.Equal("in", await CallAsync(await NamespaceAsync("web-1"), db, Sql));
+        Assert.Equal("silence", await CallAsync((await StrangerAsync()).Space, db, Sql));
     }
 
     private async Task ReachAsync(string db, string web)

@@ -50,6 +50,17 @@ public sealed class OpenPortsTests
     }
 
     [Fact]
+    public void A_node_that_was_off_hears_of_its_peers_before_it_takes_its_part()
+    {
+        var (web, db) = (Node("web", 1), Node("db", 1));
+        var off = Ready(db) with { State = NodeState.Stopped };
+
+        var step = Assert.Single(new OpenPorts(null!).StepsFor(ChangePlanner.Start(Cluster, Shop(web, db), [Ready(web), off], null)));
+
+        Assert.Equal("ports db-1: db-1 reachable < db-1 assembled", $"{step.Name}: {string.Join(',', step.After)} < {string.Join(',', step.Before)}");
+    }
+
+    [Fact]
     public void Without_services_or_with_nothing_new_there_is_nothing_to_open()
     {
         var (web, db) = (Node("web", 1), Node("db", 1));

@@ -5,7 +5,7 @@ using LinodeClusterToolkit.Tasks;
 
 namespace LinodeClusterToolkit.Configuration;
 
-/// <summary>Opens on every node what its group's services need, towards the peers that are there, also on nodes that were there or off before.</summary>
+/// <summary>Opens on every node what its group's services need, towards the peers there are; also on nodes that were there or off before.</summary>
 internal sealed class OpenPorts(ConfigurationTools tools) : IGraphPart
 {
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
@@ -26,7 +26,8 @@ internal sealed class OpenPorts(ConfigurationTools tools) : IGraphPart
                       };
         // Of no group: those are done, and their progress is not this run's.
         var kept = from node in changes.AddedNodes.Count > 0 || changes.RemovedNodes.Count > 0 ? changes.KeptNodes : []
-                   where node is { State: NodeState.Ready, Configuration: not ConfigurationState.None } && map.Find(node.Region, node.Group) is not null
+                   where node is { State: NodeState.Ready, Configuration: not ConfigurationState.None }
+                       && map.Find(node.Region, node.Group) is not null
                    select StepFor(map, node.Key, node.Label, node.Region, null, [Milestone.Addresses, Milestone.NodesGone]);
         return fresh.Concat(started).Concat(kept);
     }

@@ -13,7 +13,8 @@ internal static class ServicePeers
     public static IReadOnlyCollection<OpenPort> In(NodeRecord node, ServiceMap map, IReadOnlyCollection<NodeRecord> nodes) =>
     [
         .. from service in Of(map, map.Find(node.Region, node.Group)?.Provides)
-           from peers in Networks(service).Concat(Others(node, nodes).Where(other => service.From.Contains(other.Group)).SelectMany(other => AddressesOf(other, node)))
+           let callers = Others(node, nodes).Where(other => service.From.Contains(other.Group))
+           from peers in Networks(service).Concat(callers.SelectMany(other => AddressesOf(other, node)))
            from ports in service.Ports
            select Open(peers, ports),
     ];

@@ -22,5 +22,7 @@ public sealed record ResolvedService(
 public sealed record ServicePorts(int First, int Last, string Protocol)
 {
     /// <summary>The ports without their protocol, such as <c>6000-6010</c>.</summary>
-    internal string Text => First == Last ? First.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{First}-{Last}");
+    internal string Text => First == Last
+        ? First.ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{First}-{Last}");
 }

@@ -12,7 +12,8 @@ internal static class ServiceProblems
     public const string TooManyNetworksCode = "LCT2114";
 
     public static Problem NotProvided(string service) => new(NotProvidedCode, $"\"{service}\" is used, and no group of nodes provides it",
-        Why: "a port is opened towards those who provide a service", Fix: [$"add provides: [{service}] to the group that runs it", "or take it out of uses:"]);
+        Why: "a port is opened towards those who provide a service",
+        Fix: [$"add provides: [{service}] to the group that runs it", "or take it out of uses:"]);
 
     public static Problem NotLetIn(string group, string service, IEnumerable<string> from) => new(NotLetInCode,
         $"\"{group}\" uses \"{service}\", which does not let it in", Why: $"\"{service}\" is open to {string.Join(", ", from)}",

@@ -4,7 +4,7 @@ using LinodeClusterToolkit.Security;
 namespace LinodeClusterToolkit.Plans;
 
 /// <summary>What the Cloud Firewall lets through for services, as far as the plan alone says it: addresses of nodes are not known yet.</summary>
-/// <remarks>Groups are let through by their region's network, which other customers share: the firewall on each node knows its peers one by one.</remarks>
+/// <remarks>Groups come from their region's network, which other customers share: the firewall on each node knows its peers one by one.</remarks>
 internal static class ServiceRules
 {
     /// <summary>A Cloud Firewall holds 25 rules, and one is for SSH.</summary>
@@ -21,16 +21,17 @@ internal static class ServiceRules
     public static IReadOnlyList<FirewallRule> Of(IReadOnlyList<ResolvedService> services)
     {
         var single = services.SelectMany(service => Rules([service])).ToArray();
-        return single.Length <= Most ? single
-            : [.. services.GroupBy(service => string.Join(' ', Sources(service).Order(StringComparer.Ordinal))).SelectMany(alike => Rules([.. alike]))];
+        var alike = services.GroupBy(service => string.Join(' ', Sources(service).Order(StringComparer.Ordinal)));
+        return single.Length <= Most ? single : [.. alike.SelectMany(some => Rules([.. some]))];
     }
 
     private static IEnumerable<FirewallRule> Rules(IReadOnlyList<ResolvedService> alike)
     {
         var sources = Sources(alike[0]).ToLookup(network => network.Contains(':'));
-        return from protocol in alike.SelectMany(service => service.Ports).GroupBy(ports => ports.Protocol, StringComparer.Ordinal).OrderBy(same => same.Key)
+        return from protocol in alike.SelectMany(service => service.Ports).GroupBy(ports => ports.Protocol).OrderBy(same => same.Key)
                from part in Parts(protocol).Index()
-               let name = string.Join('-', alike.Where(service => service.Ports.Any(ports => ports.Protocol == protocol.Key)).Select(service => service.Name))
+               let these = alike.Where(service => service.Ports.Any(ports => ports.Protocol == protocol.Key))
+               let name = string.Join('-', these.Select(service => service.Name))
                select new FirewallRule(
                    LabelRule.Firewall.Fit($"{name}-{protocol.Key}{(part.Index == 0 ? "" : $"-{part.Index + 1}")}"), "ACCEPT",
                    protocol.Key.ToUpperInvariant(), string.Join(", ", part.Item), [.. sources[false]], [.. sources[true]]);

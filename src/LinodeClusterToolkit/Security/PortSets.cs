@@ -5,7 +5,7 @@ using System.Text;
 
 namespace LinodeClusterToolkit.Security;
 
-/// <summary>What is open in <see cref="HostFirewall"/> besides SSH and profiles, as nftables text: the whole wanted state, made of typed values alone.</summary>
+/// <summary>What <see cref="HostFirewall"/> opens besides SSH and profiles, as nftables text: the whole wanted state, typed values alone.</summary>
 internal static class PortSets
 {
     /// <summary>Empties the sets and fills them anew; given to nft at once, nothing is open or closed in between.</summary>

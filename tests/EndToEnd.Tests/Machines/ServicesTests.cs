@@ -93,7 +93,8 @@ public sealed class ServicesTests : IAsyncLifetime
 
         // Refused by the caller's own firewall, or dropped by that of the other end: of somebody else's host nothing else can be expected.
         Assert.Equal(
-            "web sql: in, web beside: refused, other sql: refused, stranger sql: silence, stranger beside: silence, other http: in, stranger http: in, db http: refused",
+            "web sql: in, web beside: refused, other sql: refused, stranger sql: silence, stranger beside: silence, other http: in, "
+            + "stranger http: in, db http: refused",
             string.Join(
                 ", ",
                 $"web sql: {await CallAsync(caller, db, Sql)}", $"web beside: {await CallAsync(caller, db, Sql + 1)}",
@@ -119,7 +120,8 @@ public sealed class ServicesTests : IAsyncLifetime
     /// <summary>What each run of the step said at its end, from the node's log.</summary>
     private async Task<IReadOnlyList<string>> PortRunsAsync(string node)
     {
-        var logs = Directory.EnumerateFiles(Path.Combine(desk.Kept, "state", "nodes")).Single(file => Path.GetFileName(file).Contains(node, StringComparison.Ordinal));
+        var logs = Directory.EnumerateFiles(Path.Combine(desk.Kept, "state", "nodes"))
+            .Single(file => Path.GetFileName(file).Contains(node, StringComparison.Ordinal));
         return [.. (await File.ReadAllTextAsync(logs)).Split("run ports:")[1..].Select(
             run => run.Split("= exit code")[0].Contains("lct done 0", StringComparison.Ordinal) ? "as it was" : "changed")];
     }

@@ -28,9 +28,9 @@ public sealed class OpenPortsTests
     public void A_new_node_joins_with_its_ports_open_and_those_that_were_there_are_told_of_it()
     {
         var (web, more, db, other) = (Node("web", 1), Node("web", 2), Node("db", 1), Node("other", 1));
-        var ready = Ready(db);
+        NodeRecord[] there = [Ready(web), Ready(db), Ready(other)];
 
-        var steps = new OpenPorts(null!).StepsFor(ChangePlanner.Additions(Cluster, Shop(web, more, db, other), [Ready(web), ready, Ready(other)], [])).ToList();
+        var steps = new OpenPorts(null!).StepsFor(ChangePlanner.Additions(Cluster, Shop(web, more, db, other), there, [])).ToList();
 
         Assert.Equal(["ports web-2", "ports web-1", "ports db-1"], steps.Select(step => step.Name));
         Assert.Equal(["web-2 joined"], steps[0].Before);

@@ -16,7 +16,8 @@ public sealed class ServicePeersTests
             new("gossip", [new(7000, 7001, "udp")], ["db"], [], false),
         ],
         [
-            new("us-east", "web", ["http"], ["sql"]), new("us-east", "db", ["sql", "gossip"], ["gossip"]), new("us-east", "probe", [], ["http", "sql"]),
+            new("us-east", "web", ["http"], ["sql"]), new("us-east", "db", ["sql", "gossip"], ["gossip"]),
+            new("us-east", "probe", [], ["http", "sql"]),
             new("eu-central", "web", ["http"], ["sql"]),
         ]);
 
@@ -52,8 +53,9 @@ public sealed class ServicePeersTests
     }
 
     [Fact]
-    public void A_node_without_an_address_in_the_regions_network_calls_public_addresses() =>
-        Assert.Equal(["203.0.113.1/32 Tcp 80-80", "2001:db8::1/128 Tcp 80-80", "203.0.113.2/32 Tcp 80-80"], Texts(ServicePeers.Out(Nodes[4], Map, Nodes)));
+    public void A_node_without_an_address_in_the_regions_network_calls_public_addresses() => Assert.Equal(
+        ["203.0.113.1/32 Tcp 80-80", "2001:db8::1/128 Tcp 80-80", "203.0.113.2/32 Tcp 80-80"],
+        Texts(ServicePeers.Out(Nodes[4], Map, Nodes)));
 
     [Fact]
     public void Nodes_of_a_group_reach_each_other_and_never_need_a_rule_for_themselves() =>
@@ -62,5 +64,6 @@ public sealed class ServicePeersTests
     private static NodeRecord At(ResolvedNode node, string? ipv4, string? near = null, string? ipv6 = null) =>
         node.Record(NodeState.Ready, 1) with { PublicIpv4 = ipv4, PrivateIpv4 = near, Ipv6 = ipv6 };
 
-    private static IEnumerable<string> Texts(IEnumerable<OpenPort> ports) => ports.Select(port => $"{port.Peers} {port.Transport} {port.First}-{port.Last}");
+    private static IEnumerable<string> Texts(IEnumerable<OpenPort> ports) =>
+        ports.Select(port => $"{port.Peers} {port.Transport} {port.First}-{port.Last}");
 }

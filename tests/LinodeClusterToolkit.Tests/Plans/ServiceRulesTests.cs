@@ -28,7 +28,11 @@ public sealed class ServiceRulesTests
         many-tcp-2 TCP 71-72, 80 from 10.0.0.0/8
         """,
         Text(ServiceRules.Of(
-            [new("many", [.. Enumerable.Range(0, 8).Select(at => new ServicePorts((10 * at) + 1, (10 * at) + 2, "tcp")), new(80, 80, "tcp")], [], ["10.0.0.0/8"], false)])));
+        [
+            new(
+                "many", [.. Enumerable.Range(0, 8).Select(at => new ServicePorts((10 * at) + 1, (10 * at) + 2, "tcp")), new(80, 80, "tcp")],
+                [], ["10.0.0.0/8"], false),
+        ])));
 
     [Fact]
     public void Where_there_are_too_many_services_of_the_same_callers_share_a_rule()
@@ -39,7 +43,9 @@ public sealed class ServiceRulesTests
             new("other", [new(99, 99, "tcp")], ["web"], ["10.0.0.0/8"], false),
         ]);
 
-        Assert.Equal(["1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15", "16, 17, 18, 19, 20, 21, 22, 23, 24", "99"], rules.Select(rule => rule.Ports));
+        Assert.Equal(
+            ["1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15", "16, 17, 18, 19, 20, 21, 22, 23, 24", "99"],
+            rules.Select(rule => rule.Ports));
         Assert.All(rules, rule => Assert.Null(LabelRule.Firewall.Fault(rule.Label)));
         Assert.Equal(3, rules.Select(rule => rule.Label).Distinct().Count());
     }

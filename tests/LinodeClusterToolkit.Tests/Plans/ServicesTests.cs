@@ -25,13 +25,16 @@ public sealed class ServicesTests
             new ResolvedService[]
             {
                 new("http", [new(443, 443, "tcp"), new(80, 80, "tcp")], [], [], true),
-                new("sql", [new(3306, 3306, "tcp"), new(33060, 33061, "tcp"), new(4000, 4000, "udp")], ["web", "desk", "pc"], ["10.0.0.0/8", "2001:db8::1/128"], false),
+                new(
+                    "sql", [new(3306, 3306, "tcp"), new(33060, 33061, "tcp"), new(4000, 4000, "udp")], ["web", "desk", "pc"],
+                    ["10.0.0.0/8", "2001:db8::1/128"], false),
             },
             plan.Services,
             strict: true);
         Assert.Equal(
             ["web http sql", "db sql ", "desk  sql,http", "pc  "],
-            plan.Regions.SelectMany(region => region.Groups).Select(group => $"{group.Name} {string.Join(',', group.Provides)} {string.Join(',', group.Uses)}"));
+            plan.Regions.SelectMany(region => region.Groups)
+                .Select(group => $"{group.Name} {string.Join(',', group.Provides)} {string.Join(',', group.Uses)}"));
         Assert.Equal(["dns"], plan.Nodes.First().Egress);
         Assert.Equivalent(plan, ResolvedPlanJson.Read(ResolvedPlanJson.Write(plan)), strict: true);
     }
@@ -83,7 +86,8 @@ public sealed class ServicesTests
     [InlineData("db: { ports: [1/tcp], from: [other, 10.0.0.0/8] }", "provides: [db], uses: [db]",
         "5:66 LCT2111 \"web\" uses \"db\", which does not let it in")]
     [InlineData("db: { ports: [1/tcp], from: web }", "count: 2", "2:13 LCT2112 no group of nodes provides the service \"db\"")]
-    [InlineData("db: { ports: [1/tcp], from: 10.1 }", "provides: [db]", "2:41 LCT2014 \"10.1\" should be a network such as 203.0.113.0/24 or 2001:db8::/32")]
+    [InlineData("db: { ports: [1/tcp], from: 10.1 }", "provides: [db]",
+        "2:41 LCT2014 \"10.1\" should be a network such as 203.0.113.0/24 or 2001:db8::/32")]
     [InlineData("db: { ports: [1/tcp], from: 10.0.0.0/33 }", "provides: [db]",
         "2:41 LCT2014 \"10.0.0.0/33\" should be a network such as 203.0.113.0/24 or 2001:db8::/32")]
     [InlineData("db: { ports: [1/tcp], from: [] }", "provides: [db]", "2:41 LCT2014 nobody may call this service")]
@@ -128,8 +132,10 @@ public sealed class ServicesTests
         var provides = string.Join(", ", Enumerable.Range(1, 25).Select(at => $"s{at}"));
 
         var problem = Assert.Single(PlanTexts.Read(
-            $"version: 1\nservices: {{ {services} }}\nregions: [{{ region: us-east, nodes: [{{ type: g6-nanode-1, provides: [{provides}] }}] }}]\n").Problems);
+            $"version: 1\nservices: {{ {services} }}\n"
+            + $"regions: [{{ region: us-east, nodes: [{{ type: g6-nanode-1, provides: [{provides}] }}] }}]\n").Problems);
 
-        Assert.Equal(("LCT2113", "the services need 25 rules of the Cloud Firewall, besides SSH; there is room for 24"), (problem.Code, problem.What));
+        Assert.Equal(
+            ("LCT2113", "the services need 25 rules of the Cloud Firewall, besides SSH; there is room for 24"), (problem.Code, problem.What));
     }
 }

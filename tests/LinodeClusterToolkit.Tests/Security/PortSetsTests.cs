@@ -25,7 +25,9 @@ public sealed class PortSetsTests
         }
 
         """,
-        PortSets.Render([Tcp("192.168.130.2/32", 6000, 6010) with { Transport = Transport.Udp }, Tcp("::/0", 80), Tcp("0.0.0.0/0", 80)], [Tcp("2001:db8::7/128", 3306)]));
+        PortSets.Render(
+            [Tcp("192.168.130.2/32", 6000, 6010) with { Transport = Transport.Udp }, Tcp("::/0", 80), Tcp("0.0.0.0/0", 80)],
+            [Tcp("2001:db8::7/128", 3306)]));
 
     [Fact]
     public void Without_anything_open_the_sets_are_empty() => Assert.Equal(
@@ -42,14 +44,20 @@ public sealed class PortSetsTests
 
         """,
         PortSets.Render(
-            [Tcp("10.1.0.0/16", 70, 95), Tcp("10.1.2.3/32", 80), Tcp("10.0.0.0/8", 91, 95), Tcp("10.1.2.3/32", 443), Tcp("10.1.2.3/32", 443, 444)], [])
+            [Tcp("10.1.0.0/16", 70, 95), Tcp("10.1.2.3/32", 80), Tcp("10.0.0.0/8", 91, 95), Tcp("10.1.2.3/32", 443), Tcp("10.1.2.3/32", 443, 444)],
+            [])
             .Split("add element inet lct")[1]);
 
     [NftFact]
     public void It_is_taken_by_nft_with_the_rules_and_after_them_again_and_again()
     {
-        var peers = Enumerable.Range(0, 1600).SelectMany(at => new[] { Tcp($"203.0.{at / 256}.{at % 256}/32", 3306), Tcp($"2001:db8::{at:x}/128", 3306) });
-        OpenPort[] some = [.. peers, Tcp("0.0.0.0/0", 80), Tcp("10.0.0.0/8", 80, 90), Tcp("10.1.0.0/16", 85), Tcp("::/0", 65535), Tcp("10.2.0.1/32", 53) with { Transport = Transport.Udp }];
+        var peers = Enumerable.Range(0, 1600).SelectMany(
+            at => new[] { Tcp($"203.0.{at / 256}.{at % 256}/32", 3306), Tcp($"2001:db8::{at:x}/128", 3306) });
+        OpenPort[] some =
+        [
+            .. peers, Tcp("0.0.0.0/0", 80), Tcp("10.0.0.0/8", 80, 90), Tcp("10.1.0.0/16", 85), Tcp("::/0", 65535),
+            Tcp("10.2.0.1/32", 53) with { Transport = Transport.Udp },
+        ];
         var rules = Path.GetTempFileName();
         var (full, less) = (Path.GetTempFileName(), Path.GetTempFileName());
         File.WriteAllText(rules, $"define packager = 42\n{HostFirewall.Base([], [])}");
@@ -58,7 +66,8 @@ public sealed class PortSetsTests
 
         // In a network of its own: this machine keeps its rules.
         var (code, said) = Run(
-            $"cat {rules} {full} | nft -f - && nft -c -f {full} && nft -f {full} && nft -f {less} && nft list set inet lct in4 && nft list set inet lct out4");
+            $"cat {rules} {full} | nft -f - && nft -c -f {full} && nft -f {full} && nft -f {less} "
+            + "&& nft list set inet lct in4 && nft list set inet lct out4");
 
         Assert.Equal(0, code);
         Assert.Contains("elements = { 10.1.0.0/16 . tcp . 85 }", said, StringComparison.Ordinal);

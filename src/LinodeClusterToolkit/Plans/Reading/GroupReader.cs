@@ -31,7 +31,8 @@ internal static class GroupReader
             PrivateFqdn = section.Optional("privatefqdn").Template(),
             Storage = StorageReader.OfGroup(reading, section.Optional("storage")),
             Users = section.Optional("users") is { IsGiven: true } users ? References(reading, users, "set of users", reading.UserSets.Keys) : null,
-            Provides = section.Optional("provides") is { IsGiven: true } provides ? References(reading, provides, "service", reading.Services.Keys) : null,
+            Provides = section.Optional("provides") is { IsGiven: true } provides
+                ? References(reading, provides, "service", reading.Services.Keys) : null,
             Egress = uses is null ? null : [.. GroupKeys.EgressProfiles.Where(profile => uses.Any(use => use.Value == profile))],
             Uses = uses is null ? null : [.. uses.Where(use => !GroupKeys.EgressProfiles.Contains(use.Value))],
             BootOnCreate = init?.Boot,

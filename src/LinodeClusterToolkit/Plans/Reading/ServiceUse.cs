@@ -27,7 +27,8 @@ internal static class ServiceUse
             }
         }
 
-        foreach (var unused in reading.Services.Values.Select(service => service.Name).Where(name => !provided.Contains(name.Value) && !used.Contains(name.Value)))
+        var names = reading.Services.Values.Select(service => service.Name);
+        foreach (var unused in names.Where(name => !provided.Contains(name.Value) && !used.Contains(name.Value)))
         {
             reading.Warning(unused.Place, ServiceProblems.Unused(unused.Value));
         }

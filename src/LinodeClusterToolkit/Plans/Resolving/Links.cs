@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Plans.Model;
+using LinodeClusterToolkit.Plans.Yaml;
 
 namespace LinodeClusterToolkit.Plans.Resolving;
 
@@ -23,6 +24,7 @@ internal static class Links
         return linked;
     }
 
-    private static IEnumerable<string> Names(PlannedRegion region, Func<NodeGroup, IReadOnlyList<Yaml.Located<string>>?> said, ResolvedService service) =>
+    private static IEnumerable<string> Names(
+        PlannedRegion region, Func<NodeGroup, IReadOnlyList<Located<string>>?> said, ResolvedService service) =>
         region.Groups.Where(group => said(group)?.Any(name => name.Value == service.Name) == true).Select(group => group.Name!.Value);
 }

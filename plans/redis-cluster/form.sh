@@ -14,8 +14,8 @@ wait_ok() {
 known=$(redis-cli cluster info | tr -d '\r' | sed -n 's/^cluster_known_nodes://p')
 if [ "$known" = 1 ]; then
   members=
-  for name in $LCT_MEMBERS; do
-    members="$members $(getent ahostsv4 "$name" | awk 'NR == 1 {print $1}'):6379"
+  for address in $LCT_MEMBER_ADDRESSES; do
+    members="$members $address:6379"
   done
   # shellcheck disable=SC2086
   redis-cli --cluster create $members --cluster-replicas 1 --cluster-yes

@@ -119,7 +119,7 @@ internal sealed class ToolContext : IAsyncDisposable
         }
 
         using var local = LocalEmulator();
-        (emulator, var started) = await local.EnsureAsync(new EmulatorOptions { Hosts = EmulatorHosts }, Cancellation).ConfigureAwait(false);
+        (emulator, var started) = await local.EnsureAsync(new EmulatorOptions { Hosts = EmulatorHosts, Packages = EmulatorPackages }, Cancellation).ConfigureAwait(false);
         Messages.Note(started ? $"{emulator.Disclosure} (started at {emulator.Url})" : emulator.Disclosure);
         Explain(emulator.Url);
         await EmulatorKey.EnsureAsync(Folders.Data, Toolkit.Secrets, Cancellation).ConfigureAwait(false);
@@ -133,6 +133,9 @@ internal sealed class ToolContext : IAsyncDisposable
         : EmulatorOptions.HostKinds.Contains(chosen) ? chosen
         : throw new LinodeToolkitException(
             UsageProblems.BadValue("LINODETOOL_EMULATOR_HOSTS", chosen, $"one of {string.Join(", ", EmulatorOptions.HostKinds)}", EmulatorOptions.HostKinds));
+
+    /// <summary>Debian packages that emulated machines have beside the usual ones, unless a command says.</summary>
+    public string? EmulatorPackages => Host.Variable("LINODETOOL_EMULATOR_PACKAGES");
 
     /// <summary>Takes away what is kept of an emulated cloud that is empty now: inventory, runs, catalogue; its secrets stay.</summary>
     public void ForgetEmulated()

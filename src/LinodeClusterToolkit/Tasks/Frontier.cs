@@ -27,12 +27,15 @@ internal sealed class Frontier
     private readonly int[] well;
     private readonly int[] cause;
     private readonly bool[] decided;
+    private readonly bool[] endedWell;
     private readonly bool[] fell;
+    private readonly bool[] hasFelled;
 
     public Frontier(TaskGraph graph)
     {
         var count = graph.Steps.Count;
-        (this.graph, well, cause, decided, fell) = (graph, new int[count], new int[count], new bool[count], new bool[count]);
+        (this.graph, well, cause) = (graph, new int[count], new int[count]);
+        (decided, endedWell, fell, hasFelled) = (new bool[count], new bool[count], new bool[count], new bool[count]);
         open = [.. Enumerable.Range(0, count).Select(at => graph.After(at).Count)];
     }
 
@@ -52,19 +55,20 @@ internal sealed class Frontier
     }
 
     /// <summary>Takes note of an end; a step without minimum is skipped as soon as one it needs did not end well.</summary>
-    public void End(int position, bool endedWell, Queue<Decision> decisions)
+    public void End(int position, bool isWell, Queue<Decision> decisions)
     {
+        endedWell[position] = isWell;
         foreach (var next in graph.Before(position))
         {
             open[next]--;
-            well[next] += endedWell ? 1 : 0;
+            well[next] += isWell ? 1 : 0;
             if (decided[next])
             {
                 continue;
             }
 
             var least = graph.Steps[next].AtLeast;
-            if (least is null && !endedWell)
+            if (least is null && !isWell)
             {
                 Decide(next, Verdict.Skipped, cause[position], decisions);
             }
@@ -75,18 +79,25 @@ internal sealed class Frontier
         }
     }
 
-    /// <summary>What only fell short because a barrier before it had fallen is skipped for that one: it is told once.</summary>
+    /// <summary>What falls short for nothing but what has felled a barrier before, or is one, is skipped for that: it is told once.</summary>
     private void DecideLast(int position, bool isBelow, Queue<Decision> decisions)
     {
-        var fallen = isBelow ? graph.After(position).Where(first => fell[cause[first]]).DefaultIfEmpty(-1).First() : -1;
-        if (fallen >= 0)
+        if (!isBelow)
         {
-            Decide(position, Verdict.Skipped, cause[fallen], decisions);
+            Decide(position, Verdict.Ready, position, decisions);
             return;
         }
 
-        fell[position] = isBelow;
-        Decide(position, isBelow ? Verdict.BelowMinimum : Verdict.Ready, position, decisions);
+        var roots = graph.After(position).Where(first => !endedWell[first]).Select(first => cause[first]).Distinct().ToList();
+        if (roots.Any(root => fell[root]) || roots.All(root => hasFelled[root]))
+        {
+            Decide(position, Verdict.Skipped, roots.Find(root => fell[root] || hasFelled[root]), decisions);
+            return;
+        }
+
+        roots.ForEach(root => hasFelled[root] = true);
+        fell[position] = true;
+        Decide(position, Verdict.BelowMinimum, position, decisions);
     }
 
     private void Decide(int position, Verdict verdict, int root, Queue<Decision> decisions)

@@ -19,6 +19,9 @@ internal sealed record EmulatorOptions
 
     public IReadOnlyList<string> Faults { get; init; } = [];
 
+    /// <summary>Debian packages that real machines have beside the usual ones, with commas between; null for none.</summary>
+    public string? Packages { get; init; }
+
     /// <summary>Arguments of the program.</summary>
     public IReadOnlyList<string> Arguments(string stateFolder) =>
     [
@@ -27,6 +30,7 @@ internal sealed record EmulatorOptions
         "--hosts", Hosts,
         "--catalogue", "both",
         "--state", stateFolder,
+        .. Packages is null ? (IEnumerable<string>)[] : ["--packages", Packages],
         .. Seed is null ? (IEnumerable<string>)[] : ["--seed", Seed],
         .. Faults.SelectMany(fault => (IEnumerable<string>)["--fault", fault]),
     ];

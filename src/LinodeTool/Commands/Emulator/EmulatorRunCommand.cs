@@ -23,7 +23,7 @@ internal static class EmulatorRunCommand
             var words = context.Value(command);
             using var local = context.LocalEmulator();
             var (record, _) = await local.EnsureAsync(
-                new EmulatorOptions { Hosts = context.EmulatorHosts }, context.Cancellation).ConfigureAwait(false);
+                new EmulatorOptions { Hosts = context.EmulatorHosts, Packages = context.EmulatorPackages }, context.Cancellation).ConfigureAwait(false);
             context.Messages.Note(record.Disclosure);
             var start = new ProcessStartInfo(words[0], words.Skip(1));
             foreach (var (name, value) in Variables(record))

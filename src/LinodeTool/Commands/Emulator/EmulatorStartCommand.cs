@@ -12,7 +12,7 @@ internal static class EmulatorStartCommand
 
     private static readonly Guide Guide = new(
         "To start the local emulator with options of your own; --emulator on any command starts it with the usual ones.",
-        ["emulator start", "emulator start --latency real --seed 7", "emulator start --fault 'sold-out=us-east' --fault '502 chance=0.05'"],
+        ["emulator start", "emulator start --latency real --seed 7", "emulator start --packages redis-server", "emulator start --fault 'sold-out=us-east' --fault '502 chance=0.05'"],
         ["emulator status", "emulator stop", "emulator run"]);
 
     public static Verb Create()
@@ -21,6 +21,7 @@ internal static class EmulatorStartCommand
         var seed = Words.Text("--seed", "N", "What durations and chances are drawn from");
         var latency = Words.Text("--latency", "PROFILE", "real, fast (as usual) or none");
         var hosts = Words.Text("--hosts", "KIND", "machines, records, or auto: machines where this system can have them");
+        var packages = Words.Text("--packages", "P,Q", "Debian packages its machines have beside the usual ones, such as redis-server");
         var fault = Words.Many("--fault", "SPEC", "Something that goes wrong; give it several times for several");
         return new Verb("start", "Start the local emulator", Guide, async context =>
         {
@@ -31,6 +32,7 @@ internal static class EmulatorStartCommand
                 Latency = LatencyOf(context.Value(latency)),
                 Hosts = HostsOf(context.Value(hosts)) ?? context.EmulatorHosts,
                 Faults = context.Value(fault),
+                Packages = context.Value(packages) ?? context.EmulatorPackages,
             };
             using var local = context.LocalEmulator();
             var (record, started) = await local.EnsureAsync(options, context.Cancellation).ConfigureAwait(false);
@@ -40,7 +42,7 @@ internal static class EmulatorStartCommand
             return ExitCode.Done;
         })
         {
-            port, seed, latency, hosts, fault,
+            port, seed, latency, hosts, packages, fault,
         };
     }
 

@@ -31,6 +31,7 @@ internal static class BuiltIns
         new DeleteResources(tools),
         new ReachNodes(inside),
         new SecureNodes(inside),
+        new EndFirstBoot(inside),
         new MakeAccounts(inside),
         new ProvisionStorage(inside),
         new VerifyNodes(inside),

@@ -57,8 +57,18 @@ public sealed record NodeOrder(
 /// <summary>A StackScript to run at the first boot, with the data it asks for.</summary>
 public sealed record ScriptOrder(long Id, IReadOnlyDictionary<string, Sensitive> Data);
 
-/// <summary>A StackScript of the account as the cloud has it.</summary>
-public sealed record CloudStackScript(long Id, string Label, string Description);
+/// <summary>A StackScript as the cloud has it.</summary>
+public sealed record CloudStackScript(long Id, string Label, string Description)
+{
+    /// <summary>Name of the user it belongs to.</summary>
+    public string User { get; init; } = "";
+
+    /// <summary>Images it runs on; <c>any/all</c> for every one.</summary>
+    public IReadOnlyList<string> Images { get; init; } = [];
+
+    /// <summary>The script itself, with its questions as UDF tags.</summary>
+    public string Script { get; init; } = "";
+}
 
 /// <summary>What to store as a StackScript.</summary>
 /// <param name="Label">Label, 3 to 128 characters; need not be unique.</param>

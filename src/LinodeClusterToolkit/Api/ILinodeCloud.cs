@@ -94,6 +94,12 @@ public interface ILinodeCloud
     /// <summary>Stores a StackScript.</summary>
     Task<CloudStackScript> CreateStackScriptAsync(StackScriptOrder order, CancellationToken cancellation);
 
+    /// <summary>All StackScripts of that label that the account may use: public ones and its own.</summary>
+    IAsyncEnumerable<CloudStackScript> ListStackScriptsAsync(string label, CancellationToken cancellation);
+
+    /// <summary>One StackScript, public or the account's own, or null where there is none of that id.</summary>
+    Task<CloudStackScript?> FindStackScriptAsync(long id, CancellationToken cancellation);
+
     /// <summary>The account's own StackScripts of that label, or all of them where null.</summary>
     IAsyncEnumerable<CloudStackScript> ListOwnStackScriptsAsync(string? label, CancellationToken cancellation);
 

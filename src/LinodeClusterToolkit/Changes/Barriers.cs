@@ -9,7 +9,10 @@ internal sealed class Barriers : IGraphPart
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
     {
         yield return new TaskStep(Milestone.Firewall);
-        yield return new TaskStep(Milestone.BootScript);
+        foreach (var script in changes.AddedNodes.Select(node => changes.RidersOf(node).ScriptFor(node)).OfType<BootScript>().Distinct())
+        {
+            yield return new TaskStep(Milestone.Stored(script));
+        }
 
         // Whoever was not created has no address to be told: the others are not kept waiting for good.
         yield return new TaskStep(Milestone.Addresses)

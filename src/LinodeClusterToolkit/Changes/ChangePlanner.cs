@@ -21,7 +21,7 @@ internal static class ChangePlanner
             && (node.Stage == NodeStage.PlanReady || !running.Contains(node.Key)))).ToDictionary(node => node.Key, StringComparer.Ordinal);
         var added = plan.Nodes.Where(node => !complete.ContainsKey(node.Key) || volumes[node.Key].Count() < node.Volumes.Count).ToList();
         var missing = added.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
-        return new ChangeSet(
+        var changes = new ChangeSet(
             cluster,
             added,
             [.. complete.Values.Where(node => !missing.Contains(node.Key))], // also of other plans: nodes made one by one, and those they join
@@ -31,10 +31,15 @@ internal static class ChangePlanner
             [.. Groups(plan, missing)])
         {
             NeedsFirewall = cluster.FirewallId is null && added.Count > 0,
-            NeedsBootScript = added.Any(node => !node.TakesUserData) && made.All(resource => resource.Kind != ResourceKind.StackScript),
             Ssh = plan.Ssh,
             Accounts = plan.Accounts,
             Services = ServiceMap.Of(plan),
+        };
+        var stored = made.Where(resource => resource.Kind == ResourceKind.StackScript).Select(resource => resource.Key).ToHashSet(StringComparer.Ordinal);
+        return changes with
+        {
+            MissingScripts = [.. added.Select(node => changes.RidersOf(node).ScriptFor(node)).OfType<BootScript>().Distinct()
+                .Where(script => !stored.Contains(script.Key))],
         };
     }
 

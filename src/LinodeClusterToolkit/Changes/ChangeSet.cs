@@ -47,8 +47,8 @@ internal sealed record ChangeSet(
     /// <summary>True where the cluster's firewall is wanted and has no id yet.</summary>
     public bool NeedsFirewall { get; init; }
 
-    /// <summary>True where the script for first boots without cloud-init is needed and not there.</summary>
-    public bool NeedsBootScript { get; init; }
+    /// <summary>Scripts for first boots that added nodes need and the account does not have yet.</summary>
+    public IReadOnlyList<BootScript> MissingScripts { get; init; } = [];
 
     /// <summary>How nodes are reached by SSH.</summary>
     public SshPolicy Ssh { get; init; } = new();
@@ -64,4 +64,8 @@ internal sealed record ChangeSet(
 
     /// <summary>Volumes of the added nodes.</summary>
     public IEnumerable<ResolvedVolume> AddedVolumes => AddedNodes.SelectMany(node => node.Volumes);
+
+    /// <summary>What rides in the create call of an added node.</summary>
+    public Riders RidersOf(ResolvedNode node) =>
+        Riders.Of(Groups.FirstOrDefault(one => one.Region == node.Region && one.Group == node.Group)?.Actions ?? []);
 }

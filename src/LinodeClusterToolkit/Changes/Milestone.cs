@@ -9,9 +9,6 @@ internal static class Milestone
     /// <summary>The cluster's Cloud Firewall can be named in a create call.</summary>
     public const string Firewall = "firewall in place";
 
-    /// <summary>The script for first boots without cloud-init can be named in a create call.</summary>
-    public const string BootScript = "boot script in place";
-
     /// <summary>Every node that could be created has its addresses.</summary>
     public const string Addresses = "all addresses known";
 
@@ -26,6 +23,9 @@ internal static class Milestone
 
     /// <summary>No node of the change set is left.</summary>
     public const string NodesGone = "all nodes gone";
+
+    /// <summary>The script for first boots of this key can be named in a create call.</summary>
+    public static string Stored(BootScript script) => $"{script.Key} in place";
 
     /// <summary>The node exists and has its addresses.</summary>
     public static string Exists(string node) => $"{node} exists";

@@ -26,7 +26,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         var identities = shop.Remote.IdentitiesOf(book.Cluster);
         var credentials = await Credentials.ReadAsync(shop.Secrets, identities, RemoteAccess.PolicyOf(book.Cluster), cancellation).ConfigureAwait(false);
         var graph = Blueprint.Draw(
-            changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, credentials, shop.Time), shop.Remote.ToolsFor(book, identities)));
+            changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, credentials, shop.Secrets, shop.Time), shop.Remote.ToolsFor(book, identities)));
         var bound = Blueprint.Bound(graph, shop.Limits);
         Begin(changes, graph, bound);
 

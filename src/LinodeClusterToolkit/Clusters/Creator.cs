@@ -40,6 +40,7 @@ internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
 
         // Before the first record: a token that is refused leaves no cluster behind that would be in the way of another plan.
         await ScopeCheck.DemandAsync(shop.Cloud, changes, cancellation).ConfigureAwait(false);
+        await RiderSizes.DemandDataAsync(preview.Plan, changes, shop.Secrets, cancellation).ConfigureAwait(false);
         if (existing is null && !await shop.Store.TryAddClusterAsync(cluster, cancellation).ConfigureAwait(false))
         {
             throw new LinodeToolkitException(ClusterProblems.Taken(preview.Cluster));

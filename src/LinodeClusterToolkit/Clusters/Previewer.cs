@@ -16,7 +16,8 @@ internal sealed class Previewer(Workshop shop, LinodeCatalog catalog)
         var stored = existing is null ? null : ResolvedPlanJson.Read(existing.Resolved);
         var resolved = PlanResolver.Resolve(
             request.Plan, await AgainstAsync(request, existing, stored, cancellation).ConfigureAwait(false));
-        var plan = resolved.OrThrow();
+        var plan = await StoredScripts.FillAsync(shop.Cloud, resolved.OrThrow(), stored, cancellation).ConfigureAwait(false);
+        RiderSizes.Demand(plan);
         var book = await ClusterBook.OpenAsync(shop.Store, existing ?? Unborn(request.Cluster), shop.Time, cancellation).ConfigureAwait(false);
         var changes = ChangePlanner.Additions(book.Cluster, plan, book.Nodes, book.Resources);
         var situation = existing switch
@@ -66,7 +67,7 @@ internal sealed class Previewer(Workshop shop, LinodeCatalog catalog)
         var identities = shop.Remote.IdentitiesOf(book.Cluster);
         var nobody = new NodeCredentials([], () => throw new InvalidOperationException("a preview makes no node"), identities, plan.Ssh);
         var graph = Blueprint.Draw(
-            changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, nobody, shop.Time), shop.Remote.ToolsFor(book, identities)));
+            changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, nobody, shop.Secrets, shop.Time), shop.Remote.ToolsFor(book, identities)));
         var adds = new AddCounts(
             changes.AddedNodes.Count(node => book.FindNode(node.Key)?.LinodeId is null), changes.AddedVolumes.Count(), changes.AddedBalancers.Count, changes.NeedsFirewall ? 1 : 0);
         return new(cluster, plan, situation, adds, Pricing.Of(plan, catalog), Blueprint.Bound(graph, shop.Limits), warnings) { Catalog = catalog };

@@ -29,7 +29,7 @@ internal static class ScopeCheck
             needed.Add("nodebalancers:read_write");
         }
 
-        if (changes.NeedsBootScript || removed.Contains(ResourceKind.StackScript))
+        if (changes.MissingScripts.Count > 0 || removed.Contains(ResourceKind.StackScript))
         {
             needed.Add("stackscripts:read_write");
         }

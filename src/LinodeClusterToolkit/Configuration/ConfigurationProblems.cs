@@ -11,4 +11,10 @@ internal static class ConfigurationProblems
     {
         Retryable = true,
     };
+
+    // A first boot comes once: the same command finds the same end, until the node is another.
+    public static Problem FirstBootFailed(string node, Problem ended) => ended with
+    {
+        Code = "LCT6251", Fix = [$"mend it, delete {node}, and run the same command again, which makes a new one: a first boot does not come twice"],
+    };
 }

@@ -4,14 +4,14 @@ using LinodeClusterToolkit.Tasks;
 
 namespace LinodeClusterToolkit.Configuration;
 
-/// <summary>StackScripts of a plan: they ride in the create call, so nothing is left to be run here.</summary>
+/// <summary>StackScripts of a plan: they ride in the create call, and <see cref="EndFirstBoot"/> waits for their end.</summary>
 internal sealed class StackScriptConfigurator : IConfigurator
 {
     private const int MostBytes = 65_535;
 
     public ActionKind Kind { get; } = new("stackscript", "user/label or an id of a StackScript, or a file")
     {
-        Only = [Transition.FirstBoot], MostBytes = MostBytes, IsElsewhere = IsStored,
+        Only = [Transition.FirstBoot], MostBytes = MostBytes, IsElsewhere = IsStored, Check = StackScriptCheck.Of,
     };
 
     public Problem? Missing() => null;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Plans;
@@ -10,8 +9,6 @@ namespace LinodeClusterToolkit.Configuration;
 /// <summary>Looks at a node once more before it is called ready.</summary>
 internal sealed class VerifyNodes(ConfigurationTools tools) : IGraphPart
 {
-    private static readonly TimeSpan FirstBoot = TimeSpan.FromMinutes(5);
-
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
         from node in changes.BootedNodes
         select new TaskStep($"verify {node.Label}", (_, token) => VerifyAsync(node, token))
@@ -26,9 +23,8 @@ internal sealed class VerifyNodes(ConfigurationTools tools) : IGraphPart
     {
         var script = ShellScript.Of("Configuration", "verify")
             .With("root_login", tools.Policy.Root ? "yes" : "no")
-            .With("patience", FirstBoot.TotalSeconds.ToString(CultureInfo.InvariantCulture))
-            .And("Configuration", "hostkey").Call("forget_first"); // not before the first boot has ended, which verify waits for
-        var report = await tools.RunAsync(node.Key, script, cancellation, FirstBoot + TimeSpan.FromMinutes(1)).ConfigureAwait(false);
+            .And("Configuration", "hostkey").Call("forget_first"); // the first boot, which has read it, has ended long since
+        var report = await tools.RunAsync(node.Key, script, cancellation).ConfigureAwait(false);
         await tools.Book.SaveNodeAsync(tools.Book.Node(node.Key) with
         {
             State = NodeState.Ready,

@@ -12,23 +12,24 @@ internal sealed class CreateNodes(ProvisioningTools tools) : IGraphPart
 {
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
         from node in changes.AddedNodes
-        select new TaskStep($"create {node.Label}", (step, token) => EnsureAsync(node, step, token))
+        let riders = changes.RidersOf(node)
+        select new TaskStep($"create {node.Label}", (step, token) => EnsureAsync(node, riders, step, token))
         {
-            After = node.TakesUserData ? [Milestone.Firewall] : [Milestone.Firewall, Milestone.BootScript],
+            After = riders.ScriptFor(node) is { } script ? [Milestone.Firewall, Milestone.Stored(script)] : [Milestone.Firewall],
             Before = [Milestone.Exists(node.Label)],
             Subject = new StepSubject(node.Region, node.Group, node.Label),
             Cost = new([nameof(LimitClass.CreateLinode)], 0),
             Doing = "creating",
         };
 
-    private async Task EnsureAsync(ResolvedNode node, StepContext step, CancellationToken cancellation)
+    private async Task EnsureAsync(ResolvedNode node, Riders riders, StepContext step, CancellationToken cancellation)
     {
         // Before the call: what has been made must be written down even when the run is being stopped.
         var record = await FirstBoots.KnownAsync(tools, node, tools.Book.Node(node.Key), cancellation).ConfigureAwait(false);
         var made = await OnceOnly.EnsureAsync(
             step.StartedBefore || record.LinodeId is not null,
             () => OnceOnly.FirstAsync(tools.Cloud.ListNodesAsync(new CloudFilter(Label: node.Label), cancellation)),
-            () => CreateAsync(node, cancellation),
+            () => CreateAsync(node, riders, cancellation),
             found => WhyNotOurs(node, found),
             "a node",
             node.Label).ConfigureAwait(false);
@@ -54,9 +55,9 @@ internal sealed class CreateNodes(ProvisioningTools tools) : IGraphPart
     }
 
     // The next type is tried where one is refused: sold out is told by a 400 whose text is not stable.
-    private async Task<CloudNode> CreateAsync(ResolvedNode node, CancellationToken cancellation)
+    private async Task<CloudNode> CreateAsync(ResolvedNode node, Riders riders, CancellationToken cancellation)
     {
-        var order = await OrderForAsync(node, cancellation).ConfigureAwait(false);
+        var order = await OrderForAsync(node, riders, cancellation).ConfigureAwait(false);
         for (var choice = 0; ; choice++)
         {
             try
@@ -72,14 +73,14 @@ internal sealed class CreateNodes(ProvisioningTools tools) : IGraphPart
         }
     }
 
-    private async Task<NodeOrder> OrderForAsync(ResolvedNode node, CancellationToken cancellation)
+    private async Task<NodeOrder> OrderForAsync(ResolvedNode node, Riders riders, CancellationToken cancellation)
     {
         var cluster = tools.Book.Cluster;
         var order = new NodeOrder(node.Label, node.Region, node.Type, null, [.. node.Tags, cluster.OwnerTag], cluster.FirewallId)
         {
             PrivateIp = node.PrivateIp,
             Booted = false,
-            UserData = await FirstBoots.UserDataAsync(tools, node, cancellation).ConfigureAwait(false),
+            UserData = await FirstBoots.UserDataAsync(tools, node, riders, cancellation).ConfigureAwait(false),
         };
         return node.Disks.Count > 0 ? order : order with
         {
@@ -87,7 +88,7 @@ internal sealed class CreateNodes(ProvisioningTools tools) : IGraphPart
             RootPassword = tools.Credentials.RootPassword(),
             AuthorizedKeys = tools.Credentials.AuthorizedKeys,
             Booted = node.Boot,
-            Script = await FirstBoots.ScriptAsync(tools, node, cancellation).ConfigureAwait(false),
+            Script = await FirstBoots.ScriptAsync(tools, node, riders, cancellation).ConfigureAwait(false),
         };
     }
 }

@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Plans;
 using LinodeClusterToolkit.Security;
@@ -10,7 +11,7 @@ namespace LinodeClusterToolkit.Provisioning;
 internal static class FirstBoots
 {
     /// <summary>User data for the create call; null for a node whose image does not act on it.</summary>
-    public static async Task<Sensitive?> UserDataAsync(ProvisioningTools tools, ResolvedNode node, CancellationToken cancellation)
+    public static async Task<Sensitive?> UserDataAsync(ProvisioningTools tools, ResolvedNode node, Riders riders, CancellationToken cancellation)
     {
         if (!node.TakesUserData)
         {
@@ -18,20 +19,33 @@ internal static class FirstBoots
         }
 
         var (hardening, host) = await ContentAsync(tools, node, cancellation).ConfigureAwait(false);
-        return FirstBoot.UserData(hardening, host);
+        return FirstBoot.UserData(hardening, host, riders.UserData);
     }
 
-    /// <summary>The script that does the same where there is no cloud-init, for the call that puts the image on a disk; null for all other nodes.</summary>
-    public static async Task<ScriptOrder?> ScriptAsync(ProvisioningTools tools, ResolvedNode node, CancellationToken cancellation)
+    /// <summary>
+    /// The script for the call that puts the image on a disk: what does the same where there is no cloud-init, and what the plan brings; null where there
+    /// is neither.
+    /// </summary>
+    public static async Task<ScriptOrder?> ScriptAsync(ProvisioningTools tools, ResolvedNode node, Riders riders, CancellationToken cancellation)
     {
-        if (node.TakesUserData)
+        if (riders.ScriptFor(node) is not { } needed)
         {
             return null;
         }
 
-        var (hardening, host) = await ContentAsync(tools, node, cancellation).ConfigureAwait(false);
-        var script = tools.Book.FindResource(ResourceKind.StackScript, CreateBootScript.Key)!;
-        return new(script.CloudId!.Value, FirstBoot.ScriptData(hardening, host));
+        var data = new Dictionary<string, Sensitive>(StringComparer.Ordinal);
+        if (!node.TakesUserData)
+        {
+            var (hardening, host) = await ContentAsync(tools, node, cancellation).ConfigureAwait(false);
+            data = new(FirstBoot.ScriptData(hardening, host), StringComparer.Ordinal);
+        }
+
+        foreach (var (name, value) in await ScriptValues.RevealAsync(riders, tools.Secrets, cancellation).ConfigureAwait(false))
+        {
+            data[name] = value;
+        }
+
+        return new(tools.Book.FindResource(ResourceKind.StackScript, needed.Key)!.CloudId!.Value, data);
     }
 
     /// <summary>The record of a node with what is known of it from the beginning: whose account it has, and which host key it will show.</summary>

@@ -14,11 +14,11 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
     private const string Kernel = "linode/grub2";
 
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
-        changes.AddedNodes.Where(node => node.Disks.Count > 0).SelectMany(StepsFor);
+        changes.AddedNodes.Where(node => node.Disks.Count > 0).SelectMany(node => StepsFor(node, changes.RidersOf(node)));
 
     internal static string ConfigKey(ResolvedNode node) => $"{node.Key}/config";
 
-    private IEnumerable<TaskStep> StepsFor(ResolvedNode node)
+    private IEnumerable<TaskStep> StepsFor(ResolvedNode node, Riders riders)
     {
         var subject = new StepSubject(node.Region, node.Group, node.Label);
         var settle = new TaskStep($"provision {node.Label}", (_, token) => NodeWaits.CreatedAsync(tools, tools.Book.Node(node.Key), token))
@@ -29,7 +29,7 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
         var last = settle.Name;
         foreach (var disk in node.Disks)
         {
-            var make = new TaskStep($"disk {node.Label}/{disk.Label}", (step, token) => EnsureDiskAsync(node, disk, step, token))
+            var make = new TaskStep($"disk {node.Label}/{disk.Label}", (step, token) => EnsureDiskAsync(node, disk, riders, step, token))
             {
                 After = [last], Subject = subject, Cost = new([nameof(LimitClass.Other)], CloudTimes.Disk), Doing = $"making disk {disk.Label}",
             };
@@ -47,7 +47,8 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
         };
     }
 
-    private async Task EnsureDiskAsync(ResolvedNode node, ResolvedDisk disk, StepContext step, CancellationToken cancellation)
+    private async Task EnsureDiskAsync(
+        ResolvedNode node, ResolvedDisk disk, Riders riders, StepContext step, CancellationToken cancellation)
     {
         var nodeId = tools.Book.Node(node.Key).LinodeId!.Value;
         var made = MayExist(node, step)
@@ -55,7 +56,7 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
             : null;
         if (made is null)
         {
-            var order = await OrderForAsync(node, disk, cancellation).ConfigureAwait(false);
+            var order = await OrderForAsync(node, disk, riders, cancellation).ConfigureAwait(false);
             made = await OnceOnly.WhenIdleAsync(
                 tools, node.Label, nodeId, token => tools.Cloud.CreateDiskAsync(nodeId, order, token), cancellation)
                 .ConfigureAwait(false);
@@ -118,7 +119,7 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
 
     private static string DiskKey(ResolvedNode node, ResolvedDisk disk) => $"{node.Key}/{disk.Label}";
 
-    private async Task<DiskOrder> OrderForAsync(ResolvedNode node, ResolvedDisk disk, CancellationToken cancellation)
+    private async Task<DiskOrder> OrderForAsync(ResolvedNode node, ResolvedDisk disk, Riders riders, CancellationToken cancellation)
     {
         var order = new DiskOrder(disk.Label, disk.SizeMb, disk.Filesystem);
         return !disk.Boot ? order : order with
@@ -126,7 +127,7 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
             Image = node.Image,
             RootPassword = tools.Credentials.RootPassword(),
             AuthorizedKeys = tools.Credentials.AuthorizedKeys,
-            Script = await FirstBoots.ScriptAsync(tools, node, cancellation).ConfigureAwait(false),
+            Script = await FirstBoots.ScriptAsync(tools, node, riders, cancellation).ConfigureAwait(false),
         };
     }
 

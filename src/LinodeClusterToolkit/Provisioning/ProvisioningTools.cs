@@ -8,7 +8,7 @@ using LinodeClusterToolkit.Security;
 namespace LinodeClusterToolkit.Provisioning;
 
 /// <summary>What every part works with.</summary>
-internal sealed class ProvisioningTools(ILinodeCloud cloud, ClusterBook book, NodeCredentials credentials, TimeProvider time)
+internal sealed class ProvisioningTools(ILinodeCloud cloud, ClusterBook book, NodeCredentials credentials, ISecretStore secrets, TimeProvider time)
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(2);
 
@@ -19,6 +19,9 @@ internal sealed class ProvisioningTools(ILinodeCloud cloud, ClusterBook book, No
     public ClusterBook Book { get; } = book;
 
     public NodeCredentials Credentials { get; } = credentials;
+
+    /// <summary>Secrets that plans refer to.</summary>
+    public ISecretStore Secrets { get; } = secrets;
 
     public TimeProvider Time { get; } = time;
 

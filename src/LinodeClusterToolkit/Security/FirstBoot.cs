@@ -11,11 +11,12 @@ internal static class FirstBoot
     /// <summary>As user data for cloud-init: gzip in base64, well below the platform's 16 KiB.</summary>
     /// <param name="hardening">The script, for <see cref="Hardening.Stage.Boot"/>.</param>
     /// <param name="host">The host key the node identifies itself with at first.</param>
+    /// <param name="parts">What a plan adds; ours goes before them.</param>
     /// <remarks>
     /// Nothing is said of passwords: cloud-init would restart sshd for it, and our own settings forbid them already. cloud-init runs bootcmd before it puts host keys in place and before sshd starts. Without <c>ssh_keys</c> an empty <c>ssh_genkeytypes</c>
     /// would leave a node whose sshd never starts.
     /// </remarks>
-    public static Sensitive UserData(ShellScript hardening, SshKeyPair host)
+    public static Sensitive UserData(ShellScript hardening, SshKeyPair host, params IReadOnlyList<UserDataPart> parts)
     {
         using var text = new MemoryStream();
         text.Write("#cloud-config\n"u8);
@@ -24,10 +25,12 @@ internal static class FirstBoot
             Write(json, hardening, host);
         }
 
+        var ours = Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+        var whole = parts.Count == 0 ? ours : MultiPart.Of([new("lct", ours), .. parts]);
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
         {
-            gzip.Write(text.GetBuffer().AsSpan(0, (int)text.Length));
+            gzip.Write(Encoding.UTF8.GetBytes(whole));
         }
 
         return new(Convert.ToBase64String(packed.GetBuffer().AsSpan(0, (int)packed.Length)));

@@ -25,6 +25,8 @@ internal sealed class FakeCloud : ILinodeCloud, IEventWatch
 
     public List<CloudStackScript> StackScripts { get; } = [];
 
+    public List<CloudStackScript> PublicScripts { get; } = [];
+
     public IReadOnlyList<string> Scopes { get; init; } = ["*"];
 
     /// <summary>Status a boot leaves a node in.</summary>
@@ -135,6 +137,12 @@ internal sealed class FakeCloud : ILinodeCloud, IEventWatch
 
     public IAsyncEnumerable<CloudStackScript> ListOwnStackScriptsAsync(string? label, CancellationToken cancellation) =>
         List("scripts", StackScripts, script => label is null || script.Label == label);
+
+    public IAsyncEnumerable<CloudStackScript> ListStackScriptsAsync(string label, CancellationToken cancellation) =>
+        List($"scripts {label}", [.. PublicScripts, .. StackScripts], script => script.Label == label);
+
+    public Task<CloudStackScript?> FindStackScriptAsync(long id, CancellationToken cancellation) =>
+        Do($"script {id}", () => PublicScripts.Concat(StackScripts).FirstOrDefault(script => script.Id == id));
 
     public Task<bool> DeleteStackScriptAsync(long id, CancellationToken cancellation) =>
         Do($"delete script {id}", () => StackScripts.RemoveAll(script => script.Id == id) > 0);

@@ -31,7 +31,10 @@ internal static class Replies
 
     public static CloudFirewall ToFirewall(this FirewallReply reply) => new(reply.Id, reply.Label, reply.Status, reply.Tags ?? []);
 
-    public static CloudStackScript ToStackScript(this StackScriptReply reply) => new(reply.Id, reply.Label, reply.Description ?? "");
+    public static CloudStackScript ToStackScript(this StackScriptReply reply) => new(reply.Id, reply.Label, reply.Description ?? "")
+    {
+        User = reply.Username ?? "", Images = reply.Images ?? [], Script = reply.Script ?? "",
+    };
 
     public static CloudEvent ToEvent(this EventReply reply) => new(
         reply.Id, reply.Action, reply.Status, reply.Entity?.Type, reply.Entity?.Id, reply.SecondaryEntity?.Id,

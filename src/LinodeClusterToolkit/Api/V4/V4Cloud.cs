@@ -107,6 +107,22 @@ internal sealed class V4Cloud(LinodeV4Client client) : ILinodeCloud, IDisposable
     public async Task<CloudStackScript> CreateStackScriptAsync(StackScriptOrder order, CancellationToken cancellation) =>
         (await client.SendAsync(new CreateStackScript(order.ToBody()), cancellation).ConfigureAwait(false)).ToStackScript();
 
+    // By label alone: whether the API filters by user name is not written anywhere.
+    public IAsyncEnumerable<CloudStackScript> ListStackScriptsAsync(string label, CancellationToken cancellation) =>
+        client.ListAsync(new ListStackScripts { Filter = V4Filter.None.Where("label", label) }, cancellation).Select(Replies.ToStackScript);
+
+    public async Task<CloudStackScript?> FindStackScriptAsync(long id, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await client.SendAsync(new GetStackScript(id), cancellation).ConfigureAwait(false)).ToStackScript();
+        }
+        catch (LinodeApiException exception) when (exception.Failure == ApiFailure.NotFound)
+        {
+            return null;
+        }
+    }
+
     public IAsyncEnumerable<CloudStackScript> ListOwnStackScriptsAsync(string? label, CancellationToken cancellation)
     {
         var mine = V4Filter.None.Where("mine", true);

@@ -1,11 +1,5 @@
 # Looks whether the node is what it should be; changes nothing.
-# Data: root_login (yes or no), patience (seconds the first boot may still take).
-for _ in $(seq "$patience"); do
-  [ -e /run/cloud-init/enabled ] && [ ! -e /run/cloud-init/result.json ] || break
-  sleep 1
-done
-[ ! -e /run/cloud-init/enabled ] || [ -e /run/cloud-init/result.json ] || fail "the first boot has not ended: cloud-init is still at work"
-
+# Data: root_login (yes or no).
 mkdir -p -m 755 /run/sshd
 in_force=$(sshd -T 2>/dev/null) || fail "sshd refuses its settings"
 expect() {

@@ -72,6 +72,7 @@ internal sealed class PlanResolution(ClusterPlan plan, ResolveRequest request, P
             var build = groups.Resolve(group);
             if (region is not null && build is not null)
             {
+                DemandUserData(region, group, build);
                 var count = group.Count?.Value ?? 1;
                 var name = group.Name!.Value;
                 var isPrivate = plan.PrivateIps || balanced.Contains(name);
@@ -95,5 +96,19 @@ internal sealed class PlanResolution(ClusterPlan plan, ResolveRequest request, P
 
         var served = planned.Balancers.Select(balancer => balancers.Resolve(balancer, region, resolved)).OfType<ResolvedBalancer>().ToArray();
         return region is null ? null : new ResolvedRegion(region.Id, resolved, served);
+    }
+
+    // What is built in says nothing here; a file of the plan's can only go as user data.
+    private void DemandUserData(Region region, NodeGroup group, NodeBuild build)
+    {
+        if (build.TakesUserData)
+        {
+            return;
+        }
+
+        foreach (var (place, _) in group.Actions.GetValueOrDefault(Transition.FirstBoot)?.Where(one => one.Action.Kind == "cloudinit") ?? [])
+        {
+            resolution.Error(place, RiderProblems.NoUserData(group.Name!.Value, build.Image, region.Id, isRegion: !region.Has("Metadata")));
+        }
     }
 }

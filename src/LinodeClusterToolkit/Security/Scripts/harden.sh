@@ -284,8 +284,3 @@ system
 accounts
 ssh_server
 firewall
-if [ "$stage" = ssh ] && [ -d /etc/cloud ] && [ ! -e /etc/cloud/cloud-init.disabled ]; then
-  # Its work is the first boot. Later it would find its data source behind the firewall, take the node for a new one and start over.
-  : >/etc/cloud/cloud-init.disabled
-  did "cloud-init"
-fi

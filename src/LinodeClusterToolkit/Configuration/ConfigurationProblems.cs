@@ -15,6 +15,11 @@ internal static class ConfigurationProblems
     // A first boot comes once: the same command finds the same end, until the node is another.
     public static Problem FirstBootFailed(string node, Problem ended) => ended with
     {
-        Code = "LCT6251", Fix = [$"mend it, delete {node}, and run the same command again, which makes a new one: a first boot does not come twice"],
+        Code = "LCT6251",
+        Fix =
+        [
+            $"a first boot does not come twice: delete {node}, and create the cluster again, which makes a new one",
+            "where its script is wrong, the plan changes with it: bring the cluster to that plan (apply), or delete the cluster first",
+        ],
     };
 }

@@ -9,6 +9,8 @@ internal static class CloudInitCheck
 {
     private const string Commands = "a list of commands, each a text or a list of words";
 
+    private const string Unquoted = "a group of keys, as a text with a colon in it is without quotes";
+
     private static readonly string[] Flags = ["true", "false", "yes", "no", "on", "off"];
 
     /// <summary>What is wrong with it.</summary>
@@ -71,7 +73,7 @@ internal static class CloudInitCheck
 
         Problem? Items(PlanNode list, Func<PlanNode, bool> fits, string wanted) =>
             ((PlanList)list).Items.FirstOrDefault(item => !fits(item)) is { } stray
-                ? RiderProblems.WrongKind(Place(text, stray.Span.Line), key, wanted, stray is PlanMap ? "a group of keys: quote a text with a colon in it" : stray.Noun)
+                ? RiderProblems.WrongKind(Place(text, stray.Span.Line), key, wanted, key == "runcmd" && stray is PlanMap ? Unquoted : stray.Noun)
                 : null;
     }
 

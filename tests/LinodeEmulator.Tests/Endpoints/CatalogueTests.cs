@@ -43,9 +43,19 @@ public sealed class CatalogueTests
     public async Task Has_the_StackScripts_that_old_plans_name()
     {
         await using var cloud = new TestCloud();
+        await using var anonymous = new TestCloud(token: "");
         var found = (await cloud.GetAsync("linode/stackscripts", """{"username":"linode","+or":[{"label":"LAMP"},{"label":"MySQL"}]}""")).Data;
         Assert.Equal(["LAMP", "MySQL"], found.Select(script => (string)script["label"]!));
         Assert.All(found, script => Assert.False((bool)script["mine"]!));
+        foreach (var script in found)
+        {
+            Assert.All(script["user_defined_fields"]!.AsArray(), field => Assert.NotNull(field!["default"]));
+            Assert.DoesNotContain("apt-get", (string)script["script"]!, StringComparison.Ordinal);
+            var id = (long)script["id"]!;
+            Assert.Equal(id, (await anonymous.SucceedAsync("GET", $"linode/stackscripts/{id}")).Id);
+            Assert.Equal("403 Unauthorized", (await cloud.DeleteAsync($"linode/stackscripts/{id}")).Refusal);
+            await cloud.CreateNodeAsync($"web-{id}", $"\"stackscript_id\":{id}");
+        }
     }
 
     [Fact]

@@ -67,5 +67,5 @@ internal sealed record ChangeSet(
 
     /// <summary>What rides in the create call of an added node.</summary>
     public Riders RidersOf(ResolvedNode node) =>
-        Riders.Of(Groups.FirstOrDefault(one => one.Region == node.Region && one.Group == node.Group)?.Actions ?? []);
+        Groups.FirstOrDefault(one => one.Region == node.Region && one.Group == node.Group)?.Riders ?? Riders.None;
 }

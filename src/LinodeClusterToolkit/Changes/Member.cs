@@ -23,6 +23,9 @@ internal sealed record ChangedGroup(string Region, string Group, int Min, int Ke
     /// <summary>What its plan has done to its nodes.</summary>
     public IReadOnlyList<ResolvedAction> Actions { get; init; } = [];
 
+    /// <summary>Those of them that ride in the create call.</summary>
+    public Riders Riders { get; init; } = Riders.None;
+
     /// <summary>Groups that start before it and stop after it.</summary>
     public IReadOnlyList<string> DependsOn { get; init; } = [];
 
@@ -39,6 +42,6 @@ internal sealed record ChangedGroup(string Region, string Group, int Min, int Ke
     public static ChangedGroup Of(string region, ResolvedGroup group, int kept, IReadOnlyList<Member> members) =>
         new(region, group.Name, group.Min, kept, members)
         {
-            Actions = group.Actions, DependsOn = group.DependsOn, Ready = group.Ready, Unwatched = group.Unwatched,
+            Actions = group.Actions, Riders = Riders.Of(group.Actions), DependsOn = group.DependsOn, Ready = group.Ready, Unwatched = group.Unwatched,
         };
 }

@@ -4,19 +4,37 @@ using LinodeClusterToolkit.Security;
 namespace LinodeClusterToolkit.Changes;
 
 /// <summary>What a plan has ride in the create call of a group's nodes.</summary>
-/// <param name="StackScript">The StackScript, or null.</param>
-/// <param name="Parts">Parts of the user data, in the plan's order.</param>
-internal sealed record Riders(ResolvedAction? StackScript, IReadOnlyList<ResolvedAction> Parts)
+internal sealed class Riders
 {
-    /// <summary>Those among the actions of a group.</summary>
-    public static Riders Of(IReadOnlyList<ResolvedAction> actions) => new(
-        actions.FirstOrDefault(action => action.Kind == "stackscript"), [.. actions.Where(action => action.Kind == "cloudinit")]);
+    // The same for all nodes of a group, of which there may be thousands.
+    private readonly Lazy<BootScript?> closing;
+    private readonly Lazy<BootScript?> plain;
+
+    private Riders(ResolvedAction? stackScript, IReadOnlyList<ResolvedAction> parts)
+    {
+        (StackScript, Parts) = (stackScript, parts);
+        closing = new(() => BootScript.Of(closes: true, stackScript is null ? null : TextOf(stackScript)));
+        plain = new(() => BootScript.Of(closes: false, stackScript is null ? null : TextOf(stackScript)));
+    }
+
+    /// <summary>Nothing.</summary>
+    public static Riders None { get; } = new(null, []);
+
+    /// <summary>The StackScript, or null.</summary>
+    public ResolvedAction? StackScript { get; }
+
+    /// <summary>Parts of the user data, in the plan's order.</summary>
+    public IReadOnlyList<ResolvedAction> Parts { get; }
 
     /// <summary>The parts as user data has them.</summary>
     public IReadOnlyList<UserDataPart> UserData => [.. Parts.Select(part => new UserDataPart(part.Target, TextOf(part)))];
 
+    /// <summary>Those among the actions of a group.</summary>
+    public static Riders Of(IReadOnlyList<ResolvedAction> actions) => new(
+        actions.FirstOrDefault(action => action.Kind == "stackscript"), [.. actions.Where(action => action.Kind == "cloudinit")]);
+
     /// <summary>The script that a node with these riders needs on the account, or null.</summary>
-    public BootScript? ScriptFor(ResolvedNode node) => BootScript.Of(!node.TakesUserData, StackScript is { } brought ? TextOf(brought) : null);
+    public BootScript? ScriptFor(ResolvedNode node) => (node.TakesUserData ? plain : closing).Value;
 
     // Whoever works out changes has seen to it that the text is there.
     private static string TextOf(ResolvedAction action) =>

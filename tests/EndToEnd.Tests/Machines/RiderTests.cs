@@ -134,6 +134,7 @@ public sealed class RiderTests : IAsyncLifetime
         }
 
         Assert.Equal("part failed, script failed, well ready", await StatesAsync());
+        Assert.DoesNotContain("stackscript", (await ExecAsync("script", "ls -A /root")).Ended(0).Out, StringComparison.OrdinalIgnoreCase);
         (await desk.RunAsync("node", "delete", "script", "--yes")).Ended(0);
         (await desk.RunAsync("cluster", "create", "shop", plan)).Ended(7);
         Assert.Contains("exit code 3", Log("script").Split("lct changed cloud-init")[^1], StringComparison.Ordinal);

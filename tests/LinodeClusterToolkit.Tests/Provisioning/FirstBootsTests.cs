@@ -12,8 +12,6 @@ namespace LinodeClusterToolkit.Tests.Provisioning;
 /// <summary>What rides along when a node is created.</summary>
 public sealed class FirstBootsTests
 {
-    private static readonly Riders Nothing = Riders.Of([]);
-
     private readonly FakeCloud cloud = new();
 
     [Fact]
@@ -21,8 +19,8 @@ public sealed class FirstBootsTests
     {
         var (tools, node) = (await ToolsAsync(), Node("web", 1));
 
-        Assert.NotNull(await FirstBoots.UserDataAsync(tools, node, Nothing, default));
-        Assert.Null(await FirstBoots.ScriptAsync(tools, node, Nothing, default));
+        Assert.NotNull(await FirstBoots.UserDataAsync(tools, node, Riders.None, default));
+        Assert.Null(await FirstBoots.ScriptAsync(tools, node, Riders.None, default));
     }
 
     [Fact]
@@ -31,9 +29,9 @@ public sealed class FirstBootsTests
         var (tools, node) = (await ToolsAsync(), Node("web", 1) with { TakesUserData = false });
         await RunAsync(new CreateBootScript(tools), Adding(node));
 
-        var script = (await FirstBoots.ScriptAsync(tools, node, Nothing, default))!;
+        var script = (await FirstBoots.ScriptAsync(tools, node, Riders.None, default))!;
 
-        Assert.Null(await FirstBoots.UserDataAsync(tools, node, Nothing, default));
+        Assert.Null(await FirstBoots.UserDataAsync(tools, node, Riders.None, default));
         Assert.Equal(cloud.StackScripts.Single().Id, script.Id);
         Assert.Equal(["LCT_HARDEN", "LCT_HOST_KEY"], script.Data.Keys.Order());
         Assert.All(script.Data.Values, value => Assert.Equal("***", $"{value}"));

@@ -41,6 +41,8 @@ stackscript_ended() {
     left=$((left - 1))
     sleep 1
   done
+  # What it was given, secrets perhaps, has done its work.
+  rm -f /root/StackScript /root/.stackscript.env
   tail -c 500000 "$place.log"
   code=$(cat "$place.code")
   [ "$code" = 0 ] || exit "$code"

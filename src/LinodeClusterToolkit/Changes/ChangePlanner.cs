@@ -35,7 +35,7 @@ internal static class ChangePlanner
             Accounts = plan.Accounts,
             Services = ServiceMap.Of(plan),
         };
-        var stored = made.Where(resource => resource.Kind == ResourceKind.StackScript).Select(resource => resource.Key).ToHashSet(StringComparer.Ordinal);
+        var stored = made.Where(resource => resource.Kind == ResourceKind.StackScript).Select(resource => resource.Key).ToHashSet();
         return changes with
         {
             MissingScripts = [.. added.Select(node => changes.RidersOf(node).ScriptFor(node)).OfType<BootScript>().Distinct()

@@ -4,7 +4,8 @@ using LinodeClusterToolkit.Plans;
 
 namespace LinodeClusterToolkit.Clusters;
 
-/// <summary>Fetches the StackScripts that a plan names by user and label or by id: their text becomes part of the plan, so that all nodes get the same.</summary>
+/// <summary>Fetches the StackScripts that a plan names by user and label or by id.</summary>
+/// <remarks>Their text becomes part of the plan, so that all nodes get the same, whenever they are made.</remarks>
 internal sealed class StoredScripts(ILinodeCloud cloud, ResolvedPlan? before)
 {
     private readonly Dictionary<string, CloudStackScript> fetched = new(StringComparer.Ordinal);
@@ -39,7 +40,8 @@ internal sealed class StoredScripts(ILinodeCloud cloud, ResolvedPlan? before)
         var actions = new List<ResolvedAction>();
         foreach (var action in grp.Actions)
         {
-            actions.Add(action is { Kind: "stackscript", Text: null } ? await FillAsync(region, grp, action, cancellation).ConfigureAwait(false) : action);
+            var isMissing = action is { Kind: "stackscript", Text: null };
+            actions.Add(isMissing ? await FillAsync(region, grp, action, cancellation).ConfigureAwait(false) : action);
         }
 
         return grp with { Actions = actions };
@@ -58,9 +60,12 @@ internal sealed class StoredScripts(ILinodeCloud cloud, ResolvedPlan? before)
             return action;
         }
 
-        foreach (var image in grp.Nodes.Select(node => node.Image).Distinct().Where(image => !script.Images.Contains("any/all") && !script.Images.Contains(image)))
+        if (!script.Images.Contains("any/all"))
         {
-            Tell(where, RiderProblems.OtherImage(action.Name, image, script.Images));
+            foreach (var image in grp.Nodes.Select(node => node.Image).Distinct().Except(script.Images))
+            {
+                Tell(where, RiderProblems.OtherImage(action.Name, image, script.Images));
+            }
         }
 
         return Checked(where, action with { Text = script.Script });
@@ -107,8 +112,9 @@ internal sealed class StoredScripts(ILinodeCloud cloud, ResolvedPlan? before)
             return fetched[action.Target] = one;
         }
 
+        var named = id > 0 ? "id" : "user and label";
         Tell(where, found.Count == 0
-            ? RiderProblems.NoStackScript(action.Name, $"{cloud.Description} has none of that {(id > 0 ? "id" : "user and label")} that this account may use")
+            ? RiderProblems.NoStackScript(action.Name, $"{cloud.Description} has none of that {named} that this account may use")
             : RiderProblems.Several(action.Name, found.Select(script => script.Id)));
         return null;
     }

@@ -5,7 +5,9 @@ using LinodeClusterToolkit.Tasks;
 namespace LinodeClusterToolkit.Configuration;
 
 /// <summary>Parts of user data that a plan brings: they ride in the create call, and <see cref="EndFirstBoot"/> waits for their end.</summary>
-/// <remarks>The node is closed before any of it runs: what it calls must be among the group's <c>uses</c>. After the first boot cloud-init is off.</remarks>
+/// <remarks>
+/// The node is closed before any of it runs: what it calls must be among the group's <c>uses</c>. After the first boot cloud-init is off.
+/// </remarks>
 internal sealed class CloudInitConfigurator : IConfigurator
 {
     private const int MostBytes = 64 * 1024;

@@ -13,7 +13,8 @@ internal static class CloudConfigKeys
         text: yum_repo_dir def_log_file
         map: ansible apk_repos apt ca-certs ca_certs chef device_aliases disk_setup drivers fan grub-dpkg grub_dpkg keyboard landscape lxd mcollective
         map: network ntp output phone_home puppet random_seed reporting resolv_conf rh_subscription rpi rsyslog salt_minion snap spacewalk ssh
-        map: ssh_publish_hostkeys swap ubuntu_advantage ubuntu_autoinstall ubuntu_pro updates vendor_data vendor_data2 wireguard yum_repos zypper autoinstall
+        map: ssh_publish_hostkeys swap ubuntu_advantage ubuntu_autoinstall ubuntu_pro updates vendor_data vendor_data2 wireguard yum_repos zypper
+        map: autoinstall
         list: apt_sources fs_setup log_cfgs mount_default_fields mounts packages runcmd ssh_fp_console_blacklist ssh_key_console_blacklist write_files
         any: apt_pipelining groups merge_how merge_type
         """;

@@ -98,5 +98,9 @@ internal static class CloudInitCheck
 
     private static string Place(PlanText text, int? line) => line is null ? text.Source.Name : $"{text.Source.Name}, line {line}";
 
-    private static string Start(string text) => text.Split('\n')[0].TrimEnd() is { Length: > 40 } line ? $"{line[..40]}…" : text.Split('\n')[0].TrimEnd();
+    private static string Start(string text)
+    {
+        var line = text.Split('\n')[0].TrimEnd();
+        return line.Length > 40 ? $"{line[..40]}…" : line;
+    }
 }

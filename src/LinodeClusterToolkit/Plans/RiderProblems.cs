@@ -23,19 +23,22 @@ internal static class RiderProblems
         Why: "it goes with the call that creates a node, and runs once, at the first boot of every node of the group",
         Fix: [$"leave {option} out", "or make it a shell action"]);
 
-    public static Problem FieldMissing(string action, StackScriptField field) => new(FieldMissingCode, $"{action} needs a value for \"{field.Name}\"",
-        Why: $"it asks for it ({field.Label}), and has no default", Fix: [$"with: {{ {field.Name}: … }}", $"or with: {{ {field.Name}: secret:name }}"]);
+    public static Problem FieldMissing(string action, StackScriptField field) => new(FieldMissingCode,
+        $"{action} needs a value for \"{field.Name}\"",
+        Why: $"it asks for it ({field.Label}), and has no default",
+        Fix: [$"with: {{ {field.Name}: … }}", $"or with: {{ {field.Name}: secret:name }}"]);
 
-    public static Problem UnknownField(string action, string name, IReadOnlyList<string> nearest, IReadOnlyList<string> known) => new(UnknownFieldCode,
-        $"{action} does not ask for \"{name}\"",
+    public static Problem UnknownField(string action, string name, IReadOnlyList<string> nearest, IReadOnlyList<string> known) => new(
+        UnknownFieldCode, $"{action} does not ask for \"{name}\"",
         Fix: nearest.Count > 0 ? [$"did you mean \"{nearest[0]}\"?"]
             : known.Count > 0 ? [$"it asks for {string.Join(", ", known)}"] : ["leave it out: it asks for nothing"]);
 
-    public static Problem FieldValue(string action, string name, string value, bool several, IEnumerable<string> choices) => new(FieldValueCode,
-        $"\"{value}\" is none of the choices for \"{name}\" of {action}",
+    public static Problem FieldValue(string action, string name, string value, bool several, IEnumerable<string> choices) => new(
+        FieldValueCode, $"\"{value}\" is none of the choices for \"{name}\" of {action}",
         Fix: [$"{(several ? "some of these, with commas between them" : "one of")}: {string.Join(", ", choices)}"]);
 
-    public static Problem OwnField(string action, string name) => new(FieldValueCode, $"{action} asks for \"{name}\", which is a name of the toolkit's own",
+    public static Problem OwnField(string action, string name) => new(FieldValueCode,
+        $"{action} asks for \"{name}\", which is a name of the toolkit's own",
         Fix: ["give that field of the script another name"]);
 
     public static Problem TooLong(string what, int found) => new(TooLongCode,
@@ -48,13 +51,16 @@ internal static class RiderProblems
     public static Problem Several(string action, IEnumerable<long> ids) => new(NoStackScriptCode, $"{action} is the name of several StackScripts",
         Why: "labels need not be unique", Fix: [$"name the right one by its id: {string.Join(", ", ids.Select(id => $"stackscript:{id}"))}"]);
 
-    public static Problem OtherImage(string action, string image, IReadOnlyList<string> images) => new(OtherImageCode, $"{action} does not run on {image}",
+    public static Problem OtherImage(string action, string image, IReadOnlyList<string> images) => new(OtherImageCode,
+        $"{action} does not run on {image}",
         Why: $"it is made for {string.Join(", ", images)}", Fix: ["take one of those images", "or another script"]);
 
-    public static Problem UnknownPart(string action, string found) => new(UnknownPartCode, $"{action} begins with \"{found}\", which says nothing that is taken",
+    public static Problem UnknownPart(string action, string found) => new(UnknownPartCode,
+        $"{action} begins with \"{found}\", which says nothing that is taken",
         Why: "the first line of a part of user data says what it is", Fix: [$"begin it with one of {string.Join(", ", UserDataPart.Beginnings)}"]);
 
-    public static Problem ReservedKey(string place, string key, string instead) => new(ReservedKeyCode, $"\"{key}\" of {place} would undo what makes a node closed and known",
+    public static Problem ReservedKey(string place, string key, string instead) => new(ReservedKeyCode,
+        $"\"{key}\" of {place} would undo what makes a node closed and known",
         Fix: [instead]);
 
     public static Problem NoCloudConfig(string place, string why) => new(CloudConfigCode, $"{place} is no cloud-config", Why: why,

@@ -9,7 +9,8 @@ namespace LinodeClusterToolkit.Plans;
 internal static class StackScriptCheck
 {
     /// <summary>What is wrong, the text of the script included where it is known already.</summary>
-    public static IEnumerable<Problem> Of(ResolvedAction action) => NotInCreateCall(action).Concat(action.Text is null ? [] : OfText(action, action.Text));
+    public static IEnumerable<Problem> Of(ResolvedAction action) =>
+        NotInCreateCall(action).Concat(action.Text is null ? [] : OfText(action, action.Text));
 
     /// <summary>What an action may not say that rides in the create call.</summary>
     public static IEnumerable<Problem> NotInCreateCall(ResolvedAction action)

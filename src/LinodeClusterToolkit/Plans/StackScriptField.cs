@@ -8,13 +8,17 @@ namespace LinodeClusterToolkit.Plans;
 /// <param name="Default">Value where none is given; null asks for one.</param>
 internal sealed partial record StackScriptField(string Name, string Label, string? Default)
 {
+    private const StringSplitOptions Trimmed = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+
     /// <summary>What may be chosen; null leaves it open.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 
     /// <summary>True where several choices may be made, with commas between them.</summary>
     public bool TakesSeveral { get; init; }
 
-    /// <summary>All that a script asks for, in its order; raw shape: <c># &lt;UDF name="db" label="Which" oneOf="a,b" default="a" /&gt;</c>.</summary>
+    // Raw shape: # <UDF name="db" label="Which" oneOf="a,b" default="a" />
+
+    /// <summary>All that a script asks for, in its order.</summary>
     public static IReadOnlyList<StackScriptField> Of(string script) =>
         [.. Tags().Matches(script).Select(tag => Field(tag.Groups[1].Value)).OfType<StackScriptField>().DistinctBy(field => field.Name)];
 
@@ -31,14 +35,16 @@ internal sealed partial record StackScriptField(string Name, string Label, strin
         var several = said.GetValueOrDefault("manyof");
         return new(name, said.GetValueOrDefault("label") ?? name, said.GetValueOrDefault("default"))
         {
-            Choices = (several ?? said.GetValueOrDefault("oneof"))?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            Choices = (several ?? said.GetValueOrDefault("oneof"))?.Split(',', Trimmed),
             TakesSeveral = several is not null,
         };
     }
 
-    [GeneratedRegex("<UDF\\s((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // Bounded and without a way back: a text full of tags that never end costs little.
+    [GeneratedRegex("<UDF\\s((?>(?:[^>\"']|\"[^\"]*\"|'[^']*'){0,2000}))>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Tags();
 
-    [GeneratedRegex("([a-z]+)\\s*=\\s*(?:\"(?<2>[^\"]*)\"|'(?<2>[^']*)'|(?<2>[^\\s\"'/]+))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "([a-z]+)\\s*=\\s*(?:\"(?<2>[^\"]*)\"|'(?<2>[^']*)'|(?<2>[^\\s\"'/]+))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Attributes();
 }

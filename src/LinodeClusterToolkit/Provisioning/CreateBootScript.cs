@@ -6,7 +6,7 @@ using LinodeClusterToolkit.Tasks;
 
 namespace LinodeClusterToolkit.Provisioning;
 
-/// <summary>Stores on the account what runs at first boots: what closes nodes whose image has no cloud-init, and the StackScripts of the plan.</summary>
+/// <summary>Stores on the account what runs at first boots: what closes nodes without cloud-init, and the StackScripts of the plan.</summary>
 internal sealed class CreateBootScript(ProvisioningTools tools) : IGraphPart
 {
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>

@@ -23,8 +23,8 @@ internal static class FirstBoots
     }
 
     /// <summary>
-    /// The script for the call that puts the image on a disk: what does the same where there is no cloud-init, and what the plan brings; null where there
-    /// is neither.
+    /// The script for the call that puts the image on a disk: what does the same where there is no cloud-init, and what the plan brings; null
+    /// where there is neither.
     /// </summary>
     public static async Task<ScriptOrder?> ScriptAsync(ProvisioningTools tools, ResolvedNode node, Riders riders, CancellationToken cancellation)
     {

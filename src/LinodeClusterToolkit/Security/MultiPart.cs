@@ -19,10 +19,11 @@ internal static class MultiPart
         {
             // The reader takes what it is given for letters of a byte each: everything else goes in base64.
             var isPlain = Ascii.IsValid(content);
+            var body = isPlain ? content : Convert.ToBase64String(Encoding.UTF8.GetBytes(content), Base64FormattingOptions.InsertLineBreaks);
             text.Append($"\n--{boundary}\nContent-Type: {UserDataPart.TypeOf(content)}; charset=\"utf-8\"\n")
                 .Append($"Content-Disposition: attachment; filename=\"{FileName(part.Name)}\"\n")
                 .Append($"Content-Transfer-Encoding: {(isPlain ? "7bit" : "base64")}\n\n")
-                .Append(isPlain ? content : Convert.ToBase64String(Encoding.UTF8.GetBytes(content), Base64FormattingOptions.InsertLineBreaks).ReplaceLineEndings("\n"));
+                .Append(body.ReplaceLineEndings("\n"));
         }
 
         return text.Append($"\n--{boundary}--\n").ToString();

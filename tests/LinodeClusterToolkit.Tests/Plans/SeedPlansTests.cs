@@ -145,7 +145,7 @@ public class SeedPlansTests
                 string.Join(", ", region.Balancers.Select(one =>
                     $"{one.Name} {one.Ports[0].Protocol} {one.Ports[0].Port} {one.Ports[0].Backends.Count}")));
             Assert.All(region.Groups.SelectMany(group => group.Nodes), node =>
-                Assert.Equal(node.Group is "webservers" or "mysqlnodes", node.PrivateIp));
+                Assert.Equal(plan.Services.Count > 0 || node.Group is "webservers" or "mysqlnodes", node.PrivateIp));
         }
 
         var data = plan.Nodes.Where(node => node.Group == "ndbdatanodes").ToArray();

@@ -16,7 +16,6 @@ public sealed class GraphTests
     {
         Assert.Equal(
             """
-            boot script in place
             all nodes gone
             all groups drained
             firewall lct-shop-0badcafe
@@ -33,7 +32,8 @@ public sealed class GraphTests
             secure web-1 < web-1 reachable
             web-1 secured < secure web-1, web-1 reachable
             web-1 past created < web-1 secured
-            web-1 configured < web-1 past created
+            first boot web-1 < web-1 secured
+            web-1 configured < first boot web-1, web-1 past created
             web-1 past firstboot < web-1 configured
             web-1 past sshready < web-1 past firstboot
             web-1 past boot < web-1 past sshready
@@ -94,8 +94,9 @@ public sealed class GraphTests
             secure db-1 < db-1 reachable
             db-1 secured < db-1 reachable, secure db-1
             db-1 past created < db-1 secured
+            first boot db-1 < db-1 secured
             storage db-1 < db-1 equipped, db-1 secured
-            db-1 configured < db-1 past created, storage db-1
+            db-1 configured < db-1 past created, first boot db-1, storage db-1
             db-1 past firstboot < db-1 configured
             db-1 past sshready < db-1 past firstboot
             db-1 past boot < db-1 past sshready
@@ -151,7 +152,6 @@ public sealed class GraphTests
         Assert.Equal(
             """
             firewall in place
-            boot script in place
             all addresses known
             whole plan ready
             whole plan past planready < whole plan ready

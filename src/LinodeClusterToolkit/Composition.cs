@@ -25,6 +25,7 @@ internal sealed class Composition : IAsyncDisposable
     private readonly Lazy<ILinodeCloud> cloud;
     private readonly Lazy<LinodeCatalogSource> catalogs;
     private readonly Lazy<IRemoteShell> shell;
+    private readonly Lazy<NodeLog> log;
     private readonly Lazy<RemoteAccess> remote;
     private readonly Lazy<Workshop> workshop;
 
@@ -37,9 +38,13 @@ internal sealed class Composition : IAsyncDisposable
         secrets = new(OpenSecrets);
         cloud = new(() => options.Cloud ?? LinodeV4.Create(options.ForCloud()));
         catalogs = new(() => new LinodeCatalogSource(cloud.Value, new CatalogCache(CacheFile(), options.Time)));
-        shell = new(() => new LoggingShell(options.Remote ?? new OpenSshShell(options.Ssh), NodeLog(), null, options.Time));
+        log = new(() => new NodeLog(options.NodeLogFolder ?? Path.Combine(options.DataFolder, "node-logs")));
+        shell = new(() => new LoggingShell(options.Remote ?? new OpenSshShell(options.Ssh), log.Value, null, options.Time));
         remote = new(() => new RemoteAccess(
-            shell, secrets.Value, options.MakeKeys, Path.Combine(options.DataFolder, "ssh"), options.SshPatience, options.Time));
+            shell, secrets.Value, options.MakeKeys, Path.Combine(options.DataFolder, "ssh"), options.SshPatience, options.Time)
+        {
+            Log = log.Value,
+        });
         workshop = new(() => new Workshop(
             cloud.Value, options.Counters, Limits(), store.Value,
             new SqliteTaskJournal(file.Value, options.Context.Application, options.Context.Customer),
@@ -59,7 +64,7 @@ internal sealed class Composition : IAsyncDisposable
 
     public Creator Creator => new(Workshop, Catalogs);
 
-    public NodeSessions Sessions => new(remote.Value, NodeLog(), Store, Workshop.Journal);
+    public NodeSessions Sessions => new(remote.Value, log.Value, Store, Workshop.Journal);
 
     public ClusterSets Sets => new(Store, options.Time);
 
@@ -85,8 +90,6 @@ internal sealed class Composition : IAsyncDisposable
 
     private static Dictionary<string, CallLimit> Limits() => Enum.GetValues<LimitClass>()
         .ToDictionary(limit => limit.ToString(), limit => new CallLimit(LimitRule.Of(limit).Calls, LimitRule.Of(limit).Window), StringComparer.Ordinal);
-
-    private NodeLog NodeLog() => new(options.NodeLogFolder ?? Path.Combine(options.DataFolder, "node-logs"));
 
     private ISecretStore OpenSecrets()
     {

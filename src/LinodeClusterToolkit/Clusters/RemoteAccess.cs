@@ -17,6 +17,9 @@ namespace LinodeClusterToolkit.Clusters;
 internal sealed record RemoteAccess(
     Lazy<IRemoteShell> Shell, ISecretStore Secrets, KeyPairMaker MakeKeys, string Folder, TimeSpan Patience, TimeProvider Time)
 {
+    /// <summary>Where it is written down what happens on nodes; null writes nothing.</summary>
+    public NodeLog? Log { get; init; }
+
     /// <summary>How the nodes of a cluster are reached, as it was made.</summary>
     public static SshPolicy PolicyOf(ClusterRecord cluster) => cluster.Resolved.Length == 0 ? new() : ResolvedPlanJson.Read(cluster.Resolved).Ssh;
 
@@ -25,5 +28,8 @@ internal sealed record RemoteAccess(
 
     /// <summary>What works inside the nodes of a cluster.</summary>
     public ConfigurationTools ToolsFor(ClusterBook book, NodeIdentities identities) =>
-        new(Shell, book, identities, Secrets, Path.Combine(Folder, $"{book.Cluster.Id:D}", "known_hosts"), PolicyOf(book.Cluster), Patience, Time);
+        new(Shell, book, identities, Secrets, Path.Combine(Folder, $"{book.Cluster.Id:D}", "known_hosts"), PolicyOf(book.Cluster), Patience, Time)
+        {
+            Log = Log,
+        };
 }

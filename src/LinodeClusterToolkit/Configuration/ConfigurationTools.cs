@@ -30,6 +30,9 @@ internal sealed class ConfigurationTools(
 
     public IRemoteShell Shell => shell.Value;
 
+    /// <summary>Where it is written down what happens on nodes; null writes nothing.</summary>
+    public NodeLog? Log { get; init; }
+
     public ClusterBook Book => book;
 
     public NodeIdentities Identities => identities;
@@ -93,14 +96,44 @@ internal sealed class ConfigurationTools(
     {
         var values = new Dictionary<string, string>(
             NodeFacts.Of(book, book.Node(member.Key), action.At.ToString().ToLowerInvariant()), StringComparer.Ordinal);
-        foreach (var (name, value) in action.With)
+        foreach (var (name, value) in (await GivenAsync(action, cancellation).ConfigureAwait(false)).Values)
         {
-            values[name] = SecretReference.IsReference(value)
-                ? (await secrets.GetAsync(SecretReference.Parse(value), cancellation).ConfigureAwait(false)).Reveal()
-                : value;
+            values[name] = value;
         }
 
         return values;
+    }
+
+    /// <summary>Values that the plan gives to an action, and those of them that are secret.</summary>
+    public async Task<(IReadOnlyDictionary<string, string> Values, IReadOnlyList<Sensitive> Secrets)> GivenAsync(
+        ResolvedAction action, CancellationToken cancellation)
+    {
+        var (values, hidden) = (new Dictionary<string, string>(action.With, StringComparer.Ordinal), new List<Sensitive>());
+        foreach (var (name, value) in action.With.Where(given => SecretReference.IsReference(given.Value)))
+        {
+            var secret = await secrets.GetAsync(SecretReference.Parse(value), cancellation).ConfigureAwait(false);
+            hidden.Add(secret);
+            values[name] = secret.Reveal();
+        }
+
+        return (values, hidden);
+    }
+
+    /// <summary>The way to a node for a program that starts ssh itself; the node is one that was reached before.</summary>
+    /// <exception cref="RemoteException">It is not reached any more.</exception>
+    public async Task<RemoteWay> WayAsync(RemoteHost host, TimeSpan lasting, CancellationToken cancellation)
+    {
+        await Shell.ConnectAsync(host, Reconnect, null, cancellation).ConfigureAwait(false);
+        return await Shell.WayAsync(host, lasting, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Copies a file to a node that was reached before.</summary>
+    /// <exception cref="RemoteException">It could not be copied.</exception>
+    public async Task UploadAsync(string nodeKey, string local, string remote, CancellationToken cancellation)
+    {
+        var host = await HostAsync(nodeKey, cancellation).ConfigureAwait(false);
+        await Shell.ConnectAsync(host, Reconnect, null, cancellation).ConfigureAwait(false);
+        await Shell.UploadAsync(host, local, remote, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Whether a node is there and nothing failed on it in this run.</summary>

@@ -14,6 +14,9 @@ internal interface IConfigurator
     /// <summary>What this machine lacks to run such actions, or null; asked before anything is created.</summary>
     Problem? Missing();
 
+    /// <summary>What is wrong with an action here and now, or null; asked before anything is created, where nothing is missing.</summary>
+    Task<Problem?> CheckAsync(ResolvedAction action, TimeProvider time, CancellationToken cancellation) => Task.FromResult<Problem?>(null);
+
     /// <summary>
     /// The steps of one action on the nodes of one group. Each node that it runs on has its last step under <see cref="ActionSite.StepOf"/>;
     /// a step that stands before others of the action is named after <see cref="ActionSite.GroupStep"/>.

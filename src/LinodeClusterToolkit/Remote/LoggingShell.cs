@@ -56,6 +56,9 @@ public sealed class LoggingShell(IRemoteShell inner, NodeLog log, Redactor? reda
     }
 
     /// <inheritdoc/>
+    public Task<RemoteWay> WayAsync(RemoteHost host, TimeSpan lasting, CancellationToken cancellation) => inner.WayAsync(host, lasting, cancellation);
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     private static string Of(RemoteResult result) => string.Concat(

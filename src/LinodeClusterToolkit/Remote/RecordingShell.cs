@@ -41,6 +41,10 @@ public sealed class RecordingShell : IRemoteShell
         throw new RemoteException(RemoteStage.NoRoute, RemoteProblems.NoMachine(host.Name));
 
     /// <inheritdoc/>
+    public Task<RemoteWay> WayAsync(RemoteHost host, TimeSpan lasting, CancellationToken cancellation) =>
+        throw new RemoteException(RemoteStage.NoRoute, RemoteProblems.NoMachine(host.Name));
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private Task Keep(RemoteHost host, string what)

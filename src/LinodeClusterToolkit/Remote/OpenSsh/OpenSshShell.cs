@@ -81,6 +81,19 @@ public sealed class OpenSshShell(SshSettings settings) : IRemoteShell
     }
 
     /// <inheritdoc/>
+    public async Task<RemoteWay> WayAsync(RemoteHost host, TimeSpan lasting, CancellationToken cancellation)
+    {
+        var connection = To(host);
+        await connection.EnsureAsync(host, null, null, cancellation).ConfigureAwait(false);
+        if (host.Identity is { } identity)
+        {
+            await Tools().Agent.HoldAsync(identity, lasting, cancellation).ConfigureAwait(false);
+        }
+
+        return Tools().Way(host, connection.Socket);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         SshTools? last;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
@@ -6,26 +7,34 @@ using LinodeClusterToolkit.Security;
 namespace LinodeClusterToolkit.Remote.OpenSsh;
 
 /// <summary>An agent of our own that holds private keys in memory: none of them is ever written to a disk of this machine.</summary>
-/// <remarks>A key stays for the two minutes of a login. So neither many nodes nor a long run fill it.</remarks>
+/// <remarks>A key stays for the two minutes of a login, or as long as somebody else may log in with it. So neither many nodes nor a long run fill it.</remarks>
 internal sealed class SshAgent(string agent, string add, string socket, Children children, TimeProvider time)
 {
-    private static readonly TimeSpan KeyLife = TimeSpan.FromMinutes(2);
+    /// <summary>How long a login may take.</summary>
+    public static readonly TimeSpan LoginLife = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim one = new(1);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> ends = new(StringComparer.Ordinal);
     private Process? process;
 
     /// <summary>Where it listens.</summary>
     public string Path => socket;
 
-    /// <summary>Gives it a key for the login that follows; starts it where it does not run.</summary>
+    /// <summary>Gives it a key for the logins that follow; starts it where it does not run.</summary>
     /// <exception cref="RemoteException">It does not start, or does not take the key.</exception>
-    public async Task HoldAsync(SshKeyPair key, CancellationToken cancellation)
+    public async Task HoldAsync(SshKeyPair key, TimeSpan life, CancellationToken cancellation)
     {
         await EnsureAsync(cancellation).ConfigureAwait(false);
 
+        // It forgets a key when the time it was told last is over: a login must not shorten what somebody else was promised.
+        var now = time.GetUtcNow();
+        var end = ends.AddOrUpdate(key.Public.Fingerprint, now + life, (_, last) => last > now + life ? last : now + life);
+        var seconds = Math.Ceiling((end - now).TotalSeconds);
+
         // A key with a passphrase would make it ask: this program answers nothing, so it gives up.
         var start = LocalProgram.Of(
-            add, ["-q", "-t", KeyLife.TotalSeconds.ToString(CultureInfo.InvariantCulture), "-"],
+            add, ["-q", "-t", seconds.ToString(CultureInfo.InvariantCulture), "-"],
             ("SSH_AUTH_SOCK", socket), ("SSH_ASKPASS", "/bin/false"), ("SSH_ASKPASS_REQUIRE", "force"));
         var added = await children.RunAsync(start, key.Private, AnswersWithin, cancellation).ConfigureAwait(false);
         if (added.ExitCode != 0)

@@ -65,7 +65,7 @@ internal sealed class SshLogin(SshTools tools, RemoteHost host, string socket)
         {
             if (host.Identity is { } identity)
             {
-                await tools.Agent.HoldAsync(identity, cancellation).ConfigureAwait(false);
+                await tools.Agent.HoldAsync(identity, SshAgent.LoginLife, cancellation).ConfigureAwait(false);
             }
 
             if (direct is not null)
@@ -119,8 +119,7 @@ internal sealed class SshLogin(SshTools tools, RemoteHost host, string socket)
             return [.. tools.Words.Login(host, null, null)];
         }
 
-        // The public half says which key of the agent is meant.
-        var file = $"{socket}.pub";
+        var file = SshWords.PublicKeyOf(socket);
         await File.WriteAllTextAsync(file, $"{identity.Public}\n", cancellation).ConfigureAwait(false);
         return [.. tools.Words.Login(host, tools.Agent.Path, file)];
     }

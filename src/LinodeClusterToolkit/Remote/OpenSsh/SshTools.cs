@@ -83,6 +83,14 @@ internal sealed class SshTools : IAsyncDisposable
     public IReadOnlyList<string> Session(string socket, string? command, bool terminal) =>
         [ssh, .. Words.Session(socket, command, terminal)];
 
+    /// <summary>The way of others to a node whose login left its socket and public key.</summary>
+    public RemoteWay Way(RemoteHost host, string socket)
+    {
+        IReadOnlyDictionary<string, string> variables =
+            Settings.UserAgent is { } agent ? new Dictionary<string, string> { ["SSH_AUTH_SOCK"] = agent } : new Dictionary<string, string>();
+        return new(ssh, [.. Words.Way(host, socket, Agent.Path)]) { Environment = variables };
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Children.DisposeAsync().ConfigureAwait(false);

@@ -14,7 +14,24 @@ internal sealed class SshWords(string config, SshSettings settings)
     /// <param name="host">The node.</param>
     /// <param name="agent">Socket of the agent that holds the node's key; null uses the user's.</param>
     /// <param name="publicKey">File with the public half of that key.</param>
-    public IEnumerable<string> Login(RemoteHost host, string? agent, string? publicKey)
+    public IEnumerable<string> Login(RemoteHost host, string? agent, string? publicKey) =>
+    [
+        .. Options(host, agent, publicKey), "-p", host.Port.ToString(CultureInfo.InvariantCulture), "-l", host.User, "--", host.Address,
+    ];
+
+    /// <summary>Options for a program that names account, port and address itself: through the connection, or where it is gone, by a login.</summary>
+    /// <param name="host">The node.</param>
+    /// <param name="socket">Socket of its connection, beside which the public key is.</param>
+    /// <param name="agent">Socket of the agent that holds the node's key.</param>
+    public IEnumerable<string> Way(RemoteHost host, string socket, string agent) =>
+    [
+        .. Options(host, agent, PublicKeyOf(socket)), "-o", "StrictHostKeyChecking=yes", "-o", $"ControlPath={Path(socket)}", "-o", "LogLevel=ERROR",
+    ];
+
+    /// <summary>File with the public half of the key that a connection is made with; it says which key of the agent is meant.</summary>
+    public static string PublicKeyOf(string socket) => $"{socket}.pub";
+
+    private string[] Options(RemoteHost host, string? agent, string? publicKey)
     {
         string[] identity = host.Identity is null
             ? ["-o", $"IdentityAgent={(settings.UserAgent is { } own ? Path(own) : "none")}"]
@@ -23,7 +40,6 @@ internal sealed class SshWords(string config, SshSettings settings)
         return
         [
             "-F", config, "-o", $"HostKeyAlias={host.Alias}", "-o", $"UserKnownHostsFile={Path(host.KnownHosts)}", .. identity, .. jump,
-            "-p", host.Port.ToString(CultureInfo.InvariantCulture), "-l", host.User, "--", host.Address,
         ];
     }
 

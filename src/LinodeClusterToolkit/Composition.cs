@@ -49,7 +49,10 @@ internal sealed class Composition : IAsyncDisposable
             cloud.Value, options.Counters, Limits(), store.Value,
             new SqliteTaskJournal(file.Value, options.Context.Application, options.Context.Customer),
             secrets.Value, BuiltIns.Executors()["parallel"], BuiltIns.GraphParts,
-            remote.Value, Path.Combine(options.DataFolder, "locks"), options.Time));
+            remote.Value, Path.Combine(options.DataFolder, "locks"), options.Time)
+        {
+            Configurators = BuiltIns.Configurators,
+        });
     }
 
     public ISecretStore Secrets => secrets.Value;

@@ -40,6 +40,7 @@ internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
 
         // Before the first record: a token that is refused leaves no cluster behind that would be in the way of another plan.
         await ScopeCheck.DemandAsync(shop.Cloud, changes, cancellation).ConfigureAwait(false);
+        await ActionCheck.DemandAsync(shop, changes, cancellation).ConfigureAwait(false);
         await RiderSizes.DemandDataAsync(preview.Plan, changes, shop.Secrets, cancellation).ConfigureAwait(false);
         if (existing is null && !await shop.Store.TryAddClusterAsync(cluster, cancellation).ConfigureAwait(false))
         {
@@ -106,6 +107,7 @@ internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
         var plan = ResolvedPlanJson.Read(book.Cluster.Resolved);
         var changes = ChangePlanner.Everything(book.Cluster, plan, book.Nodes, book.Resources, request.KeepVolumes) with { Force = request.Force };
         await ScopeCheck.DemandAsync(shop.Cloud, changes, cancellation).ConfigureAwait(false);
+        await ActionCheck.DemandAsync(shop, changes, cancellation).ConfigureAwait(false);
         await book.SaveClusterAsync(book.Cluster with { State = ClusterState.Deleting }).ConfigureAwait(false);
         return await RunAsync(book, "delete", changes, observer, stop, cancellation).ConfigureAwait(false);
     }
@@ -119,6 +121,7 @@ internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
         var plan = ResolvedPlanJson.Read(book.Cluster.Resolved);
         var changes = ChangePlanner.Removal(book.Cluster, plan, nodes, book.Nodes, book.Resources) with { Force = force };
         await ScopeCheck.DemandAsync(shop.Cloud, changes, cancellation).ConfigureAwait(false);
+        await ActionCheck.DemandAsync(shop, changes, cancellation).ConfigureAwait(false);
         return await RunAsync(book, "delete-nodes", changes, observer, stop, cancellation).ConfigureAwait(false);
     }
 
@@ -136,6 +139,7 @@ internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
         PowerOrder.DemandGroups(book.Nodes, only);
         var changes = plan(book);
         await ScopeCheck.DemandAsync(shop.Cloud, changes, cancellation).ConfigureAwait(false);
+        await ActionCheck.DemandAsync(shop, changes, cancellation).ConfigureAwait(false);
         await book.SaveClusterAsync(book.Cluster with { State = state }).ConfigureAwait(false);
         return await RunAsync(book, verb, changes, observer, stop, cancellation).ConfigureAwait(false);
     }

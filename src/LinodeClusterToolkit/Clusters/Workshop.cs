@@ -32,4 +32,8 @@ internal sealed record Workshop(
     Func<ProvisioningTools, ConfigurationTools, IReadOnlyList<IGraphPart>> Parts,
     RemoteAccess Remote,
     string LockFolder,
-    TimeProvider Time);
+    TimeProvider Time)
+{
+    /// <summary>Technologies that configure nodes.</summary>
+    public IReadOnlyList<IConfigurator> Configurators { get; init; } = [];
+}

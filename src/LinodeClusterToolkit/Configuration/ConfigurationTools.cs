@@ -85,10 +85,19 @@ internal sealed class ConfigurationTools(
     public async Task<RemoteResult> RunActionAsync(
         string nodeKey, string title, ShellScript script, TimeSpan limit, CancellationToken cancellation)
     {
+        var (host, command, result) = await TryActionAsync(nodeKey, title, script, limit, cancellation).ConfigureAwait(false);
+        return result.OrThrow(host, command);
+    }
+
+    /// <summary>The same, where an exit code that is not 0 is for the caller to judge.</summary>
+    /// <exception cref="RemoteException">It could not be run.</exception>
+    public async Task<(RemoteHost Host, ShellCommand Command, RemoteResult Result)> TryActionAsync(
+        string nodeKey, string title, ShellScript script, TimeSpan limit, CancellationToken cancellation)
+    {
         var host = await HostAsync(nodeKey, cancellation).ConfigureAwait(false);
         var command = ShellCommand.Of(script) with { Title = title, Within = limit + TimeSpan.FromSeconds(30) };
         await Shell.ConnectAsync(host, Reconnect, null, cancellation).ConfigureAwait(false);
-        return (await Shell.RunAsync(host, command, cancellation).ConfigureAwait(false)).OrThrow(host, command);
+        return (host, command, await Shell.RunAsync(host, command, cancellation).ConfigureAwait(false));
     }
 
     /// <summary>Values for an action on a node: what there is to know of node and peers, and what the plan gives, secrets included.</summary>

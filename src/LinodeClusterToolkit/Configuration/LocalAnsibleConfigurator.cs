@@ -1,3 +1,4 @@
+using LinodeClusterToolkit.Configuration.Ansible;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Plans;
 using LinodeClusterToolkit.Tasks;
@@ -14,5 +15,8 @@ internal sealed class LocalAnsibleConfigurator : IConfigurator
 
     public Problem? Missing() => null;
 
-    public IEnumerable<TaskStep> StepsFor(ActionSite site, ConfigurationTools tools) => [];
+    public Task<Problem?> CheckAsync(ResolvedAction action, TimeProvider time, CancellationToken cancellation) =>
+        Task.FromResult(PlaybookFolder.Check(action));
+
+    public IEnumerable<TaskStep> StepsFor(ActionSite site, ConfigurationTools tools) => NodeSteps.For(site, tools, new LocalPlaybook(site, tools).RunAsync);
 }

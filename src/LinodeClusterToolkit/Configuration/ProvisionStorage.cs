@@ -30,7 +30,7 @@ internal sealed class ProvisionStorage(ConfigurationTools tools) : IGraphPart
 
     private ShellScript Script(ResolvedNode node)
     {
-        var script = ShellScript.Of("Configuration", "storage");
+        var script = ShellScript.Of("Configuration", "storage").And("Configuration", "packages");
         foreach (var (at, disk) in node.Disks.Index().Where(pair => HasWork(pair.Item)))
         {
             script.Call("disk", $"/dev/sd{(char)('a' + at)}", disk.MadeOnNode ?? "", disk.Label, disk.Mount ?? "");

@@ -12,6 +12,9 @@ internal sealed class ScriptedShell(Func<ShellCommand, RemoteResult>? answer = n
     /// <summary>Thrown by the n-th run, counted from 1.</summary>
     public Dictionary<int, Exception> Fails { get; } = [];
 
+    /// <summary>Nodes that no way leads to.</summary>
+    public HashSet<string> Lost { get; } = [];
+
     public string Name => "scripted";
 
     public bool IsReal => true;
@@ -35,6 +38,10 @@ internal sealed class ScriptedShell(Func<ShellCommand, RemoteResult>? answer = n
 
     public Task<IReadOnlyList<string>> SessionAsync(RemoteHost host, IReadOnlyList<string> command, bool terminal, CancellationToken cancellation) =>
         throw new NotSupportedException();
+
+    public Task<RemoteWay> WayAsync(RemoteHost host, TimeSpan lasting, CancellationToken cancellation) => Lost.Contains(host.Name)
+        ? Task.FromException<RemoteWay>(new RemoteException(RemoteStage.NoRoute, new("LCT6211", $"no SSH on {host.Name}")))
+        : Task.FromResult(new RemoteWay("/usr/bin/ssh", ["-o", $"ControlPath=\"/run/{host.Name}\""]));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

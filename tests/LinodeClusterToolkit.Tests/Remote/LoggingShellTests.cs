@@ -84,6 +84,8 @@ public sealed class LoggingShellTests
         public Task<IReadOnlyList<string>> SessionAsync(RemoteHost host, IReadOnlyList<string> command, bool terminal, CancellationToken cancellation) =>
             Task.FromResult<IReadOnlyList<string>>([]);
 
+        public Task<RemoteWay> WayAsync(RemoteHost host, TimeSpan lasting, CancellationToken cancellation) => Task.FromResult(new RemoteWay("ssh", []));
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

@@ -1,16 +1,4 @@
-# Filesystems, mounts and swap. A device that holds anything is never formatted.
-
-# needs PROGRAM PACKAGE: fetches a package through a firewall that is opened for it and closed again.
-needs() {
-  command -v "$1" >/dev/null 2>&1 && return 0
-  command -v apt-get >/dev/null 2>&1 || fail "this image has no $1"
-  nft add rule inet lct egress jump dns
-  nft add rule inet lct egress jump packages
-  said=$({ apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y "$2"; } 2>&1) || :
-  /etc/lct/load
-  command -v "$1" >/dev/null 2>&1 || fail "$1 could not be installed: $(printf '%s' "$said" | tail -n 3)"
-  did "package $2"
-}
+# Filesystems, mounts and swap. A device that holds anything is never formatted. Behind it comes packages.sh.
 
 # A volume shows up a moment after it was attached.
 await_device() {

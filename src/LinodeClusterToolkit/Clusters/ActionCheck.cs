@@ -17,15 +17,16 @@ internal static class ActionCheck
     public static IReadOnlyList<ResolvedAction> Wanted(ChangeSet changes)
     {
         var started = changes.StartedNodes.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
-        var rising = changes.Groups.SelectMany(group => group.Actions
-            .Where(action => action.At is not (Transition.ClusterStopping or Transition.Removing) && Runs(group, action, started)));
+        var rising = Of(changes.Groups, at => at is not (Transition.ClusterStopping or Transition.Removing));
 
         // What is forced goes on whatever these come to.
         var sinking = changes.Force
             ? []
-            : changes.Descending.SelectMany(group => group.Actions.Where(action => action.At == Transition.ClusterStopping && Runs(group, action, started)))
-                .Concat(changes.Leaving.SelectMany(group => group.Actions.Where(action => action.At == Transition.Removing && Runs(group, action, started))));
+            : Of(changes.Descending, at => at == Transition.ClusterStopping).Concat(Of(changes.Leaving, at => at == Transition.Removing));
         return [.. rising.Concat(sinking).Distinct()];
+
+        IEnumerable<ResolvedAction> Of(IEnumerable<ChangedGroup> groups, Func<Transition, bool> at) =>
+            groups.SelectMany(group => group.Actions.Where(action => at(action.At) && Runs(group, action, started)));
     }
 
     /// <summary>Throws where one of them cannot work; all that is wrong is said at once.</summary>

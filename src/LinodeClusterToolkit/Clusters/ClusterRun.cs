@@ -25,8 +25,9 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
 
         var identities = shop.Remote.IdentitiesOf(book.Cluster);
         var credentials = await Credentials.ReadAsync(shop.Secrets, identities, RemoteAccess.PolicyOf(book.Cluster), cancellation).ConfigureAwait(false);
-        var graph = Blueprint.Draw(
-            changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, credentials, shop.Secrets, shop.Time), shop.Remote.ToolsFor(book, identities)));
+        var inside = shop.Remote.ToolsFor(book, identities);
+        reporter.NodeFailed = inside.MarkFallen;
+        var graph = Blueprint.Draw(changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, credentials, shop.Secrets, shop.Time), inside));
         var bound = Blueprint.Bound(graph, shop.Limits);
         Begin(changes, graph, bound);
 

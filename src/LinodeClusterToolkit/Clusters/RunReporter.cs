@@ -10,6 +10,9 @@ internal sealed class RunReporter(IRunObserver? observer, string run, string clu
     private readonly Lock gate = new();
     private long sequence;
 
+    /// <summary>Told the label of a node that a step failed on for good.</summary>
+    public Action<string>? NodeFailed { get; set; }
+
     public void Report(string type, Func<RunEvent, RunEvent>? fill = null)
     {
         if (observer is null)
@@ -42,8 +45,15 @@ internal sealed class RunReporter(IRunObserver? observer, string run, string clu
 
     public void Finished(TaskStep step, int attempts, TimeSpan took) => Step(RunEventTypes.TaskFinished, step, attempts, took);
 
-    public void Failed(TaskStep step, int attempts, TimeSpan took, Problem problem) =>
+    public void Failed(TaskStep step, int attempts, TimeSpan took, Problem problem)
+    {
+        if (step.Subject.Node is { } node)
+        {
+            NodeFailed?.Invoke(node);
+        }
+
         Step(RunEventTypes.TaskFailed, step, attempts, took, problem);
+    }
 
     public void Skipped(TaskStep step, string because) => Step(RunEventTypes.TaskSkipped, step, text: $"{because} failed");
 

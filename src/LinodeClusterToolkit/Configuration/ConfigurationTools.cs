@@ -152,6 +152,15 @@ internal sealed class ConfigurationTools(
     /// <summary>Something failed on the node: what goes on without it passes it over.</summary>
     public void MarkFallen(Member member) => fallen[member.Key] = true;
 
+    /// <summary>The same of a node that is known by its label.</summary>
+    public void MarkFallen(string label)
+    {
+        foreach (var node in book.Nodes.Where(node => node.Label == label && node.State != NodeState.Gone))
+        {
+            fallen[node.Key] = true;
+        }
+    }
+
     /// <summary>What failed on the node has succeeded since.</summary>
     public void MarkStanding(Member member) => fallen.TryRemove(member.Key, out _);
 

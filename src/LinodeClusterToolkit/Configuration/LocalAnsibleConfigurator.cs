@@ -18,5 +18,6 @@ internal sealed class LocalAnsibleConfigurator : IConfigurator
     public Task<Problem?> CheckAsync(ResolvedAction action, TimeProvider time, CancellationToken cancellation) =>
         Task.FromResult(PlaybookFolder.Check(action));
 
-    public IEnumerable<TaskStep> StepsFor(ActionSite site, ConfigurationTools tools) => NodeSteps.For(site, tools, new LocalPlaybook(site, tools).RunAsync);
+    public IEnumerable<TaskStep> StepsFor(ActionSite site, ConfigurationTools tools) =>
+        NodeSteps.For(site, tools, new LocalPlaybook(site, tools).RunAsync);
 }

@@ -41,7 +41,7 @@ public interface IRemoteShell : IAsyncDisposable
     /// <remarks>It lasts as long as this object: what it needs (agent, known hosts) goes with it.</remarks>
     Task<IReadOnlyList<string>> SessionAsync(RemoteHost host, IReadOnlyList<string> command, bool terminal, CancellationToken cancellation);
 
-    /// <summary>The way to a node for a program of this machine that starts ssh itself: through the connection, or by a login as safe as ours.</summary>
+    /// <summary>The way to a node for a program of this machine that starts ssh itself: through the connection, or by as safe a login.</summary>
     /// <param name="host">The node; it is connected where it is not.</param>
     /// <param name="lasting">How long the way must let a new login through, e.g. after the node was booted meanwhile.</param>
     /// <param name="cancellation">Ends the wait.</param>

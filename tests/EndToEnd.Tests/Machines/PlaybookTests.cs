@@ -28,6 +28,10 @@ public sealed class PlaybookTests : IAsyncLifetime
           - { name: db, nodenames: 'db-{counter}' }
         """;
 
+    // Written so that it does not find itself where commands are logged.
+    private const string Left = "find /var/lib/lct/actions /home/lctadmin -mindepth 1 -name '.lct-*' -o -path '/var/lib/lct/actions/*'; "
+        + "grep -rl '[s]ecret-of-playbooks' /var/lib/lct /home/lctadmin /root /tmp /var/log || :";
+
     private Desk desk = null!;
 
     public async Task InitializeAsync()
@@ -74,12 +78,14 @@ public sealed class PlaybookTests : IAsyncLifetime
                 await AskAsync(node, "cat /srv/site"));
             Assert.Equal($"{node} clusterstarted", await AskAsync(node, "cat /srv/turn"));
             Assert.Equal($"{node} root {Secret} template of {node}", await AskAsync(node, "cat /srv/local"));
-            Assert.Equal("0", await AskAsync(node, $"ls -A /var/lib/lct/actions ~lctadmin/.lct-* 2>/dev/null | grep -v : | wc -l; grep -rl {Secret} /var/lib/lct /tmp /var/log || :"));
+            Assert.Equal("", await AskAsync(node, Left));
         }
 
         // What was done is not done again for the sake of one.
         Assert.Equal("1 2", $"{await AskAsync("web-1", "wc -l </srv/runs")} {await AskAsync("web-2", "wc -l </srv/runs")}");
-        Assert.Equal("web-1", await AskAsync("db-1", "cat /srv/told"));
+
+        // Of those a run is for, one tells; the last run was for web-2 alone.
+        Assert.Equal("web-2", await AskAsync("db-1", "cat /srv/told"));
         Assert.Equal("web-1 0 0", await AskAsync("web-1", "cat /srv/first") + $" {await FirstsAsync("web-2")} {await FirstsAsync("web-3")}");
     }
 
@@ -90,9 +96,9 @@ public sealed class PlaybookTests : IAsyncLifetime
         var plan = Write();
         desk.Write("turn.yaml", "- hosts: all\n  roles: [no_such_role]\n");
 
-        var refused = (await desk.RunAsync("cluster", "create", "shop", plan)).Ended(2);
+        var refused = (await desk.RunAsync("cluster", "create", "shop", plan)).Ended(3);
 
-        Assert.Contains("no_such_role", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("the role 'no_such_role' was not found", refused.Error, StringComparison.Ordinal);
         Assert.Empty(await desk.Cloud.WritesAsync());
     }
 

@@ -36,7 +36,8 @@ internal sealed class AnsibleInventory
 
         var names = hosts.Select(host => host.Name).ToHashSet(StringComparer.Ordinal);
         text.Append("  children:\n");
-        var groups = hosts.SelectMany(host => host.Groups.Where(group => group.Length > 0).Select(group => (Group: GroupName(group, names), host.Name)))
+        var groups = hosts
+            .SelectMany(host => host.Groups.Where(group => group.Length > 0).Select(group => (Group: GroupName(group, names), host.Name)))
             .Distinct().GroupBy(pair => pair.Group, pair => pair.Name, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal);
         foreach (var group in groups)
         {
@@ -51,7 +52,8 @@ internal sealed class AnsibleInventory
     {
         if (host.Remote is { } remote)
         {
-            yield return $"ansible_connection: ssh, ansible_host: {Value(remote.Address)}, ansible_port: {remote.Port}, ansible_user: {Value(remote.User)}";
+            yield return $"ansible_connection: ssh, ansible_host: {Value(remote.Address)}, ansible_port: {remote.Port}";
+            yield return $"ansible_user: {Value(remote.User)}";
             yield return "ansible_become: true, ansible_become_method: sudo, ansible_python_interpreter: auto_silent";
 
             // These stand before whatever Ansible adds, so that nothing is let through that we would not.

@@ -16,7 +16,7 @@ internal static class AnsibleProblems
         Fix: ["put it back where it was when the plan was read", "or read the plan anew"]);
 
     public static Problem BadPlaybook(ResolvedAction action, string said) => new(
-        "LCT2191", $"Ansible does not take the playbook {action.File}", Where: action.Name, Why: Last(said),
+        "LCT2191", $"Ansible does not take the playbook {action.File}", Where: action.Name, Why: Complaint(said),
         Fix: [$"mend it; this shows the same: {AnsibleProgram.Name} --syntax-check {action.File}"]);
 
     public static Problem FolderTooBig(ResolvedAction action, long most) => new(
@@ -25,14 +25,15 @@ internal static class AnsibleProblems
 
     public static Problem CannotRun(ResolvedAction action, PlaybookResult result) => new(
         "LCT6260", $"{action.Name} did not run: Ansible ended with exit code {result.ExitCode}", Where: action.Name,
-        Why: Last(result.Error) ?? Last(result.Output), Fix: ["mend what it names, and run the same command again"]);
+        Why: Complaint(result.Error) ?? Complaint(result.Output), Fix: ["mend what it names, and run the same command again"]);
 
-    public static Problem SomeFailed(ResolvedAction action, int failed, int all) => new("LCT6261", $"{action.Name} failed on {failed} of {all} nodes");
+    public static Problem SomeFailed(ResolvedAction action, int failed, int all) => new(
+        "LCT6261", $"{action.Name} failed on {failed} of {all} nodes");
 
     public static Problem TaskFailed(ResolvedAction action, string node, TaskResult failed)
     {
-        var task = $"task '{Short(failed.Task)}' of {action.Name}";
-        var why = string.Join(" | ", new[] { RemoteText.LastLines(failed.Message, 3), RemoteText.LastLines(failed.Detail) }.SelectMany(lines => lines));
+        var task = $"task '{Short(failed.Task, 100)}' of {action.Name}";
+        var why = string.Join(" | ", RemoteText.LastLines(failed.Message, 3).Concat(RemoteText.LastLines(failed.Detail)));
         return failed switch
         {
             { State: "unreachable" } => new("LCT6262", $"Ansible did not reach {node} for {task}", Where: node, Why: why,
@@ -50,14 +51,16 @@ internal static class AnsibleProblems
 
     public static Problem TooLong(ResolvedAction action, string node, TimeSpan within, string? task) => new(
         "LCT6265", $"{action.Name} on {node} was ended after {within.TotalSeconds:0} s", Where: node,
-        Why: task is null ? "no task had begun" : $"it was at task '{Short(task)}'", Fix: ["give it more time (timeout:), and run the same command again"])
+        Why: task is null ? "no task had begun" : $"it was at task '{Short(task, 100)}'",
+        Fix: ["give it more time (timeout:), and run the same command again"])
     {
         Retryable = true,
     };
 
     public static Problem CutShort(ResolvedAction action, string node, TaskResult? cause, string said) => new(
         "LCT6266", $"{action.Name} ended before it was done with {node}", Where: node,
-        Why: cause is null ? Last(said) : $"task '{Short(cause.Task)}' failed on {cause.Host}", Fix: ["mend that, and run the same command again"])
+        Why: cause is null ? Complaint(said) : $"task '{Short(cause.Task, 100)}' failed on {cause.Host}",
+        Fix: ["mend that, and run the same command again"])
     {
         Retryable = true,
     };
@@ -68,7 +71,14 @@ internal static class AnsibleProblems
         && (failed.Detail + failed.Message).Contains("python", StringComparison.OrdinalIgnoreCase)
         && (failed.Detail + failed.Message).Contains("not found", StringComparison.OrdinalIgnoreCase);
 
-    private static string Short(string text) => RemoteText.Cut(RemoteText.Printable(text).ReplaceLineEndings(" "), 100);
+    private static string Short(string text, int most) => RemoteText.Cut(RemoteText.Printable(text).ReplaceLineEndings(" "), most);
 
-    private static string? Last(string said) => RemoteText.LastLines(said) is { Count: > 0 } lines ? string.Join(" | ", lines) : null;
+    // What is wrong stands first, and then where, at length; warnings stand before it.
+    private static string? Complaint(string said)
+    {
+        var lines = said.Split('\n').SkipWhile(line => !line.StartsWith("ERROR! ", StringComparison.Ordinal))
+            .Select(line => line.Trim()).Where(line => line.Length > 0).Take(4).ToList();
+        lines = lines.Count > 0 ? lines : [.. RemoteText.LastLines(said)];
+        return lines.Count == 0 ? null : string.Join(" | ", lines.Select(line => Short(line, 300))).Replace("ERROR! ", "", StringComparison.Ordinal);
+    }
 }

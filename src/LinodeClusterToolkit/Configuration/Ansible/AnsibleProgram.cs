@@ -15,7 +15,9 @@ internal static class AnsibleProgram
     // It ends its whole group, so that nothing goes on working on nodes behind our back; 124 says that it had to.
     private const int TimeWasOver = 124;
     private const int Killed = 137;
-    private const string Shared = "/dev/shm";
+
+    // What stands there is on no disk.
+    private const string Memory = "/dev/shm";
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     // Whatever the user's own configuration says, these hold: they close ways around host keys, write nothing down, and keep what is read readable.
@@ -47,10 +49,8 @@ internal static class AnsibleProgram
     /// <exception cref="Diagnostics.LinodeToolkitException">There is no such program here.</exception>
     public static Task<PlaybookResult> RunAsync(PlaybookRun run, TimeProvider time, CancellationToken cancellation)
     {
-        // Plays on this machine itself belong to it, though it is none of the nodes.
-        string[] words(string folder) =>
-            ["--forks", run.Forks.ToString(CultureInfo.InvariantCulture), "--limit", $"@{folder}/hosts", run.Playbook];
-        return RunAsync(run, words, time, cancellation);
+        var forks = run.Forks.ToString(CultureInfo.InvariantCulture);
+        return RunAsync(run, folder => ["--forks", forks, "--limit", $"@{folder}/hosts", run.Playbook], time, cancellation);
     }
 
     /// <summary>Reads a playbook and all that it names, and runs nothing.</summary>
@@ -62,7 +62,8 @@ internal static class AnsibleProgram
     {
         var program = Path ?? throw new Diagnostics.LinodeToolkitException(AnsibleProblems.NoAnsible());
         var folder = System.IO.Path.Combine(
-            Directory.Exists(Shared) ? Shared : System.IO.Path.GetTempPath(), $"lct-ansible-{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
+            Directory.Exists(Memory) ? Memory : System.IO.Path.GetTempPath(),
+            $"lct-ansible-{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
         PrivateFiles.EnsureFolder(folder);
         var keeper = new Keeper(folder);
         await using (keeper.ConfigureAwait(false))
@@ -101,6 +102,8 @@ internal static class AnsibleProgram
     {
         Write("inventory.yaml", run.Inventory);
         Write("values.yaml", run.Values.Count == 0 ? "{}\n" : YamlText.Variables(run.Values));
+
+        // Plays on this machine itself belong to it, though it is none of the nodes.
         Write("hosts", string.Join('\n', run.Hosts.Append("localhost")));
         Write("results", "");
         PrivateFiles.EnsureFolder($"{folder}/callbacks");

@@ -78,13 +78,14 @@ internal sealed record AnsibleReport
             case "result":
                 results.Add(new(
                     Text(line, "host"), Text(line, "state"), Text(line, "task"), Text(line, "message"), Text(line, "detail"),
-                    line.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number) ? number : null));
+                    Number(line, "code")));
                 return this;
             case "nobody-left":
                 return this with { EndedEarly = true };
             case "recap":
                 var recap = line.GetProperty("hosts").EnumerateObject().ToDictionary(
-                    host => host.Name, host => new HostRecap(Count(host.Value, "failures"), Count(host.Value, "unreachable")), StringComparer.Ordinal);
+                    host => host.Name, host => new HostRecap(Number(host.Value, "failures") ?? 0, Number(host.Value, "unreachable") ?? 0),
+                    StringComparer.Ordinal);
                 return this with { Recap = recap };
             default:
                 return this;
@@ -94,5 +95,6 @@ internal sealed record AnsibleReport
     private static string Text(JsonElement line, string name) =>
         line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
-    private static int Count(JsonElement host, string name) => host.TryGetProperty(name, out var value) && value.TryGetInt32(out var count) ? count : 0;
+    private static int? Number(JsonElement line, string name) =>
+        line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
 }

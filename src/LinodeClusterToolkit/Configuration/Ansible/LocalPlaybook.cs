@@ -60,7 +60,8 @@ internal sealed class LocalPlaybook(ActionSite site, ConfigurationTools tools)
         }
     }
 
-    private void Judge(Member member, StepContext step, (RemoteHost Host, ShellCommand Command, RemoteResult Result) ran, IReadOnlyList<Sensitive> secrets)
+    private void Judge(
+        Member member, StepContext step, (RemoteHost Host, ShellCommand Command, RemoteResult Result) ran, IReadOnlyList<Sensitive> secrets)
     {
         if (ran.Result.IsRecorded)
         {

@@ -19,8 +19,10 @@ internal sealed class PlaybookLog(ConfigurationTools tools, ActionSite site, str
         var results = result.Report.Results.ToLookup(one => one.Host, StringComparer.Ordinal);
         foreach (var (node, problem) in ends)
         {
-            var lines = results[node].Select(one => Lines("  | ", $"{one.State}: {one.Task}") + Lines("  ! ", one.Message) + Lines("  ! ", one.Detail));
-            Append(node, string.Concat(lines) + (problem is null ? "done" : $"{problem.Code}: {problem.What}{(problem.Why is { } why ? $" ({why})" : "")}"));
+            var lines = results[node]
+                .Select(one => Lines("  | ", $"{one.State}: {one.Task}") + Lines("  ! ", one.Message) + Lines("  ! ", one.Detail));
+            var end = problem is null ? "done" : $"{problem.Code}: {problem.What}{(problem.Why is { } why ? $" ({why})" : "")}";
+            Append(node, string.Concat(lines) + end);
         }
     }
 

@@ -7,7 +7,9 @@ using LinodeClusterToolkit.Security;
 namespace LinodeClusterToolkit.Remote.OpenSsh;
 
 /// <summary>An agent of our own that holds private keys in memory: none of them is ever written to a disk of this machine.</summary>
-/// <remarks>A key stays for the two minutes of a login, or as long as somebody else may log in with it. So neither many nodes nor a long run fill it.</remarks>
+/// <remarks>
+/// A key stays for the two minutes of a login, or as long as another program may log in with it. So neither many nodes nor a long run fill it.
+/// </remarks>
 internal sealed class SshAgent(string agent, string add, string socket, Children children, TimeProvider time)
 {
     /// <summary>How long a login may take.</summary>

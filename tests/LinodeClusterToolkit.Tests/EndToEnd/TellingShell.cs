@@ -69,6 +69,9 @@ internal sealed class TellingShell(TimeProvider time, int seed) : IRemoteShell
     public Task<IReadOnlyList<string>> SessionAsync(RemoteHost host, IReadOnlyList<string> command, bool terminal, CancellationToken cancellation) =>
         throw new RemoteException(RemoteStage.NoRoute, new Problem("LCT6200", "no sessions here", Fix: ["none"]));
 
+    public Task<RemoteWay> WayAsync(RemoteHost host, TimeSpan within, CancellationToken cancellation) =>
+        throw new RemoteException(RemoteStage.NoRoute, new Problem("LCT6200", "no way in here", Fix: ["none"]));
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>A command that ran: moments are numbers that only grow.</summary>

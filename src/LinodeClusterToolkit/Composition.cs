@@ -10,6 +10,7 @@ using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Remote.OpenSsh;
 using LinodeClusterToolkit.Secrets;
+using LinodeClusterToolkit.Security;
 using LinodeClusterToolkit.Sqlite;
 using LinodeClusterToolkit.Tasks;
 
@@ -19,6 +20,7 @@ namespace LinodeClusterToolkit;
 internal sealed class Composition : IAsyncDisposable
 {
     private readonly LinodeToolkitOptions options;
+    private readonly Redactor redactor = new();
     private readonly Lazy<SqliteFile> file;
     private readonly Lazy<IInventoryStore> store;
     private readonly Lazy<ISecretStore> secrets;
@@ -39,11 +41,11 @@ internal sealed class Composition : IAsyncDisposable
         cloud = new(() => options.Cloud ?? LinodeV4.Create(options.ForCloud()));
         catalogs = new(() => new LinodeCatalogSource(cloud.Value, new CatalogCache(CacheFile(), options.Time)));
         log = new(() => new NodeLog(options.NodeLogFolder ?? Path.Combine(options.DataFolder, "node-logs")));
-        shell = new(() => new LoggingShell(options.Remote ?? new OpenSshShell(options.Ssh), log.Value, null, options.Time));
+        shell = new(() => new LoggingShell(options.Remote ?? new OpenSshShell(options.Ssh), log.Value, redactor, options.Time));
         remote = new(() => new RemoteAccess(
             shell, secrets.Value, options.MakeKeys, Path.Combine(options.DataFolder, "ssh"), options.SshPatience, options.Time)
         {
-            Log = log.Value,
+            Log = log.Value, Redactor = redactor,
         });
         workshop = new(() => new Workshop(
             cloud.Value, options.Counters, Limits(), store.Value,

@@ -82,7 +82,7 @@ public sealed class ShopTests
         var shown = (await desk.RunAsync("cluster", "show", "ha-wordpress", "-o", "json")).Ended(0).Json;
         var real = (await desk.Cloud.ListAsync("linode/instances")).ToDictionary(node => (long)node["id"]!, node => Text(node, "label"));
 
-        Assert.Equal(("ha-wordpress", "created"), (Text(listed, "name"), Text(listed, "state")));
+        Assert.Equal(("ha-wordpress", "started"), (Text(listed, "name"), Text(listed, "state")));
         Assert.Equal(real, shown["nodes"]!.AsArray().ToDictionary(node => (long)node!["id"]!, node => Text(node!, "label")));
         var text = (await desk.RunAsync("cluster", "show", "ha-wordpress")).Ended(0).Out;
         Assert.Contains("82 of 82", text);

@@ -50,7 +50,10 @@ internal sealed class Ascent : IGraphPart
             Transition.ClusterStarted => Milestone.Started(member.Label),
             _ => Milestone.Past(at - 1, member.Label),
         };
-        yield return new TaskStep(Milestone.Past(at, member.Label)) { After = [Milestone.Gate(at, group.Region, group.Group), before], Subject = subject };
+        yield return new TaskStep(Milestone.Past(at, member.Label))
+        {
+            After = [Milestone.Gate(at, group.Region, group.Group), before], Subject = subject,
+        };
         if (at == Transition.ClusterStarting)
         {
             yield return new TaskStep(Milestone.Started(member.Label)) { After = [Milestone.Past(at, member.Label)], Subject = subject };

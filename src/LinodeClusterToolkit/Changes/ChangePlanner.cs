@@ -87,7 +87,8 @@ internal static class ChangePlanner
 
     /// <summary>Whether a stop has work on a node.</summary>
     public static bool IsToStop(NodeRecord node) =>
-        node.LinodeId is not null && node.State is not (NodeState.Stopped or NodeState.Gone or NodeState.Deleting or NodeState.Planned) && !IsUnborn(node);
+        node is { LinodeId: not null, State: not (NodeState.Stopped or NodeState.Gone or NodeState.Deleting or NodeState.Planned) }
+        && !IsUnborn(node);
 
     /// <summary>Takes the whole cluster down, each group after those that depend on it.</summary>
     public static ChangeSet Everything(

@@ -24,7 +24,8 @@ internal sealed record ChangeSet(
 {
     /// <summary>True where there is nothing to do.</summary>
     public bool IsEmpty =>
-        AddedNodes.Count == 0 && StartedNodes.Count == 0 && StoppedNodes.Count == 0 && RemovedNodes.Count == 0 && AddedBalancers.Count == 0 && RemovedResources.Count == 0 && !NeedsFirewall;
+        AddedNodes.Count == 0 && StartedNodes.Count == 0 && StoppedNodes.Count == 0 && RemovedNodes.Count == 0 && AddedBalancers.Count == 0
+        && RemovedResources.Count == 0 && !NeedsFirewall;
 
     /// <summary>Nodes that stand and are off, to be booted.</summary>
     public IReadOnlyList<NodeRecord> StartedNodes { get; init; } = [];

@@ -40,7 +40,10 @@ internal sealed class Descent : IGraphPart
         var subject = new StepSubject(region, name, null);
         yield return new TaskStep(Milestone.Gate(at, region, name))
         {
-            After = [.. changes.Descending.Where(other => other.DependsOn.Contains(name)).Select(other => Milestone.Stopped(other.Region, other.Group))],
+            After =
+            [
+                .. changes.Descending.Where(other => other.DependsOn.Contains(name)).Select(other => Milestone.Stopped(other.Region, other.Group)),
+            ],
             Subject = subject,
         };
         foreach (var member in group.Members)

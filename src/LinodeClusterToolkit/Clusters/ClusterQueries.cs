@@ -85,7 +85,8 @@ internal sealed class ClusterQueries(IInventoryStore store, LinodeCatalogSource 
 
         var states = views.Select(view => view.Cluster.State).ToHashSet();
         var state = views.Count < members.Count ? ClusterState.Creating : states.Count == 1 ? states.Single()
-            : states.FirstOrDefault(one => one is ClusterState.Creating or ClusterState.Starting or ClusterState.Stopping or ClusterState.Deleting, ClusterState.Degraded);
+            : states.FirstOrDefault(
+                one => one is ClusterState.Creating or ClusterState.Starting or ClusterState.Stopping or ClusterState.Deleting, ClusterState.Degraded);
         var costs = views.Select(view => view.Cost).OfType<PlanCost>().ToList();
         return new(
             set with { State = state }, [.. views.SelectMany(view => view.Nodes)], [.. views.SelectMany(view => view.Resources)],

@@ -68,7 +68,8 @@ public sealed record ClusterView(
 
     // A node that its plan leaves off has no part in this, unless there are no others.
     private static NodeStage Least(IEnumerable<NodeRecord> nodes) =>
-        nodes.Where(node => node.State != NodeState.Failed && node.Power != "offline").Select(node => node.Stage).DefaultIfEmpty(NodeStage.None).Min();
+        nodes.Where(node => node.State != NodeState.Failed && node.Power != "offline").Select(node => node.Stage)
+            .DefaultIfEmpty(NodeStage.None).Min();
 }
 
 /// <summary>Gets the events of a run as they happen, one at a time and in order; must return quickly.</summary>

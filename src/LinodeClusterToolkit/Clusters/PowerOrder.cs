@@ -20,7 +20,8 @@ internal static class PowerOrder
     /// <summary>Throws where a group that is to start depends on one that is off and stays off.</summary>
     public static void DemandStartable(ResolvedPlan plan, IReadOnlyCollection<NodeRecord> nodes, StartRequest request) =>
         Demand(plan, request.Only, request.Force, ClusterProblems.NeedsGroup,
-            (group, needed) => Contains(request.Only, group) && !Contains(request.Only, needed) && Any(nodes, needed, node => node.State == NodeState.Stopped));
+            (group, needed) => Contains(request.Only, group) && !Contains(request.Only, needed)
+                && Any(nodes, needed, node => node.State == NodeState.Stopped));
 
     /// <summary>Throws where a group that is to stop is needed by one that runs on.</summary>
     public static void DemandStoppable(ResolvedPlan plan, IReadOnlyCollection<NodeRecord> nodes, StopRequest request) =>

@@ -69,7 +69,8 @@ internal sealed class Previewer(Workshop shop, LinodeCatalog catalog)
         var graph = Blueprint.Draw(
             changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, nobody, shop.Secrets, shop.Time), shop.Remote.ToolsFor(book, identities)));
         var adds = new AddCounts(
-            changes.AddedNodes.Count(node => book.FindNode(node.Key)?.LinodeId is null), changes.AddedVolumes.Count(), changes.AddedBalancers.Count, changes.NeedsFirewall ? 1 : 0);
+            changes.AddedNodes.Count(node => book.FindNode(node.Key)?.LinodeId is null), changes.AddedVolumes.Count(), changes.AddedBalancers.Count,
+            changes.NeedsFirewall ? 1 : 0);
         return new(cluster, plan, situation, adds, Pricing.Of(plan, catalog), Blueprint.Bound(graph, shop.Limits), warnings) { Catalog = catalog };
     }
 

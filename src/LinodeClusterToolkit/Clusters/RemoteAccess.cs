@@ -20,6 +20,9 @@ internal sealed record RemoteAccess(
     /// <summary>Where it is written down what happens on nodes; null writes nothing.</summary>
     public NodeLog? Log { get; init; }
 
+    /// <summary>Masks secrets that were given to nodes in what comes back from them.</summary>
+    public Redactor Redactor { get; init; } = new();
+
     /// <summary>How the nodes of a cluster are reached, as it was made.</summary>
     public static SshPolicy PolicyOf(ClusterRecord cluster) => cluster.Resolved.Length == 0 ? new() : ResolvedPlanJson.Read(cluster.Resolved).Ssh;
 
@@ -30,6 +33,6 @@ internal sealed record RemoteAccess(
     public ConfigurationTools ToolsFor(ClusterBook book, NodeIdentities identities) =>
         new(Shell, book, identities, Secrets, Path.Combine(Folder, $"{book.Cluster.Id:D}", "known_hosts"), PolicyOf(book.Cluster), Patience, Time)
         {
-            Log = Log,
+            Log = Log, Redactor = Redactor,
         };
 }

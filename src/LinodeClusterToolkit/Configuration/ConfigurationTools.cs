@@ -33,6 +33,9 @@ internal sealed class ConfigurationTools(
     /// <summary>Where it is written down what happens on nodes; null writes nothing.</summary>
     public NodeLog? Log { get; init; }
 
+    /// <summary>Masks secrets that were given to nodes in what comes back from them.</summary>
+    public Redactor Redactor { get; init; } = new();
+
     public ClusterBook Book => book;
 
     public NodeIdentities Identities => identities;
@@ -97,7 +100,8 @@ internal sealed class ConfigurationTools(
         var host = await HostAsync(nodeKey, cancellation).ConfigureAwait(false);
         var command = ShellCommand.Of(script) with { Title = title, Within = limit + TimeSpan.FromSeconds(30) };
         await Shell.ConnectAsync(host, Reconnect, null, cancellation).ConfigureAwait(false);
-        return (host, command, await Shell.RunAsync(host, command, cancellation).ConfigureAwait(false));
+        var result = await Shell.RunAsync(host, command, cancellation).ConfigureAwait(false);
+        return (host, command, result with { Output = Redactor.Redact(result.Output), Error = Redactor.Redact(result.Error) });
     }
 
     /// <summary>Values for an action on a node: what there is to know of node and peers, and what the plan gives, secrets included.</summary>
@@ -122,6 +126,7 @@ internal sealed class ConfigurationTools(
         {
             var secret = await secrets.GetAsync(SecretReference.Parse(value), cancellation).ConfigureAwait(false);
             hidden.Add(secret);
+            Redactor.Add(secret);
             values[name] = secret.Reveal();
         }
 

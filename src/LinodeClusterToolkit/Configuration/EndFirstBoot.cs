@@ -35,6 +35,8 @@ internal sealed class EndFirstBoot(ConfigurationTools tools) : IGraphPart
         await RunAsync(node, parts.Length > 0 ? $"firstboot {parts}" : "first boot", first, longest, cancellation).ConfigureAwait(false);
         if (riders.StackScript is { } brought)
         {
+            // What it was given is masked in what it printed.
+            await tools.GivenAsync(brought, cancellation).ConfigureAwait(false);
             var limit = LimitOf(brought);
             var second = ShellScript.Of("Configuration", "end").Call("stackscript_ended", Seconds(limit));
             await RunAsync(node, $"firstboot {brought.Name}", second, limit, cancellation).ConfigureAwait(false);

@@ -47,7 +47,8 @@ internal sealed class RecordProgress(ConfigurationTools tools) : IGraphPart
             After =
             [
                 Milestone.Finished,
-                .. changes.Groups.Select(group => $"record {nameof(NodeStage.RegionReady).ToLowerInvariant()} {group.Region}").Distinct(StringComparer.Ordinal),
+                .. changes.Groups.Select(group => $"record {nameof(NodeStage.RegionReady).ToLowerInvariant()} {group.Region}")
+                    .Distinct(StringComparer.Ordinal),
             ],
         };
     }
@@ -62,6 +63,6 @@ internal sealed class RecordProgress(ConfigurationTools tools) : IGraphPart
     }
 
     private Task ReachAsync(IEnumerable<Member> members, NodeStage stage) => tools.Book.SaveNodesAsync(
-        [.. members.Where(tools.Stands).Select(member => tools.Book.Node(member.Key)).Where(node => node.State == NodeState.Ready && node.Stage < stage)
-            .Select(node => node with { Stage = stage })]);
+        [.. members.Where(tools.Stands).Select(member => tools.Book.Node(member.Key))
+            .Where(node => node.State == NodeState.Ready && node.Stage < stage).Select(node => node with { Stage = stage })]);
 }

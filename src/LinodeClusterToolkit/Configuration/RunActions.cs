@@ -22,7 +22,8 @@ internal sealed class RunActions(ConfigurationTools tools, IReadOnlyDictionary<s
     {
         // A node that was there already has its beginnings behind it.
         var members = group.Members.Where(member => member.Runs && !(at < Transition.Boot && started.Contains(member.Key))).ToList();
-        var last = members.ToDictionary(member => member.Key, member => After(group, at, member, started.Contains(member.Key)), StringComparer.Ordinal);
+        var last = members.ToDictionary(
+            member => member.Key, member => After(group, at, member, started.Contains(member.Key)), StringComparer.Ordinal);
         var groupLast = GroupAfter(group, at);
         var isSpread = false;
         foreach (var (number, action) in group.Actions.Where(action => action.At == at).Index())

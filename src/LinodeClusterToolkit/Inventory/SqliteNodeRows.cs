@@ -28,7 +28,8 @@ internal sealed class SqliteNodeRows(ToolkitContext context)
                 .. key, node.Label, node.Region, node.Group, node.Ordinal, node.Type, node.Image, node.HostName, tags, node.State.ToString(),
                 node.LinodeId, node.PublicIpv4, node.PrivateIpv4, node.Ipv6, node.PublicFqdn, node.PrivateFqdn, node.Power, node.Failure,
                 node.Updated.Text(), node.Configuration.ToString(), node.Login,
-                JsonSerializer.Serialize(node.HostKeys, InventoryJson.Default.Texts), node.HostKeyOrigin.ToString(), node.Stage.ToString(), node.Unwatched ? 1 : 0,
+                JsonSerializer.Serialize(node.HostKeys, InventoryJson.Default.Texts), node.HostKeyOrigin.ToString(),
+                node.Stage.ToString(), node.Unwatched ? 1 : 0,
             ]);
         if (before is not [var last] || last != tags)
         {

@@ -19,7 +19,12 @@ public static class ResolvedPlanJson
     internal static bool HasSameActions(ResolvedPlan one, ResolvedPlan other) => Actions(one).SequenceEqual(Actions(other), StringComparer.Ordinal);
 
     private static IEnumerable<string> Actions(ResolvedPlan plan) => plan.Regions.Select(region => JsonSerializer.Serialize(
-        plan with { Regions = [region with { Groups = [.. region.Groups.Select(group => group with { Nodes = [] })] }], Counters = new Dictionary<string, long>(), Notes = [] },
+        plan with
+        {
+            Regions = [region with { Groups = [.. region.Groups.Select(group => group with { Nodes = [] })] }],
+            Counters = new Dictionary<string, long>(),
+            Notes = [],
+        },
         ResolvedPlanJsonContext.Default.ResolvedPlan));
 
     /// <summary>SHA-256 in hex of what the plan makes; notes and the state of counters do not count, nor what is done to what is made.</summary>

@@ -48,7 +48,10 @@ internal sealed class ShutDownNodes(ProvisioningTools tools) : IGraphPart
 
         await tools.Book.SaveNodeAsync(tools.Book.Node(key) with
         {
-            State = found is null ? NodeState.Gone : NodeState.Stopped, Power = found is null ? "unknown" : "offline", Stage = NodeStage.None, Failure = null,
+            State = found is null ? NodeState.Gone : NodeState.Stopped,
+            Power = found is null ? "unknown" : "offline",
+            Stage = NodeStage.None,
+            Failure = null,
         }).ConfigureAwait(false);
     }
 }

@@ -155,6 +155,9 @@ internal sealed class ApiV4(
             : null;
     }
 
+    // A key twice is a slip of the sender, and which of the two holds is anybody's guess.
+    private static readonly JsonDocumentOptions Once = new() { AllowDuplicateProperties = false };
+
     /// <summary>The body as JSON; an element of no kind when it is none.</summary>
     private static JsonElement? Parse(ReadOnlyMemory<byte> body)
     {
@@ -165,7 +168,7 @@ internal sealed class ApiV4(
 
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(body, Once);
             return document.RootElement.Clone();
         }
         catch (JsonException)

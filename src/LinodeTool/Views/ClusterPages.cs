@@ -32,7 +32,7 @@ internal static class ClusterPages
 
     /// <summary>What a cluster is, without its nodes one by one.</summary>
     public static IEnumerable<string> Summary(ClusterDocument cluster) => Facts.Lines([
-        ("cluster", cluster.Name), ("state", State(cluster)), ("plan", cluster.Plan),
+        ("cluster", cluster.Name), ("state", State(cluster)), ("reached", Reached(cluster)), ("plan", cluster.Plan),
         ("nodes", $"{cluster.ReadyCount} of {cluster.NodeCount} in {string.Join(", ", cluster.Regions)}"),
         .. Balancers(cluster).Select(balancer => ("balancer", (string?)balancer)),
         ("volumes", cluster.VolumeCount == 0 ? null : $"{cluster.VolumeCount}"),
@@ -55,6 +55,11 @@ internal static class ClusterPages
     private static string State(ClusterDocument cluster) =>
         cluster.State == "degraded" && cluster.NodeCount > cluster.ReadyCount ? $"degraded ({cluster.NodeCount - cluster.ReadyCount})"
             : cluster.State;
+
+    // Said where it is more than the state says: while it starts, or where regions differ.
+    private static string? Reached(ClusterDocument cluster) =>
+        cluster.Stage is "none" or "planready" && cluster.RegionStages.Values.Distinct().Count() < 2 ? null : string.Join(
+            ", ", cluster.RegionStages.OrderBy(region => region.Key, StringComparer.Ordinal).Select(region => $"{region.Key} {region.Value}"));
 
     private static IEnumerable<string> Balancers(ClusterDocument cluster) =>
         (cluster.Resources ?? []).Where(resource => resource.Kind == "balancer").Select(one => $"{one.Label} {one.Address}".TrimEnd());

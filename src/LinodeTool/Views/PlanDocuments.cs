@@ -27,6 +27,12 @@ internal sealed record PlannedGroupDocument(string Region, string Group, int Cou
 
     public IReadOnlyList<MountDocument> Mounts { get; init; } = [];
 
+    /// <summary>Groups that start before it and stop after it.</summary>
+    public IReadOnlyList<string> DependsOn { get; init; } = [];
+
+    /// <summary>What is done to its nodes, in order.</summary>
+    public IReadOnlyList<ActionDocument> Actions { get; init; } = [];
+
     public static IReadOnlyList<PlannedGroupDocument> From(ResolvedPlan plan) =>
         [.. from region in plan.Regions
             from @group in region.Groups
@@ -36,9 +42,19 @@ internal sealed record PlannedGroupDocument(string Region, string Group, int Cou
                 @group.Nodes[0].Label, @group.Nodes[^1].Label)
             {
                 Users = @group.Nodes[0].Users,
-                Uses = @group.Nodes[0].Egress,
+                Uses = [.. @group.Nodes[0].Egress, .. @group.Uses],
                 Mounts = MountDocument.From(@group.Nodes[0]),
+                DependsOn = @group.DependsOn,
+                Actions = [.. @group.Actions.Select(ActionDocument.From)],
             }];
+}
+
+/// <summary>An action of a group.</summary>
+internal sealed record ActionDocument(string At, string Name, string RunOn, int Retries)
+{
+    public static ActionDocument From(ResolvedAction action) => new(
+        action.At.ToString().ToLowerInvariant(), action.Name, action.RunOn == LinodeClusterToolkit.Plans.RunOn.EachInTurn ? "each-in-turn"
+            : action.RunOn.ToString().ToLowerInvariant(), action.Retries);
 }
 
 /// <summary>A place where a node has a filesystem of its own.</summary>

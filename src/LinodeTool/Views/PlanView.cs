@@ -1,11 +1,14 @@
 using System.Globalization;
 using LinodeClusterToolkit.Clusters;
+using LinodeClusterToolkit.Plans;
 using LinodeTool.Output;
 
 namespace LinodeTool.Views;
 
 internal static class PlanView
 {
+    private static readonly string[] Transitions = [.. Enum.GetNames<Transition>().Select(name => name.ToLowerInvariant())];
+
     public static Shape<PlannedNodeDocument> Nodes => new(ToolJson.Default.PlannedNodeDocument, node => node.Label,
     [
         new("label", node => node.Label),
@@ -71,10 +74,34 @@ internal static class PlanView
         $"{plan.Name}: {Say.Count(plan.NodeCount, "node")}, {Say.Count(plan.Balancers.Count, "balancer")}, {Say.Count(plan.VolumeCount, "volume")}",
         .. Table.Lines(plan.Groups, Groups, header: true).Prepend(""),
         .. plan.Balancers.Count > 0 ? Table.Lines(plan.Balancers, Balancers, header: true).Prepend("") : [],
+        .. Order(plan.Groups) is { Count: > 0 } order ? order.Prepend("") : [],
+        .. Actions(plan.Groups) is { Count: > 0 } actions ? actions.Prepend("") : [],
         .. AccessView.Text(plan).Prepend(""),
         .. plan.Notes.Count > 0 ? plan.Notes.Select(note => "note: " + Say.Plain(note)).Prepend("") : [],
         .. plan.Cost is { } cost ? Cost(cost).Prepend("") : [],
     ];
+
+    /// <summary>Which groups start after which; the same for all regions of a region plan, so each group is told once.</summary>
+    private static List<string> Order(IReadOnlyList<PlannedGroupDocument> groups) =>
+        [.. groups.Where(group => group.DependsOn.Count > 0).DistinctBy(group => group.Group)
+            .Select(group => $"{group.Group} starts after {string.Join(", ", group.DependsOn)}")];
+
+    /// <summary>What is done when, each action with the groups it is done to.</summary>
+    private static IReadOnlyList<string> Actions(IReadOnlyList<PlannedGroupDocument> groups)
+    {
+        var rows = groups.SelectMany(group => group.Actions.Select(action => (Action: action, group.Group))).GroupBy(one => one.Action)
+            .OrderBy(same => Array.IndexOf(Transitions, same.Key.At))
+            .Select(same => (same.Key, Groups: string.Join(", ", same.Select(one => one.Group).Distinct()))).ToList();
+        return rows.Count == 0 ? [] : [.. Table.Lines<(ActionDocument Action, string Groups)>(
+            rows,
+            [
+                new("transition", row => row.Action.At),
+                new("action", row => row.Action.Name),
+                new("run_on", row => row.Action.RunOn),
+                new("groups", row => row.Groups),
+            ],
+            header: true)];
+    }
 
     public static IEnumerable<string> Cost(CostDocument cost) =>
     [
@@ -91,7 +118,7 @@ internal static class PlanView
             header: true),
     ];
 
-    private static IReadOnlyList<Column<LinodeClusterToolkit.Plans.ResolvedBalancer>> Balancers =>
+    private static IReadOnlyList<Column<ResolvedBalancer>> Balancers =>
     [
         new("region", balancer => balancer.Region),
         new("balancer", balancer => balancer.Label),

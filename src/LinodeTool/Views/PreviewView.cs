@@ -21,11 +21,18 @@ internal static class PreviewView
         $"{preview.Cluster}: {Situation(preview)}",
         .. Table.Lines(preview.Plan.Groups, PlanView.Groups, header: false).Select(line => "  " + line),
         .. Facts.Lines(
-            ("adds", Adds(preview.Adds)),
+            ("adds", Adds(preview.Adds)), ("does", Does(preview.Plan)),
             ("cost", $"{Say.Money(preview.Cost.Monthly)} a month, {Say.Hourly(preview.Cost.Hourly)}"),
             ("time", $"bound {Say.Span(TimeSpan.FromSeconds(preview.LeastSeconds))}, {preview.Calls} API calls ({preview.Because})")),
         .. preview.Plan.Notes.Select(note => "note: " + Say.Plain(note)),
     ];
+
+    /// <summary>How many actions there are at each transition; the plan's own page lists them.</summary>
+    private static string? Does(PlanDocument plan)
+    {
+        var all = plan.Groups.SelectMany(group => group.Actions).Distinct().CountBy(action => action.At).ToList();
+        return all.Count == 0 ? null : $"{string.Join(", ", all.Select(at => $"{at.Key} {at.Value}"))} (linodetool plan show lists them)";
+    }
 
     /// <summary>Who pays, and where the token comes from.</summary>
     public static string Account(string user, string source) => $"account {Say.Plain(user)}, token from {Say.Plain(source)}";

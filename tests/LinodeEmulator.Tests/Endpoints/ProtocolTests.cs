@@ -88,6 +88,7 @@ public sealed class ProtocolTests
 
     [Theory]
     [InlineData("{\"label\":", "400 Invalid JSON")]
+    [InlineData("{\"label\":\"a-1\",\"label\":\"a-2\"}", "400 Invalid JSON")]
     [InlineData("[]", "400 Must be an object; 400 region: region is required; 400 type: type is required")]
     public async Task Refuses_bodies_that_are_no_objects(string body, string refusal)
     {

@@ -11,8 +11,8 @@ internal static class Dependencies
     public static IReadOnlyList<string> Of(NodeGroup group, IReadOnlyList<PlannedRegion> regions)
     {
         var all = regions.SelectMany(region => region.Groups).ToArray();
-        return [.. (group.DependsOn ?? []).SelectMany(selector => Selectors.Pick(selector.Value, all).Groups.Where(name => name != group.Name!.Value || name == selector.Value))
-            .Distinct(StringComparer.Ordinal)];
+        return [.. (group.DependsOn ?? []).SelectMany(selector => Selectors.Pick(selector.Value, all).Groups
+            .Where(name => name != group.Name!.Value || name == selector.Value)).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Groups that wait for each other, the first again at the end, and where that is said; null where there are none.</summary>

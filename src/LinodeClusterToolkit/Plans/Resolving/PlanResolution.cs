@@ -84,7 +84,10 @@ internal sealed class PlanResolution(ClusterPlan plan, ResolveRequest request, P
                 var nodes = namer.Nodes(region, planned, group, build with { PrivateIp = isPrivate || linked.Contains(name) });
                 resolved.Add(new ResolvedGroup(name, Math.Min(group.Min?.Value ?? count, count), nodes)
                 {
-                    Actions = [.. Enum.GetValues<Transition>().SelectMany(at => group.Actions.GetValueOrDefault(at) ?? []).Select(action => action.Action)],
+                    Actions =
+                    [
+                        .. Enum.GetValues<Transition>().SelectMany(at => group.Actions.GetValueOrDefault(at) ?? []).Select(action => action.Action),
+                    ],
                     DependsOn = Dependencies.Of(group, plan.Regions),
                     Ready = group.Ready ?? [],
                     Provides = [.. (group.Provides ?? []).Select(service => service.Value)],

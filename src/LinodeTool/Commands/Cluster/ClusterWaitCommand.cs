@@ -58,7 +58,8 @@ internal static class ClusterWaitCommand
         {
             var cluster = await context.Toolkit.GetClusterAsync(name, context.Cancellation).ConfigureAwait(false);
             return Stages.Contains(wanted) ? Array.IndexOf(Stages, Word(cluster.Stage)) >= Array.IndexOf(Stages, wanted)
-                : Word(cluster.Cluster.State) == wanted;
+                : Word(cluster.Cluster.State) == wanted
+                    || (wanted == "created" && cluster.Cluster.State is ClusterState.Starting or ClusterState.Started);
         }
         catch (LinodeToolkitException missing) when (wanted == "deleted" && missing.Problem.Family == 4)
         {

@@ -12,7 +12,10 @@ internal static class EmulatorStartCommand
 
     private static readonly Guide Guide = new(
         "To start the local emulator with options of your own; --emulator on any command starts it with the usual ones.",
-        ["emulator start", "emulator start --latency real --seed 7", "emulator start --packages redis-server", "emulator start --fault 'sold-out=us-east' --fault '502 chance=0.05'"],
+        [
+            "emulator start", "emulator start --latency real --seed 7", "emulator start --packages redis-server",
+            "emulator start --fault 'sold-out=us-east' --fault '502 chance=0.05'",
+        ],
         ["emulator status", "emulator stop", "emulator run"]);
 
     public static Verb Create()

@@ -17,6 +17,7 @@ public sealed class ShopTests
         await AssertIsToldAlikeAsync(desk);
         await AssertNothingToDoAsync(desk, plan);
         await AssertOtherPlanIsRefusedAsync(desk, plan);
+        await AssertStopsAndStartsInOrderAsync(desk);
 
         (await desk.RunAsync("cluster", "delete", "ha-wordpress", "--yes")).Ended(0);
         Assert.Equal("0 linodes, 0 disks, 0 volumes, 0 nodebalancers, 0 firewalls", await desk.Cloud.ContentAsync());
@@ -25,6 +26,39 @@ public sealed class ShopTests
         (await desk.RunAsync("cluster", "create", "ha-wordpress", plan)).Ended(0);
         Assert.Equal("82 linodes, 164 disks, 10 volumes, 4 nodebalancers, 1 firewalls", await desk.Cloud.ContentAsync());
     }
+
+    /// <summary>Nobody takes the data from under the web servers by accident; in order they all stop and start.</summary>
+    private static async Task AssertStopsAndStartsInOrderAsync(Desk desk)
+    {
+        var writes = (await desk.Cloud.WritesAsync()).Count;
+        var refused = (await desk.RunAsync("cluster", "stop", "ha-wordpress", "--only", "mysqlnodes")).Ended(5);
+        Assert.Contains("group mysqlnodes is needed by group webservers, which runs", refused.Error, StringComparison.Ordinal);
+        (await desk.RunAsync("cluster", "stop", "ha-wordpress", "--only", "ndbdatanodes", "--only", "mysqlnodes")).Ended(5);
+        Assert.Equal(writes, (await desk.Cloud.WritesAsync()).Count);
+
+        (await desk.RunAsync("cluster", "stop", "ha-wordpress")).Ended(0);
+        Assert.Equal(
+            ["webserver", "mysqlnode", "ndbdatanode", ""],
+            (await PowerAsync(desk.Cloud, "shutdown")).Where(tag => tag != "memcached").Aggregate(new List<string>(), Changes));
+        Assert.All(await desk.Cloud.ListAsync("linode/instances"), node => Assert.Equal("offline", Text(node, "status")));
+
+        (await desk.RunAsync("cluster", "start", "ha-wordpress")).Ended(0);
+        Assert.Equal(
+            ["", "ndbdatanode", "mysqlnode", "webserver"],
+            (await PowerAsync(desk.Cloud, "boot")).Where(tag => tag != "memcached").Aggregate(new List<string>(), Changes));
+        (await desk.RunAsync("cluster", "wait", "ha-wordpress", "--for", "planready", "--timeout", "1s")).Ended(0);
+    }
+
+    /// <summary>The tag of the node of each such request, in the order they came.</summary>
+    private static async Task<IEnumerable<string>> PowerAsync(Cloud cloud, string what)
+    {
+        var tags = (await cloud.ListAsync("linode/instances")).ToDictionary(
+            node => $"{node["id"]}", node => Tags(node).FirstOrDefault(tag => !tag.StartsWith("lct:", StringComparison.Ordinal)) ?? "");
+        return [.. (await cloud.WritesAsync()).Where(request => request.Path.EndsWith($"/{what}", StringComparison.Ordinal))
+            .TakeLast(82).Select(request => tags[request.Path.Split('/')[^2]])];
+    }
+
+    private static List<string> Changes(List<string> seen, string tag) => seen.Count > 0 && seen[^1] == tag ? seen : [.. seen, tag];
 
     private static async Task AssertIsShopAsync(Cloud cloud)
     {

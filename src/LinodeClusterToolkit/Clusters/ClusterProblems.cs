@@ -52,19 +52,19 @@ internal static class ClusterProblems
 
     public static Problem NeedsGroup(string group, string needed) => new(
         "LCT4019", $"group {group} depends on group {needed}, which is off", Where: group, Why: "by depends-on of its plan",
-        Fix: [$"start {needed} too", "or start the whole cluster", "or say that you mean it (force)"]);
+        Fix: [$"start {needed} too", "or start the whole cluster"]);
 
     public static Problem NeededByGroup(string group, string needed) => new(
         "LCT4020", $"group {needed} is needed by group {group}, which runs", Where: needed, Why: $"{group} depends on it by its plan",
-        Fix: [$"stop {group} too", "or stop the whole cluster, which keeps to the order", "or say that you mean it (force)"]);
+        Fix: [$"stop {group} too", "or stop the whole cluster, which keeps to the order"]);
 
     public static Problem NeedsCluster(string cluster, string needed) => new(
         "LCT4021", $"cluster {cluster} starts after {needed}, which is not at work", Where: cluster, Why: "by the set of clusters both belong to",
-        Fix: [$"start {needed} first", "or start the whole set, which keeps to the order", "or say that you mean it (force)"]);
+        Fix: [$"start {needed} first", "or start the whole set, which keeps to the order"]);
 
     public static Problem NeededByCluster(string cluster, string needing) => new(
         "LCT4022", $"cluster {cluster} is needed by {needing}, which is at work", Where: cluster, Why: "by the set of clusters both belong to",
-        Fix: [$"stop {needing} first", "or stop the whole set, which keeps to the order", "or say that you mean it (force)"]);
+        Fix: [$"stop {needing} first", "or stop the whole set, which keeps to the order"]);
 
     public static Problem IsSet(string name) => new(
         "LCT4023", $"\"{name}\" is a set of clusters, not one", Where: name, Fix: ["name one of its clusters"]);

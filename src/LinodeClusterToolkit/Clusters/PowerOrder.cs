@@ -13,7 +13,7 @@ internal static class PowerOrder
         var known = nodes.Where(node => node.State != NodeState.Gone).Select(node => node.Group).Distinct(StringComparer.Ordinal).ToArray();
         if (only?.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {
-            throw new LinodeToolkitException(ClusterProblems.NoSuch("group", unknown, Hints.Nearest(unknown, known)));
+            throw new LinodeToolkitException(ClusterProblems.NoSuch("group", unknown, Hints.Nearest(unknown, known) is { Count: > 0 } near ? near : known));
         }
     }
 

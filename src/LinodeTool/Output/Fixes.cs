@@ -17,6 +17,8 @@ internal static class Fixes
     {
         "LCT2012" => "all keys: linodetool plan schema",
         "LCT4001" or "LCT4003" or "LCT4004" => "or any id from: linodetool regions | types | images | kernels [QUERY]",
+        "LCT3004" when problem.Where?.Split("secret:") is [.., var name] => $"linodetool secret set {name} -",
+        "LCT4019" or "LCT4020" or "LCT4021" or "LCT4022" => "--force says that you mean it",
         "LCT6212" or "LCT6213" => "linodetool node trust NODE 'ssh-ed25519 AAAA…'",
         _ => problem.Family switch
         {

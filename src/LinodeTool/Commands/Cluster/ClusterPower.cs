@@ -54,6 +54,11 @@ internal static class ClusterPower
         }
 
         var summary = await RunWatch.WatchAsync(context, null, work(cluster.Cluster.Name)).ConfigureAwait(false);
+        if (summary is { Nodes: 0, Outcome: "done" })
+        {
+            context.Messages.Note($"{cluster.Cluster.Name} has no node to {verb.ToLowerInvariant()}; nothing to do");
+        }
+
         if (summary.Outcome == "done" || context.View.IsDocument)
         {
             context.View.One(RunDocument.From(summary), RunView.Shape, RunView.Text);

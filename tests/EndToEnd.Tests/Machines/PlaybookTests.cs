@@ -38,7 +38,7 @@ public sealed class PlaybookTests : IAsyncLifetime
     {
         if (MachinesFactAttribute.Missing is null && Program.Find("ansible-playbook") is not null)
         {
-            desk = Desk.SitDown(await Cloud.StartAsync("--hosts", "machines", "--packages", "ansible-core"));
+            desk = Desk.SitDown(await Cloud.StartAsync("--hosts", "machines", "--packages", Hosts.Packages));
             desk.Environment["LINODETOOL_REMOTE"] = "openssh";
         }
     }

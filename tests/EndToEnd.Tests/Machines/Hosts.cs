@@ -5,7 +5,7 @@ namespace EndToEnd.Tests.Machines;
 /// <summary>Real hosts, and what one does with them from a desk.</summary>
 internal static class Hosts
 {
-    /// <summary>What plans of tests install. One list for all of them, as tests/run has it prepared: each other would be another system to build.</summary>
+    /// <summary>What plans of tests install: one list for all of them, as tests/run has it prepared, since each is a system to build.</summary>
     public const string Packages = "ansible-core,redis-server";
 
     /// <summary>A desk of a test's own, its hosts with these packages beside the usual ones; null where no system can boot.</summary>
@@ -16,7 +16,8 @@ internal static class Hosts
             return null;
         }
 
-        var desk = Desk.SitDown(await Cloud.StartAsync(["--hosts", "machines", .. packages is null ? Array.Empty<string>() : ["--packages", packages]]));
+        string[] more = packages is null ? [] : ["--packages", packages];
+        var desk = Desk.SitDown(await Cloud.StartAsync(["--hosts", "machines", .. more]));
         desk.Environment["LINODETOOL_REMOTE"] = "openssh";
         return desk;
     }

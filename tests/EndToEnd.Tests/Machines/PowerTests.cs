@@ -77,8 +77,8 @@ public sealed class PowerTests : IAsyncLifetime
 
     private async Task PowerOffAsync() => (await Own.ExecAsync("db-1", "systemd-run --quiet --on-active=1 shutdown -h now")).Ended(0);
 
-    private async Task<int> LassieAsync() =>
-        (await Own.Cloud.ListAsync("account/events")).Count(told => (string)told["action"]! == "lassie_reboot" && (string)told["status"]! == "finished");
+    private async Task<int> LassieAsync() => (await Own.Cloud.ListAsync("account/events"))
+        .Count(told => ((string)told["action"]!, (string)told["status"]!) == ("lassie_reboot", "finished"));
 
     private async Task<IEnumerable<string>> StatusesAsync() =>
         (await Own.Cloud.ListAsync("linode/instances")).Select(node => (string)node["status"]!);

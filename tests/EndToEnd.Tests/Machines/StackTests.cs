@@ -21,8 +21,8 @@ public sealed class StackTests : IAsyncLifetime
     [MachinesFact]
     public async Task What_is_written_by_one_server_is_read_by_another_and_is_there_again_after_stop_and_start()
     {
-        var created = (await Own.RunAsync("cluster", "create", "store", Desk.Shipped("redis-cluster.yaml"), "-o", "json")).Ended(0);
-        Assert.Equal("done", (string)created.Json["outcome"]!);
+        var created = (await Own.RunAsync("cluster", "create", "store", Desk.Shipped("redis-cluster.yaml"))).Ended(0);
+        Assert.Contains("store: create done, 8/8 nodes", created.Error, StringComparison.Ordinal);
         Assert.Contains("cluster_state:ok", await Own.AskAsync("store-redis-4", "redis-cli cluster info"), StringComparison.Ordinal);
         Assert.Equal("6", await Own.AskAsync("store-redis-4", "redis-cli cluster nodes | grep -c connected"));
 

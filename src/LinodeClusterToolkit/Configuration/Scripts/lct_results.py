@@ -25,8 +25,9 @@ def text(value):
 
 
 def failed_item(result):
-    """A loop fails by one of its items, and only that one says why."""
-    for item in result.get('results') or []:
+    """A loop fails by one of its items, and gathering facts by one of the modules that do it; only that one says why."""
+    modules = result.get('failed_modules')
+    for item in list(result.get('results') or []) + list(modules.values() if isinstance(modules, dict) else []):
         if isinstance(item, dict) and (item.get('failed') or item.get('unreachable')):
             return item
     return result

@@ -120,11 +120,15 @@ public sealed class AnsibleOnSshdTests : IAsyncLifetime
     }
 
     [AnsibleFact]
-    public async Task A_node_without_python_is_named()
+    public async Task A_node_without_python_is_named_by_the_first_task_that_needs_it_which_is_often_that_of_facts()
     {
-        var run = await RunAsync("- { hosts: web-1, gather_facts: false, vars: { ansible_python_interpreter: /nowhere/python3 }, tasks: [{ ping: }] }");
+        const string play = "- { hosts: web-1, gather_facts: GATHER, vars: { ansible_python_interpreter: /nowhere/python3 }, tasks: [{ ping: }] }";
+        foreach (var (gather, task) in new[] { ("false", "ping"), ("true", "Gathering Facts") })
+        {
+            var run = await RunAsync(play.Replace("GATHER", gather, StringComparison.Ordinal));
 
-        Assert.StartsWith("web-1: LCT6263 no python3 on web-1, which task 'ping' of ansible:site.yaml needs", Problems(run), StringComparison.Ordinal);
+            Assert.StartsWith($"web-1: LCT6263 no python3 on web-1, which task '{task}' of ansible:site.yaml needs", Problems(run), StringComparison.Ordinal);
+        }
     }
 
     [AnsibleFact]

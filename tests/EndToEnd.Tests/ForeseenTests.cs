@@ -12,7 +12,7 @@ public sealed class ForeseenTests
     [InlineData("{ name: 'ansible:no-such/site.yaml' }", "no-such/site.yaml", 3, ":9:")]
     [InlineData("{ name: 'shell:no-such.sh' }", "no-such.sh", 3, ":9:")]
     [InlineData("{ name: 'shell:inline', inline: 'true', with: { key: 'secret:no-such' } }", "LCT3004: no secret 'no-such'", 4, "secret:no-such")]
-    [InlineData("{ name: 'stackscript:own.sh', with: { db_name: shop, db_user: 'secret:no-such' } }", "LCT3004: no secret 'no-such'", 4, "secret:no-such")]
+    [InlineData("{ name: 'stackscript:own.sh', with: { db_name: a, db_user: 'secret:none' } }", "LCT3004: no secret 'none'", 4, "secret:none")]
     public async Task An_action_that_cannot_work_is_refused_with_its_place_and_nothing_is_made(string action, string said, int code, string place)
     {
         await using var desk = await Desk.SitDownAsync();

@@ -83,7 +83,7 @@ public sealed class EveryTransitionTests : IAsyncLifetime
             Assert.Equal(["cloudinit", "stackscript"], riders.Select(rider => rider.By).Order());
             var rest = node.Except(riders).ToList();
             Assert.True(riders.Max(rider => rider.End) < rest.Single(span => span is { At: "firstboot", By: "shell" }).Begin);
-            InOrder(IsDb(rest[0]) ? Db + DbUp : Web + WebUp, rest);
+            Span.InOrder(IsDb(rest[0]) ? Db + DbUp : Web + WebUp, rest);
         }
 
         Barriers(made);
@@ -96,12 +96,12 @@ public sealed class EveryTransitionTests : IAsyncLifetime
         var stopped = all.Except(made).Where(span => span.At == "clusterstopping").ToList();
         foreach (var node in stopped.GroupBy(span => span.Node))
         {
-            InOrder(IsDb(node.First()) ? DbDown : WebDown, [.. node]);
+            Span.InOrder(IsDb(node.First()) ? DbDown : WebDown, [.. node]);
             Assert.True(Second(node.Max(span => span.End)) <= offAt[node.Key]);
         }
 
         Assert.Equal(8, stopped.Select(span => span.Node).Distinct().Count());
-        Comes(stopped.Where(span => !IsDb(span)), stopped.Where(IsDb));
+        Span.Comes(stopped.Where(span => !IsDb(span)), stopped.Where(IsDb));
         var websOff = offAt.Where(off => off.Key.StartsWith("web", StringComparison.Ordinal)).Max(off => off.Value);
         Assert.True(websOff <= Second(stopped.Where(IsDb).Min(span => span.Begin)));
 
@@ -109,72 +109,45 @@ public sealed class EveryTransitionTests : IAsyncLifetime
         var again = all.Except(made).Except(stopped).ToList();
         foreach (var node in again.GroupBy(span => span.Node))
         {
-            InOrder(IsDb(node.First()) ? DbUp : WebUp, [.. node]);
+            Span.InOrder(IsDb(node.First()) ? DbUp : WebUp, [.. node]);
         }
 
         Assert.Equal(8, again.Select(span => span.Node).Distinct().Count());
         Barriers(again);
-        Comes(again.Where(span => span.At == "clusterstarting" && IsDb(span)), again.Where(span => span.At == "boot" && !IsDb(span)));
+        Span.Comes(again.Where(span => span.At == "clusterstarting" && IsDb(span)), again.Where(span => span.At == "boot" && !IsDb(span)));
 
         // Gone: their last action gave all of it to the logs on this side.
         (await Own.RunAsync("cluster", "delete", "shop", "--yes")).Ended(0);
         var gone = await TimesAsync("DELETE", "");
-        var left = gone.Keys.SelectMany(node => Spans(node, Told(node))).Except(all).ToList();
+        var left = gone.Keys.SelectMany(node => Span.Read(node, Told(node))).Except(all).ToList();
         foreach (var node in left.GroupBy(span => span.Node))
         {
-            InOrder(IsDb(node.First()) ? $"{DbDown}, removing ansible" : $"{WebDown}, removing shell", [.. node]);
+            Span.InOrder(IsDb(node.First()) ? $"{DbDown}, removing ansible" : $"{WebDown}, removing shell", [.. node]);
         }
 
         Assert.Equal(8, left.Select(span => span.Node).Distinct().Count());
-        Comes(left.Where(span => span.At == "clusterstopping" && !IsDb(span)), left.Where(span => span.At == "clusterstopping" && IsDb(span)));
-        Comes(left.Where(span => span.At == "clusterstopping"), left.Where(span => span.At == "removing"));
+        Span.Comes(left.Where(span => span.At == "clusterstopping" && !IsDb(span)), left.Where(span => span.At == "clusterstopping" && IsDb(span)));
+        Span.Comes(left.Where(span => span.At == "clusterstopping"), left.Where(span => span.At == "removing"));
         Assert.All(left, span => Assert.True(Second(span.End) <= gone[span.Node], $"{span} was deleted at {gone[span.Node]}"));
         Assert.Empty(await Own.Cloud.ListAsync("linode/instances"));
     }
 
     private static void Barriers(IReadOnlyList<Span> spans)
     {
-        Comes(spans.Where(span => span.At == "clusterstarting" && IsDb(span)), spans.Where(span => span.At == "clusterstarting" && !IsDb(span)));
+        Span.Comes(spans.Where(span => span.At == "clusterstarting" && IsDb(span)), spans.Where(span => span.At == "clusterstarting" && !IsDb(span)));
         foreach (var region in Regions)
         {
             var own = spans.Where(span => span.Node.Contains(region, StringComparison.Ordinal)).ToLookup(span => span.At);
-            Comes(own["clusterstarting"], own["clusterstarted"]);
-            Comes(own["clusterstarted"], own["regionready"]);
+            Span.Comes(own["clusterstarting"], own["clusterstarted"]);
+            Span.Comes(own["clusterstarted"], own["regionready"]);
         }
 
-        Comes(spans.Where(span => span.At == "regionready"), spans.Where(span => span.At == "planready"));
-    }
-
-    private static void Comes(IEnumerable<Span> first, IEnumerable<Span> then)
-    {
-        var (last, next) = (first.MaxBy(span => span.End)!, then.MinBy(span => span.Begin)!);
-        Assert.True(last.End < next.Begin, $"{last} {next}");
-    }
-
-    private static void InOrder(string expected, IReadOnlyList<Span> spans)
-    {
-        var ordered = spans.OrderBy(span => span.Begin).ToList();
-        Assert.Equal(expected, string.Join(", ", ordered.Select(span => $"{span.At} {span.By}")));
-        Assert.All(ordered.Zip(ordered.Skip(1)), pair => Assert.True(pair.First.End < pair.Second.Begin, $"{pair.First} {pair.Second}"));
+        Span.Comes(spans.Where(span => span.At == "regionready"), spans.Where(span => span.At == "planready"));
     }
 
     private static bool IsDb(Span span) => span.Node.StartsWith("db", StringComparison.Ordinal);
 
     private static long Second(long nanoseconds) => nanoseconds / 1_000_000_000;
-
-    /// <summary>Beginnings with the ends that follow them.</summary>
-    private static IEnumerable<Span> Spans(string node, IEnumerable<string> lines)
-    {
-        var marks = lines.Select(line => line.Split(' ')).Where(words => words.Length == 5 && words[4] is "begin" or "end").ToList();
-        foreach (var (number, begin) in marks.Index().Where(mark => mark.Item[4] == "begin"))
-        {
-            var end = marks.Skip(number).First(mark => mark[4] == "end" && mark[1] == begin[1] && mark[2] == begin[2]);
-            Assert.Equal(node, begin[3]);
-            yield return new Span(node, begin[1], begin[2], Number(begin[0]), Number(end[0]));
-        }
-
-        static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
-    }
 
     /// <summary>The lines that a node's last action printed.</summary>
     private IEnumerable<string> Told(string node) => Own.LogOf(node).Split("removing shell:inline")[^1].Split('\n')
@@ -183,7 +156,7 @@ public sealed class EveryTransitionTests : IAsyncLifetime
     private async Task<IReadOnlyList<Span>> CollectAsync()
     {
         var read = (await Own.RunAsync("cluster", "exec", "shop", "--as-root", "-o", "json", "--", "cat", "/srv/log")).Ended(0).Json.AsArray();
-        return [.. read.SelectMany(row => Spans((string)row!["node"]!, ((string)row["stdout"]!).Split('\n')))];
+        return [.. read.SelectMany(row => Span.Read((string)row!["node"]!, ((string)row["stdout"]!).Split('\n')))];
     }
 
     /// <summary>When the tool asked this of each node, in seconds.</summary>
@@ -233,6 +206,4 @@ public sealed class EveryTransitionTests : IAsyncLifetime
             """);
         return Own.Write("plan.yaml", Plan);
     }
-
-    private sealed record Span(string Node, string At, string By, long Begin, long End);
 }

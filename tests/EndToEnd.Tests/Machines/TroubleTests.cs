@@ -71,6 +71,7 @@ public sealed class TroubleTests : IAsyncLifetime
     {
         const string count = "for one in one two three; do cat /srv/$one 2>/dev/null | wc -l; done";
         string[] nodes = ["--node", "web-1", "--node", "web-2", "--node", "web-3"]; // whatever their state
-        return (await Own.RunAsync(["cluster", "exec", "shop", .. nodes, "--as-root", "-o", "json", "--", count])).Ended(0).Json.AsArray().Select(row => ((string)row!["stdout"]!).Trim().Replace('\n', ' '));
+        return (await Own.RunAsync(["cluster", "exec", "shop", .. nodes, "--as-root", "-o", "json", "--", count])).Ended(0).Json.AsArray()
+            .Select(row => ((string)row!["stdout"]!).Trim().Replace('\n', ' '));
     }
 }

@@ -37,6 +37,12 @@ internal sealed record ActionSite(
 {
     private static readonly TimeSpan Usual = TimeSpan.FromMinutes(10);
 
+    /// <summary>Numbers of the actions of the transition that nodes do by themselves at every boot.</summary>
+    public IReadOnlyList<int> OwnBoots { get; init; } = [];
+
+    /// <summary>Whether it is one of them.</summary>
+    public bool IsDoneByNode => OwnBoots.Contains(Number);
+
     /// <summary>How long it may take on a node.</summary>
     public TimeSpan Limit => Action.Timeout ?? Usual;
 

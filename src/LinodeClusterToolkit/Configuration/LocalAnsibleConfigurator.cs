@@ -10,6 +10,7 @@ internal sealed class LocalAnsibleConfigurator : IConfigurator
 {
     public ActionKind Kind { get; } = new("localansible", "a playbook")
     {
+        IsDoneByNodes = true,
         BuiltIns = new Dictionary<string, string> { ["diskprovisioning"] = "every node makes and mounts its filesystems by itself" },
     };
 

@@ -68,7 +68,9 @@ internal static class NodeSteps
     {
         try
         {
-            await Tries.RunAsync(site.Action.Retries, step, tools.Time, () => work(member, step, cancellation), cancellation).ConfigureAwait(false);
+            // What the node does by itself it also tries again by itself, at boots of its own too.
+            var retries = site.IsDoneByNode ? 0 : site.Action.Retries;
+            await Tries.RunAsync(retries, step, tools.Time, () => work(member, step, cancellation), cancellation).ConfigureAwait(false);
             tools.MarkStanding(member);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

@@ -26,6 +26,7 @@ internal sealed class RunActions(ConfigurationTools tools, IReadOnlyDictionary<s
             member => member.Key, member => After(group, at, member, started.Contains(member.Key)), StringComparer.Ordinal);
         var groupLast = GroupAfter(group, at);
         var isSpread = false;
+        var ownBoots = group.Actions.Where(action => action.At == at).Index().Where(one => IsDoneByNodes(one.Item)).Select(one => one.Index + 1).ToList();
         foreach (var (number, action) in group.Actions.Where(action => action.At == at).Index())
         {
             // Making the first node is not repeated for those that join it.
@@ -37,7 +38,7 @@ internal sealed class RunActions(ConfigurationTools tools, IReadOnlyDictionary<s
             var (before, beforeGroup) = (new Dictionary<string, IReadOnlyList<string>>(last, StringComparer.Ordinal), groupLast);
             var site = new ActionSite(
                 action, number + 1, group, members, member => before[member.Key],
-                beforeGroup.Count > 0 ? beforeGroup : before[members[0].Key]);
+                beforeGroup.Count > 0 ? beforeGroup : before[members[0].Key]) { OwnBoots = ownBoots };
             if (action.RunOn != RunOn.All && isSpread)
             {
                 // Who does it for all finds what they all did before.
@@ -82,6 +83,9 @@ internal sealed class RunActions(ConfigurationTools tools, IReadOnlyDictionary<s
             }
         }
     }
+
+    private bool IsDoneByNodes(ResolvedAction action) =>
+        action is { At: Transition.Boot, RunOn: RunOn.All } && configurators[action.Kind].Kind.IsDoneByNodes;
 
     private static IReadOnlyList<string> After(ChangedGroup group, Transition at, Member member, bool wasThere)
     {

@@ -13,7 +13,10 @@ internal sealed class ShellConfigurator : IConfigurator
 {
     private const int MostBytes = 256 * 1024;
 
-    public ActionKind Kind { get; } = new("shell", "a script, or inline") { MostBytes = MostBytes, TakesInline = true, TakesArguments = true };
+    public ActionKind Kind { get; } = new("shell", "a script, or inline")
+    {
+        MostBytes = MostBytes, TakesInline = true, TakesArguments = true, IsDoneByNodes = true,
+    };
 
     public Problem? Missing() => null;
 
@@ -24,12 +27,13 @@ internal sealed class ShellConfigurator : IConfigurator
     {
         var (action, limit) = (site.Action, site.Limit);
         var values = await tools.ValuesAsync(action, member, cancellation).ConfigureAwait(false);
-        var script = ShellScript.Of("Configuration", "action")
+        var once = ShellScript.Of("Configuration", "action")
             .With("script", action.Text!)
             .With("account", action.User ?? "")
             .With("limit", ((int)Math.Ceiling(limit.TotalSeconds)).ToString(CultureInfo.InvariantCulture))
             .With("environment", string.Concat(values.Select(value => $"export {value.Key}={ShellText.Quote(value.Value)}\n")))
             .Call("run", action.Arguments);
-        await tools.RunActionAsync(member.Key, site.Title, script, limit, cancellation).ConfigureAwait(false);
+        var (script, within) = site.IsDoneByNode ? (BootActions.Of(site, once), BootActions.LimitOf(site, limit)) : (once, limit);
+        await tools.RunActionAsync(member.Key, site.Title, script, within, cancellation).ConfigureAwait(false);
     }
 }

@@ -25,6 +25,9 @@ internal sealed record ActionKind(string Name, string Means)
     /// <summary>Whether it takes <c>arguments</c> and <c>user</c>.</summary>
     public bool TakesArguments { get; init; }
 
+    /// <summary>True where nodes do it by themselves at every boot; else it is done at the boots that the toolkit makes.</summary>
+    public bool IsDoneByNodes { get; init; }
+
     /// <summary>What else is wrong with an action that reads well; it is reported at the action's name.</summary>
     public Func<ResolvedAction, IEnumerable<Problem>> Check { get; init; } = static _ => [];
 }

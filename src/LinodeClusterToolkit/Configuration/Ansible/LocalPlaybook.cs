@@ -29,16 +29,20 @@ internal sealed class LocalPlaybook(ActionSite site, ConfigurationTools tools)
         var (values, secrets) = await tools.GivenAsync(site.Action, cancellation).ConfigureAwait(false);
         var node = tools.Book.Node(member.Key);
         var host = AnsibleHost.Of(tools.Book, node, site.Action.At);
-        var script = ShellScript.Of("Configuration", "packages").And("Configuration", "localansible")
-            .With("archive", archive)
-            .With("account", node.Login ?? "root")
+        var account = node.Login ?? "root";
+        var once = ShellScript.Of("Configuration", "packages").And("Configuration", "localansible")
+            .With("archive", site.IsDoneByNode ? BootActions.FilesOf(site) : archive)
+            .With("account", account)
             .With("playbook", Path.GetFileName(site.Action.File!))
             .With("inventory", AnsibleInventory.Of([host]))
             .With("values", YamlText.Variables(values.Concat(host.Facts.Where(fact => !values.ContainsKey(fact.Key)))))
             .With("plugin", AnsibleProgram.Callback)
             .With("limit", ((int)Math.Ceiling(site.Limit.TotalSeconds)).ToString(CultureInfo.InvariantCulture))
             .Call("run");
-        var result = await tools.TryActionAsync(member.Key, site.Title, script, site.Limit + Install, cancellation).ConfigureAwait(false);
+        var (script, within) = site.IsDoneByNode
+            ? (BootActions.Of(site, once, account, archive), BootActions.LimitOf(site, site.Limit + Install))
+            : (once, site.Limit + Install);
+        var result = await tools.TryActionAsync(member.Key, site.Title, script, within, cancellation).ConfigureAwait(false);
         Judge(member, step, result, secrets);
     }
 

@@ -1,9 +1,10 @@
 # Runs a playbook on the node itself, for the node itself, as root. Its packages.sh stands before it.
 # Data: archive (file in the account's folder), account, playbook (its path in the archive), inventory, values, plugin, limit in seconds. Then: run
 run() {
-  archive=$(getent passwd "$account" | cut -d : -f 6)/$archive
+  # One with its whole path is for every boot, and stays.
+  case $archive in /*) spent= ;; *) archive=$(getent passwd "$account" | cut -d : -f 6)/$archive spent=$archive ;; esac
   place=
-  trap 'rm -rf "$archive" ${place:+"$place"}' EXIT
+  trap 'rm -rf ${spent:+"$spent"} ${place:+"$place"}' EXIT
   needs ansible-playbook ansible-core
   mkdir -p -m 711 /var/lib/lct /var/lib/lct/actions
   full="no room for the playbook: $(df -h /var/lib | awk 'NR == 2 {print $4 " of " $2 " left"}')"

@@ -76,6 +76,12 @@ internal static class ActionReader
             return null;
         }
 
+        // A boot may come when nobody is there to ask for it.
+        if (kind.IsDoneByNodes && action is { At: Transition.Boot, RunOn: RunOn.All } && action.With.Values.Any(SecretReference.IsReference))
+        {
+            reading.Notes.Add($"{action.Name} runs at every boot: the secrets it is given stay on its nodes, where root alone can read them");
+        }
+
         foreach (var problem in kind.Check(whole))
         {
             reading.Error(place, problem);

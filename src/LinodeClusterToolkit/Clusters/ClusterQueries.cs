@@ -91,6 +91,9 @@ internal sealed class ClusterQueries(IInventoryStore store, LinodeCatalogSource 
         return new(
             set with { State = state }, [.. views.SelectMany(view => view.Nodes)], [.. views.SelectMany(view => view.Resources)],
             ResolvedPlanJson.Read(set.Resolved),
-            new(costs.Sum(cost => cost.Hourly), costs.Sum(cost => cost.Monthly), [.. costs.SelectMany(cost => cost.Lines)]));
+            new(costs.Sum(cost => cost.Hourly), costs.Sum(cost => cost.Monthly), [.. costs.SelectMany(cost => cost.Lines)]))
+        {
+            Members = views,
+        };
     }
 }

@@ -44,18 +44,20 @@ internal sealed class ClusterSets(IInventoryStore store, TimeProvider time)
 
     /// <summary>Throws where a cluster of a set is to start while one it starts after is not there.</summary>
     public Task DemandStartableAsync(string cluster, bool force, CancellationToken cancellation) =>
-        DemandAsync(cluster, force, ClusterProblems.NeedsCluster, (member, other) => member.After.Contains(other.Cluster), wanted: true, cancellation);
+        DemandAsync(cluster, force, ClusterProblems.NeedsCluster, (member, other) => member.After.Contains(other.Cluster), IsAtWork, wanted: true, cancellation);
 
     /// <summary>Throws where a cluster of a set is to stop or go while one that starts after it is at work.</summary>
     public Task DemandStoppableAsync(string cluster, bool force, CancellationToken cancellation) =>
-        DemandAsync(cluster, force, ClusterProblems.NeededByCluster, (member, other) => other.After.Contains(member.Cluster), wanted: false, cancellation);
+        DemandAsync(cluster, force, ClusterProblems.NeededByCluster, (member, other) => other.After.Contains(member.Cluster), IsUp, wanted: false, cancellation);
 
-    private static bool IsUp(ClusterState? state) =>
-        state is ClusterState.Started or ClusterState.Degraded or ClusterState.Starting or ClusterState.Stopping;
+    private static bool IsAtWork(ClusterState? state) => state is ClusterState.Started or ClusterState.Degraded;
+
+    // On the way up or down it may still be at work, or be already.
+    private static bool IsUp(ClusterState? state) => IsAtWork(state) || state is ClusterState.Starting or ClusterState.Stopping;
 
     private async Task DemandAsync(
         string cluster, bool force, Func<string, string, Problem> problem, Func<ResolvedMember, ResolvedMember, bool> isConcerned,
-        bool wanted, CancellationToken cancellation)
+        Func<ClusterState?, bool> isUp, bool wanted, CancellationToken cancellation)
     {
         if (force)
         {
@@ -73,7 +75,7 @@ internal sealed class ClusterSets(IInventoryStore store, TimeProvider time)
             foreach (var other in members.Where(other => isConcerned(member, other)))
             {
                 var state = (await store.FindClusterAsync(other.Cluster, cancellation).ConfigureAwait(false))?.State;
-                if (IsUp(state) != wanted)
+                if (isUp(state) != wanted)
                 {
                     throw new LinodeToolkitException(problem(cluster, other.Cluster));
                 }

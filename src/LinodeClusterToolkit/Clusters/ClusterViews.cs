@@ -59,12 +59,15 @@ public sealed record LeastTime(TimeSpan Time, int Calls, string Because);
 public sealed record ClusterView(
     ClusterRecord Cluster, IReadOnlyList<NodeRecord> Nodes, IReadOnlyList<ResourceRecord> Resources, ResolvedPlan? Plan, PlanCost? Cost)
 {
+    /// <summary>Clusters of a set in the order of their start, as far as they are there; none where it is one cluster.</summary>
+    public IReadOnlyList<ClusterView> Members { get; init; } = [];
+
     /// <summary>Last barrier that the cluster of each region passed; nodes that failed or stay off hold none back.</summary>
     public IReadOnlyDictionary<string, NodeStage> RegionStages => Nodes.Where(node => node.State != NodeState.Gone)
         .GroupBy(node => node.Region, StringComparer.Ordinal).ToDictionary(region => region.Key, Least, StringComparer.Ordinal);
 
     /// <summary>Last barrier that all regions passed.</summary>
-    public NodeStage Stage => RegionStages.Values.DefaultIfEmpty(NodeStage.None).Min();
+    public NodeStage Stage => Plan?.Members.Count > Members.Count ? NodeStage.None : RegionStages.Values.DefaultIfEmpty(NodeStage.None).Min();
 
     // A node that its plan leaves off has no part in this, unless there are no others.
     private static NodeStage Least(IEnumerable<NodeRecord> nodes) =>

@@ -49,5 +49,9 @@ internal static class UsageProblems
 
     public static Problem Unreadable(string why) => new("LCT1012", "the command line cannot be read", Why: why, Fix: ["linodetool --help"]);
 
+    public static Problem OfOneCluster(string option, string set, IEnumerable<string> clusters) => new(
+        "LCT1014", $"{option} is for one cluster, and {set} is a set of them", Where: set,
+        Fix: [$"name the cluster that has the group: {string.Join(", ", clusters)}"]);
+
     public static Problem NotActedOn(string what, string instead) => new("LCT1013", $"{what} is not acted on yet", Fix: [instead]);
 }

@@ -56,6 +56,10 @@ internal sealed record ClusterDocument(
     /// <summary>The same for the cluster of each region.</summary>
     public IReadOnlyDictionary<string, string> RegionStages { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Clusters of a set in the order of their start.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Clusters { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<NodeDocument>? Nodes { get; init; }
 
@@ -76,6 +80,7 @@ internal sealed record ClusterDocument(
             nodes.Count(node => node.State == NodeState.Ready), nodes.Count(node => node.State == NodeState.Failed),
             Count(ResourceKind.Balancer), Count(ResourceKind.Volume), view.Cost?.Hourly, view.Cost?.Monthly)
         {
+            Clusters = view.Plan is { Members: { Count: > 0 } members } ? [.. members.Select(member => member.Cluster)] : null,
             Stage = view.Stage.ToString().ToLowerInvariant(),
             RegionStages = view.RegionStages.ToDictionary(region => region.Key, region => region.Value.ToString().ToLowerInvariant()),
         };
@@ -83,6 +88,16 @@ internal sealed record ClusterDocument(
 
     public static ClusterDocument WithMembers(ClusterView view)
     {
+        if (view.Members.Count > 0)
+        {
+            // Keys are unique within a cluster, and each node says which is its own.
+            var members = view.Members.Select(WithMembers).ToList();
+            return From(view) with
+            {
+                Nodes = [.. members.SelectMany(member => member.Nodes ?? [])], Resources = [.. members.SelectMany(member => member.Resources ?? [])],
+            };
+        }
+
         var labels = view.Nodes.ToDictionary(node => node.Key, node => node.Label);
         return From(view) with
         {

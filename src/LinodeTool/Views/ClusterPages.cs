@@ -33,6 +33,7 @@ internal static class ClusterPages
     /// <summary>What a cluster is, without its nodes one by one.</summary>
     public static IEnumerable<string> Summary(ClusterDocument cluster) => Facts.Lines([
         ("cluster", cluster.Name), ("state", State(cluster)), ("reached", Reached(cluster)), ("plan", cluster.Plan),
+        ("clusters", cluster.Clusters is { } members ? string.Join(", ", members) : null),
         ("nodes", $"{cluster.ReadyCount} of {cluster.NodeCount} in {string.Join(", ", cluster.Regions)}"),
         .. Balancers(cluster).Select(balancer => ("balancer", (string?)balancer)),
         ("volumes", cluster.VolumeCount == 0 ? null : $"{cluster.VolumeCount}"),
@@ -43,7 +44,7 @@ internal static class ClusterPages
     public static IEnumerable<string> Page(ClusterDocument cluster)
     {
         var others = (cluster.Resources ?? []).Where(resource => resource.Kind is "balancer" or "volume" or "firewall").ToList();
-        var nodes = NodeView.Shape.Columns.Where(column => !column.Wide && column.Name is not "cluster").ToList();
+        var nodes = NodeView.Shape.Columns.Where(column => !column.Wide && (cluster.Clusters is not null || column.Name is not "cluster")).ToList();
         return
         [
             .. Summary(cluster),

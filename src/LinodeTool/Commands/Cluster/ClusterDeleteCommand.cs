@@ -1,5 +1,4 @@
 using LinodeClusterToolkit.Clusters;
-using LinodeClusterToolkit.Plans;
 using LinodeTool.Grammar;
 using LinodeTool.Output;
 using LinodeTool.Views;
@@ -41,19 +40,14 @@ internal static class ClusterDeleteCommand
             }
 
             var request = new DeleteRequest { KeepVolumes = context.Has(keep), Force = context.Has(force) };
-            if (await context.Toolkit.GetMembersAsync(cluster.Name, context.Cancellation).ConfigureAwait(false) is { Count: > 0 } members)
+            if (cluster.Clusters is not null)
             {
-                return await DeleteSetAsync(context, cluster.Name, members, request).ConfigureAwait(false);
+                return await DeleteSetAsync(context, found, request).ConfigureAwait(false);
             }
 
-            var summary = await RunWatch.WatchAsync(context, null, (observer, stop, leave) =>
-                context.Toolkit.DeleteAsync(cluster.Name, request, observer, stop, leave)).ConfigureAwait(false);
-            if (summary.Outcome == "done" || context.View.IsDocument)
-            {
-                context.View.One(RunDocument.From(summary), RunView.Shape, RunView.Text);
-            }
-
-            return RunWatch.Conclude(context, summary, $"linodetool cluster delete {Shell.Quote(cluster.Name)}");
+            return await ClusterSetRuns.OneAsync(
+                context, (observer, stop, leave) => context.Toolkit.DeleteAsync(cluster.Name, request, observer, stop, leave),
+                Again(cluster.Name)).ConfigureAwait(false);
         })
         {
             name, keep, force,
@@ -61,24 +55,19 @@ internal static class ClusterDeleteCommand
     }
 
     // What was deleted before is passed over: the same command finishes what is left.
-    private static async Task<ExitCode> DeleteSetAsync(ToolContext context, string set, IReadOnlyList<ResolvedMember> members, DeleteRequest request)
+    private static async Task<ExitCode> DeleteSetAsync(ToolContext context, ClusterView set, DeleteRequest request)
     {
-        var there = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var cluster in context.Toolkit.ListClustersAsync(context.Cancellation).ConfigureAwait(false))
-        {
-            there.Add(cluster.Cluster.Name);
-        }
-
-        var ended = await ClusterSetRuns.EachAsync(context, members.Reverse().Where(member => there.Contains(member.Cluster)), member =>
-            RunWatch.WatchAsync(context, null, (observer, stop, leave) =>
-                context.Toolkit.DeleteAsync(member.Cluster, request, observer, stop, leave))).ConfigureAwait(false);
+        var ended = await ClusterSetRuns.EachAsync(context, set.Members.Reverse().Select(member => (RunWork)((observer, stop, leave) =>
+            context.Toolkit.DeleteAsync(member.Cluster.Name, request, observer, stop, leave))), Again(set.Cluster.Name)).ConfigureAwait(false);
         if (ended == ExitCode.Done)
         {
-            await context.Toolkit.ForgetSetAsync(set, context.Cancellation).ConfigureAwait(false);
+            await context.Toolkit.ForgetSetAsync(set.Cluster.Name, context.Cancellation).ConfigureAwait(false);
         }
 
         return ended;
     }
+
+    private static string Again(string name) => $"linodetool cluster delete {Shell.Quote(name)}";
 
     private static Func<ClusterDocument, IEnumerable<string>> Lost(bool keepVolumes) => cluster =>
     [

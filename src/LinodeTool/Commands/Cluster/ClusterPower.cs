@@ -25,45 +25,48 @@ internal static class ClusterPower
 
     /// <summary>Asks, has it done in view of the user to the cluster, or to each of a set in its order, and concludes.</summary>
     /// <param name="context">The call.</param>
-    /// <param name="name">Name of the cluster or set.</param>
-    /// <param name="verb">What is asked for.</param>
-    /// <param name="asks">Whether it disturbs.</param>
-    /// <param name="backwards">Whether a set is gone through against the order of its start.</param>
-    /// <param name="work">What is done to a cluster of that name.</param>
-    public static async Task<ExitCode> RunAsync(
-        ToolContext context, string name, string verb, bool asks, bool backwards, Func<string, RunWork> work)
+    /// <param name="request">What is asked for.</param>
+    /// <param name="phases">What is done, one after the other.</param>
+    public static async Task<ExitCode> RunAsync(ToolContext context, PowerCall request, params PowerPhase[] phases)
     {
         await context.PrepareAsync().ConfigureAwait(false);
-        var cluster = await context.Toolkit.GetClusterAsync(name, context.Cancellation).ConfigureAwait(false);
-        if (asks)
+        var cluster = await context.Toolkit.GetClusterAsync(request.Name, context.Cancellation).ConfigureAwait(false);
+        var name = cluster.Cluster.Name;
+        string[] members = [.. cluster.Plan?.Members.Select(member => member.Cluster) ?? []];
+        if (members.Length > 0 && request.Groups is not null)
         {
-            await context.Asker.AgreeToDisturbAsync($"{verb} {Say.Count(cluster.Nodes.Count, "node")} of {Say.Plain(cluster.Cluster.Name)}?")
-                .ConfigureAwait(false);
+            throw new LinodeToolkitException(UsageProblems.OfOneCluster("--only", name, members));
+        }
+
+        if (request.Disturbs)
+        {
+            await context.Asker.AgreeToDisturbAsync($"{request.Verb} {Say.Count(cluster.Nodes.Count, "node")} of {Say.Plain(name)}?").ConfigureAwait(false);
         }
 
         if (context.Has(context.Root.Globals.NoWait))
         {
-            return await Background.StartAsync(context, $"linodetool cluster events {Shell.Quote(cluster.Cluster.Name)} --follow").ConfigureAwait(false);
+            return await Background.StartAsync(context, members.Length > 0
+                ? $"linodetool cluster wait {Shell.Quote(name)} --for {phases[^1].Ends}"
+                : $"linodetool cluster events {Shell.Quote(name)} --follow").ConfigureAwait(false);
         }
 
-        var members = await context.Toolkit.GetMembersAsync(cluster.Cluster.Name, context.Cancellation).ConfigureAwait(false);
-        if (members.Count > 0)
-        {
-            return await ClusterSetRuns.EachAsync(context, backwards ? members.Reverse() : members, member =>
-                RunWatch.WatchAsync(context, null, work(member.Cluster))).ConfigureAwait(false);
-        }
-
-        var summary = await RunWatch.WatchAsync(context, null, work(cluster.Cluster.Name)).ConfigureAwait(false);
-        if (summary is { Nodes: 0, Outcome: "done" })
-        {
-            context.Messages.Note($"{cluster.Cluster.Name} has no node to {verb.ToLowerInvariant()}; nothing to do");
-        }
-
-        if (summary.Outcome == "done" || context.View.IsDocument)
-        {
-            context.View.One(RunDocument.From(summary), RunView.Shape, RunView.Text);
-        }
-
-        return RunWatch.Conclude(context, summary, context.CommandLine);
+        var works = phases
+            .SelectMany(phase => members.Length == 0 ? [phase.Work(name)] : (phase.Backwards ? members.Reverse() : members).Select(phase.Work)).ToList();
+        return works.Count == 1
+            ? await ClusterSetRuns.OneAsync(context, works[0], context.CommandLine).ConfigureAwait(false)
+            : await ClusterSetRuns.EachAsync(context, works, context.CommandLine).ConfigureAwait(false);
     }
 }
+
+/// <summary>A call of start, stop or restart.</summary>
+/// <param name="Name">Name of the cluster or set.</param>
+/// <param name="Verb">What is asked for, as a question begins.</param>
+/// <param name="Disturbs">Whether what is at work is disturbed.</param>
+/// <param name="Groups">The groups it is about, or null for all.</param>
+internal sealed record PowerCall(string Name, string Verb, bool Disturbs, IReadOnlySet<string>? Groups);
+
+/// <summary>Something done to a cluster, or to each of a set.</summary>
+/// <param name="Ends">The state it leads to.</param>
+/// <param name="Backwards">Whether a set is gone through against the order of its start.</param>
+/// <param name="Work">What is done to a cluster of that name.</param>
+internal sealed record PowerPhase(string Ends, bool Backwards, Func<string, RunWork> Work);

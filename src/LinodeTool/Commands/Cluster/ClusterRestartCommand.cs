@@ -18,14 +18,15 @@ internal static class ClusterRestartCommand
         var name = Words.Required("name", "Name of the cluster");
         var only = ClusterPower.Only();
         var force = Words.Flag("--force", "Go on although an action fails, or a group that runs needs this one");
-        return new Verb("restart", "Stop a cluster and start it again", Guide, async context =>
+        return new Verb("restart", "Stop a cluster and start it again", Guide, context =>
         {
             var (groups, forced) = (ClusterPower.Groups(context, only), context.Has(force));
-            var stopped = await ClusterPower.RunAsync(context, context.Value(name), "Restart", asks: true, backwards: true, cluster => (observer, stop, leave) =>
-                context.Toolkit.StopAsync(cluster, new StopRequest { Only = groups, Force = forced }, observer, stop, leave)).ConfigureAwait(false);
-            return stopped != ExitCode.Done || context.Has(context.Root.Globals.NoWait) ? stopped
-                : await ClusterPower.RunAsync(context, context.Value(name), "Start", asks: false, backwards: false, cluster => (observer, stop, leave) =>
-                    context.Toolkit.StartAsync(cluster, new StartRequest { Only = groups, Force = forced }, observer, stop, leave)).ConfigureAwait(false);
+            return ClusterPower.RunAsync(
+                context, new(context.Value(name), "Restart", Disturbs: true, groups),
+                new PowerPhase("stopped", Backwards: true, cluster => (observer, stop, leave) =>
+                    context.Toolkit.StopAsync(cluster, new StopRequest { Only = groups, Force = forced }, observer, stop, leave)),
+                new PowerPhase("started", Backwards: false, cluster => (observer, stop, leave) =>
+                    context.Toolkit.StartAsync(cluster, new StartRequest { Only = groups, Force = forced }, observer, stop, leave)));
         })
         {
             name, only, force,

@@ -27,50 +27,96 @@ internal static class ClusterSetRuns
             previews.Add((request, preview));
         }
 
-        var documents = previews.Select(one => PreviewDocument.From(one.Preview)).ToList();
+        var open = previews.Where(one => one.Preview.Situation != ClusterSituation.Finished).ToList();
         if (context.DryRun)
         {
-            context.View.List(documents, PreviewView.Shape);
+            context.View.List([.. previews.Select(one => PreviewDocument.From(one.Preview))], PreviewView.Shape);
             return ExitCode.Done;
         }
 
-        foreach (var line in documents.SelectMany(PreviewView.Text))
+        if (open.Count > 0)
         {
-            context.Messages.Note(line);
+            await AgreeAsync(context, [.. open.Select(one => one.Preview)], previews.Sum(one => one.Preview.Cost.Monthly)).ConfigureAwait(false);
+        }
+        else
+        {
+            context.Messages.Note($"all clusters of {name} stand as their plans say; nothing to do");
         }
 
-        var nodes = previews.Sum(one => one.Preview.Adds.Nodes);
-        var question = nodes == 0 ? "Go on with it?" : $"Create {Say.Count(nodes, "node")} in {Say.Count(previews.Count, "cluster")}?";
-        await context.Asker.AgreeToAddAsync(question, previews.Sum(one => one.Preview.Cost.Monthly)).ConfigureAwait(false);
-        if (detach || context.Has(context.Root.Globals.NoWait))
+        // Before it goes on in the background: who waits for the set finds it.
+        await context.Toolkit.KeepSetAsync(name, source, set, context.Cancellation).ConfigureAwait(false);
+        if (open.Count > 0 && (detach || context.Has(context.Root.Globals.NoWait)))
         {
             return await Background.StartAsync(context, $"linodetool cluster wait {Shell.Quote(name)} --for planready").ConfigureAwait(false);
         }
 
-        await context.Toolkit.KeepSetAsync(name, source, set, context.Cancellation).ConfigureAwait(false);
-        var ended = await EachAsync(context, previews.Where(one => one.Preview.Situation != ClusterSituation.Finished), one => RunWatch.WatchAsync(
-            context, one.Request.Plan.Text, (observer, stop, leave) => context.Toolkit.CreateAsync(one.Preview, observer, stop, leave))).ConfigureAwait(false);
-        if (ended == ExitCode.Done)
+        var (_, ended) = await InTurnAsync(context, open.Select(one => (Func<Task<RunSummary>>)(() => RunWatch.WatchAsync(
+            context, one.Request.Plan.Text, (observer, stop, leave) => context.Toolkit.CreateAsync(one.Preview, observer, stop, leave)))),
+            context.CommandLine).ConfigureAwait(false);
+        if (ended == ExitCode.Done || context.View.IsDocument)
         {
-            var view = await context.Toolkit.GetClusterAsync(name, context.Cancellation).ConfigureAwait(false);
+            var view = await context.Toolkit.GetClusterAsync(name, CancellationToken.None).ConfigureAwait(false);
             context.View.One(ClusterDocument.WithMembers(view), ClusterPages.Shape, ClusterPages.Summary);
         }
 
         return ended;
     }
 
-    /// <summary>Does the same to each of these clusters in turn; the first that does not get to its end ends it, since the next may need it.</summary>
-    public static async Task<ExitCode> EachAsync<T>(ToolContext context, IEnumerable<T> clusters, Func<T, Task<RunSummary>> work)
+    /// <summary>Has this done, shows how it ended, and concludes.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="work">The run.</param>
+    /// <param name="again">Command line that goes on with it.</param>
+    public static async Task<ExitCode> OneAsync(ToolContext context, RunWork work, string again)
     {
-        foreach (var cluster in clusters)
+        var summary = await RunWatch.WatchAsync(context, null, work).ConfigureAwait(false);
+        if (summary.Outcome == "done" || context.View.IsDocument)
         {
-            var summary = await work(cluster).ConfigureAwait(false);
-            if (RunWatch.Conclude(context, summary, context.CommandLine) is var code && code != ExitCode.Done)
+            context.View.One(RunDocument.From(summary), RunView.Shape, RunView.Text);
+        }
+
+        return RunWatch.Conclude(context, summary, again);
+    }
+
+    /// <summary>The same for several, one after the other: what they came to is one list.</summary>
+    public static async Task<ExitCode> EachAsync(ToolContext context, IEnumerable<RunWork> works, string again)
+    {
+        var (runs, ended) = await InTurnAsync(
+            context, works.Select(work => (Func<Task<RunSummary>>)(() => RunWatch.WatchAsync(context, null, work))), again).ConfigureAwait(false);
+        if (ended == ExitCode.Done || context.View.IsDocument)
+        {
+            context.View.List([.. runs.Select(RunDocument.From)], RunView.Shape);
+        }
+
+        return ended;
+    }
+
+    // The first that does not get to its end ends it, since the next may need it.
+    private static async Task<(List<RunSummary> Runs, ExitCode Ended)> InTurnAsync(
+        ToolContext context, IEnumerable<Func<Task<RunSummary>>> works, string again)
+    {
+        var (runs, ended) = (new List<RunSummary>(), ExitCode.Done);
+        foreach (var work in works)
+        {
+            runs.Add(await work().ConfigureAwait(false));
+            ended = RunWatch.Conclude(context, runs[^1], again);
+            if (ended != ExitCode.Done)
             {
-                return code;
+                break;
             }
         }
 
-        return ExitCode.Done;
+        return (runs, ended);
+    }
+
+    private static async Task AgreeAsync(ToolContext context, IReadOnlyList<ClusterPreview> open, decimal monthly)
+    {
+        foreach (var line in open.Select(PreviewDocument.From).SelectMany(PreviewView.Text))
+        {
+            context.Messages.Note(line);
+        }
+
+        var nodes = open.Sum(one => one.Adds.Nodes);
+        var question = nodes == 0 ? "Go on with it?" : $"Create {Say.Count(nodes, "node")} in {Say.Count(open.Count, "cluster")}?";
+        await context.Asker.AgreeToAddAsync(question, monthly).ConfigureAwait(false);
     }
 }

@@ -19,8 +19,13 @@ internal static class ClusterStartCommand
         var only = ClusterPower.Only();
         var force = Words.Flag("--force", "Start a group although one that it depends on is off");
         return new Verb("start", "Start the nodes of a cluster, in the plan's order", Guide, context =>
-            ClusterPower.RunAsync(context, context.Value(name), "Start", asks: false, backwards: false, cluster => (observer, stop, leave) =>
-                context.Toolkit.StartAsync(cluster, new StartRequest { Only = ClusterPower.Groups(context, only), Force = context.Has(force) }, observer, stop, leave)))
+        {
+            var request = new StartRequest { Only = ClusterPower.Groups(context, only), Force = context.Has(force) };
+            return ClusterPower.RunAsync(
+                context, new(context.Value(name), "Start", Disturbs: false, request.Only),
+                new PowerPhase("started", Backwards: false, cluster => (observer, stop, leave) =>
+                    context.Toolkit.StartAsync(cluster, request, observer, stop, leave)));
+        })
         {
             name, only, force,
         };

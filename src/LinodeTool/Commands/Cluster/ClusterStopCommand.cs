@@ -26,8 +26,10 @@ internal static class ClusterStopCommand
             {
                 Only = ClusterPower.Groups(context, only), Force = context.Has(force), WatchdogOff = ClusterPower.IsOff(context, watchdog),
             };
-            return ClusterPower.RunAsync(context, context.Value(name), "Stop", asks: true, backwards: true, cluster => (observer, stop, leave) =>
-                context.Toolkit.StopAsync(cluster, request, observer, stop, leave));
+            return ClusterPower.RunAsync(
+                context, new(context.Value(name), "Stop", Disturbs: true, request.Only),
+                new PowerPhase("stopped", Backwards: true, cluster => (observer, stop, leave) =>
+                    context.Toolkit.StopAsync(cluster, request, observer, stop, leave)));
         })
         {
             name, only, force, watchdog,

@@ -55,8 +55,7 @@ internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
             }).ConfigureAwait(false);
         }
 
-        await book.SaveNodesAsync([.. changes.AddedNodes.Select(node => book.FindNode(node.Key)).OfType<NodeRecord>().Where(FailedLater)
-            .Select(node => node with { State = NodeState.Ready, Stage = NodeStage.None, Failure = null })]).ConfigureAwait(false);
+        await TryAgainAsync(book, changes.AddedNodes.Select(node => book.FindNode(node.Key)).OfType<NodeRecord>()).ConfigureAwait(false);
         await shop.Store.RaiseCountersAsync(cluster.Id, preview.Plan.Counters, cancellation).ConfigureAwait(false);
         await book.SaveNodesAsync([.. preview.Plan.Nodes.Where(node => book.FindNode(node.Key) is null).Select(node => Planned(cluster, node))])
             .ConfigureAwait(false);
@@ -141,11 +140,14 @@ internal sealed class Creator(Workshop shop, LinodeCatalogSource catalogs)
         await ScopeCheck.DemandAsync(shop.Cloud, changes, cancellation).ConfigureAwait(false);
         await ActionCheck.DemandAsync(shop, changes, cancellation).ConfigureAwait(false);
         await book.SaveClusterAsync(book.Cluster with { State = state }).ConfigureAwait(false);
+        await TryAgainAsync(book, changes.StartedNodes).ConfigureAwait(false);
         return await RunAsync(book, verb, changes, observer, stop, cancellation).ConfigureAwait(false);
     }
 
     // What failed on a node that had been ready before is done again; the rest of it stands.
-    private static bool FailedLater(NodeRecord node) => node is { State: NodeState.Failed, Configuration: not ConfigurationState.None };
+    private static Task TryAgainAsync(ClusterBook book, IEnumerable<NodeRecord> nodes) =>
+        book.SaveNodesAsync([.. nodes.Where(node => node is { State: NodeState.Failed, Configuration: not ConfigurationState.None })
+            .Select(node => node with { State = NodeState.Ready, Stage = NodeStage.None, Failure = null })]);
 
     private async Task<RunSummary> RunAsync(
         ClusterBook book, string verb, ChangeSet changes, IRunObserver? observer, CancellationToken stop, CancellationToken cancellation)

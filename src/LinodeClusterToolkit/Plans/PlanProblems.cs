@@ -233,6 +233,9 @@ internal static class PlanProblems
     public static Problem DependsOnItself(IReadOnlyList<string> circle) => new(CircleCode, "groups that wait for each other would never start",
         Why: $"by depends-on: {string.Join(" → ", circle)}", Fix: ["take one of these out of depends-on"]);
 
+    public static Problem StartsAfterItself(IEnumerable<string> circle) => new(CircleCode, "clusters that wait for each other would never start",
+        Why: $"by after: {string.Join(", ", circle)}", Fix: ["take one of these out of after"]);
+
     public static Problem Offer(string code, Problem found) =>
         found with { Code = code, Fix = found.Fixes.Count > 0 ? found.Fix : ["look at the list of what is offered"] };
 

@@ -68,7 +68,7 @@ internal static class PlanSetReader
             var left = drafts.Where(draft => ordered.All(member => member.Name != draft.Name.Value)).ToList();
             if (left.Find(draft => draft.After.All(after => ordered.Any(member => member.Name == after.Value))) is not { } next)
             {
-                reading.Error(left[0].After[0].Place, PlanProblems.DependsOnItself([.. left.Select(draft => draft.Name.Value)]));
+                reading.Error(left[0].After[0].Place, PlanProblems.StartsAfterItself(left.Select(draft => draft.Name.Value)));
                 return null;
             }
 

@@ -13,7 +13,8 @@ public sealed class SetTests
 
         (await desk.RunAsync("cluster", "create", "streaming", plan)).Ended(0);
 
-        var nodes = (await desk.Cloud.ListAsync("linode/instances")).OrderBy(node => (long)node["id"]!).Select(node => (string)node["label"]!).ToList();
+        var nodes = (await desk.Cloud.ListAsync("linode/instances")).OrderBy(node => (long)node["id"]!)
+            .Select(node => (string)node["label"]!).ToList();
         Assert.Equal(8, nodes.Count);
         Assert.All(nodes[..3], label => Assert.StartsWith("streaming-zookeeper-", label, StringComparison.Ordinal));
         Assert.All(nodes[3..], label => Assert.StartsWith("streaming-storm-", label, StringComparison.Ordinal));
@@ -30,9 +31,14 @@ public sealed class SetTests
             .Select(cluster => $"{cluster.Key} {cluster.Value}").Order(StringComparer.Ordinal));
         (await desk.RunAsync("cluster", "wait", "streaming", "--for", "planready")).Ended(0);
 
-        Assert.Contains("streaming-storm", (await desk.RunAsync("cluster", "stop", "streaming-zookeeper", "--yes")).Ended(5).Error, StringComparison.Ordinal);
-        Assert.Contains("LCT4022", (await desk.RunAsync("cluster", "delete", "streaming-zookeeper", "--yes")).Ended(5).Error, StringComparison.Ordinal);
-        Assert.DoesNotContain(await desk.Cloud.WritesAsync(), write => write.Path.EndsWith("/shutdown", StringComparison.Ordinal) || write.Method == "DELETE");
+        var before = (await desk.Cloud.WritesAsync()).Count;
+        foreach (var verb in new[] { "stop", "delete" })
+        {
+            var refused = (await desk.RunAsync("cluster", verb, "streaming-zookeeper", "--yes")).Ended(5);
+            Assert.Contains("LCT4022: cluster streaming-zookeeper is needed by streaming-storm", refused.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, (await desk.Cloud.WritesAsync()).Count);
 
         await RunsAsync(["streaming-storm stop done", "streaming-zookeeper stop done"], desk, "stop", "--yes");
         var stops = await OrderAsync(desk, "/shutdown");
@@ -41,9 +47,11 @@ public sealed class SetTests
         await RunsAsync(["streaming-zookeeper start done", "streaming-storm start done"], desk, "start");
         var boots = (await OrderAsync(desk, "/boot"))[^8..];
         Assert.Equal([.. Enumerable.Repeat("zookeeper", 3), .. Enumerable.Repeat("storm", 5)], boots);
-        await RunsAsync(["streaming-storm stop done", "streaming-zookeeper stop done", "streaming-zookeeper start done", "streaming-storm start done"], desk, "restart", "--yes");
+        await RunsAsync(
+            ["streaming-storm stop done", "streaming-zookeeper stop done", "streaming-zookeeper start done", "streaming-storm start done"],
+            desk, "restart", "--yes");
 
-        var before = (await desk.Cloud.WritesAsync()).Count;
+        before = (await desk.Cloud.WritesAsync()).Count;
         Assert.Contains("nothing to do", (await desk.RunAsync("cluster", "create", "streaming", plan)).Ended(0).Error, StringComparison.Ordinal);
         Assert.Equal(before, (await desk.Cloud.WritesAsync()).Count);
 
@@ -74,8 +82,10 @@ public sealed class SetTests
         (await desk.RunAsync("cluster", "wait", "all", "--for", "planready", "--timeout", "2m")).Ended(0);
         Assert.Equal(4, (await desk.Cloud.ListAsync("linode/instances")).Count);
 
-        Assert.Contains("all-one, all-two", (await desk.RunAsync("cluster", "stop", "all", "--only", "web", "--yes")).Ended(2).Error, StringComparison.Ordinal);
-        Assert.Contains("cluster wait all --for stopped", (await desk.RunAsync("cluster", "stop", "all", "--yes", "--no-wait")).Ended(0).Error, StringComparison.Ordinal);
+        var refused = (await desk.RunAsync("cluster", "stop", "all", "--only", "web", "--yes")).Ended(2);
+        Assert.Contains("all-one, all-two", refused.Error, StringComparison.Ordinal);
+        var left = (await desk.RunAsync("cluster", "stop", "all", "--yes", "--no-wait")).Ended(0);
+        Assert.Contains("cluster wait all --for stopped", left.Error, StringComparison.Ordinal);
         (await desk.RunAsync("cluster", "wait", "all", "--for", "stopped", "--timeout", "2m")).Ended(0);
 
         // The first of a set that fails ends it; the rest waits for the same command.
@@ -92,8 +102,12 @@ public sealed class SetTests
     }
 
     // Groups of the same name, so that keys of nodes are the same in both.
-    private static string Plan(string label) =>
-        $"version: 1\nregions:\n- region: us-east\n  nodes: [{{ name: web, type: g6-nanode-1, image: debian 12, count: 2, nodenames: '{label}-{{counter}}' }}]\n";
+    private static string Plan(string label) => $$"""
+        version: 1
+        regions:
+        - region: us-east
+          nodes: [{ name: web, type: g6-nanode-1, image: debian 12, count: 2, nodenames: '{{label}}-{counter}' }]
+        """;
 
     private static async Task RunsAsync(string[] expected, Desk desk, string verb, params string[] more)
     {
@@ -104,7 +118,9 @@ public sealed class SetTests
     /// <summary>Clusters of the nodes that such calls were about, in the order of the calls.</summary>
     private static async Task<string[]> OrderAsync(Desk desk, string call)
     {
-        var labels = (await desk.Cloud.ListAsync("linode/instances")).ToDictionary(node => $"{node["id"]}", node => ((string)node["label"]!).Split('-')[1]);
-        return [.. (await desk.Cloud.WritesAsync()).Where(write => write.Path.EndsWith(call, StringComparison.Ordinal)).Select(write => labels[write.Path.Split('/')[^2]])];
+        var clusters = (await desk.Cloud.ListAsync("linode/instances"))
+            .ToDictionary(node => $"{node["id"]}", node => ((string)node["label"]!).Split('-')[1]);
+        var calls = (await desk.Cloud.WritesAsync()).Where(write => write.Path.EndsWith(call, StringComparison.Ordinal));
+        return [.. calls.Select(write => clusters[write.Path.Split('/')[^2]])];
     }
 }

@@ -26,7 +26,8 @@ internal sealed class RunActions(ConfigurationTools tools, IReadOnlyDictionary<s
             member => member.Key, member => After(group, at, member, started.Contains(member.Key)), StringComparer.Ordinal);
         var groupLast = GroupAfter(group, at);
         var isSpread = false;
-        var ownBoots = group.Actions.Where(action => action.At == at).Index().Where(one => IsDoneByNodes(one.Item)).Select(one => one.Index + 1).ToList();
+        var ownBoots = group.Actions.Where(action => action.At == at).Index()
+            .Where(one => IsDoneByNodes(one.Item)).Select(one => one.Index + 1).ToList();
         foreach (var (number, action) in group.Actions.Where(action => action.At == at).Index())
         {
             // Making the first node is not repeated for those that join it.

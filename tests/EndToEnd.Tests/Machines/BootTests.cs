@@ -121,7 +121,8 @@ public sealed class BootTests : IAsyncLifetime
         await ExecAsync("rm /srv/broken");
         (await desk.RunAsync("cluster", "start", "shop")).Ended(0);
         await RanAsync(["played", "played", "played", "played"]);
-        Assert.Equal("", (await ExecAsync("find /var/lib/lct/actions /home/lctadmin -mindepth 1 -name '.lct-*' -o -path '/var/lib/lct/actions/*'")).Ended(0).Out);
+        const string left = "find /var/lib/lct/actions /home/lctadmin -mindepth 1 -name '.lct-*' -o -path '/var/lib/lct/actions/*'";
+        Assert.Equal("", (await ExecAsync(left)).Ended(0).Out);
     }
 
     private async Task RanAsync(string[] lines)

@@ -40,7 +40,8 @@ internal static class ClusterPower
 
         if (request.Disturbs)
         {
-            await context.Asker.AgreeToDisturbAsync($"{request.Verb} {Say.Count(cluster.Nodes.Count, "node")} of {Say.Plain(name)}?").ConfigureAwait(false);
+            await context.Asker.AgreeToDisturbAsync($"{request.Verb} {Say.Count(cluster.Nodes.Count, "node")} of {Say.Plain(name)}?")
+                .ConfigureAwait(false);
         }
 
         if (context.Has(context.Root.Globals.NoWait))
@@ -50,8 +51,8 @@ internal static class ClusterPower
                 : $"linodetool cluster events {Shell.Quote(name)} --follow").ConfigureAwait(false);
         }
 
-        var works = phases
-            .SelectMany(phase => members.Length == 0 ? [phase.Work(name)] : (phase.Backwards ? members.Reverse() : members).Select(phase.Work)).ToList();
+        string[] clusters = members.Length > 0 ? members : [name];
+        var works = phases.SelectMany(phase => (phase.Backwards ? clusters.Reverse() : clusters).Select(phase.Work)).ToList();
         return works.Count == 1
             ? await ClusterSetRuns.OneAsync(context, works[0], context.CommandLine).ConfigureAwait(false)
             : await ClusterSetRuns.EachAsync(context, works, context.CommandLine).ConfigureAwait(false);

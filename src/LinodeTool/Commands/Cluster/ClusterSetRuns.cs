@@ -11,7 +11,8 @@ namespace LinodeTool.Commands;
 internal static class ClusterSetRuns
 {
     /// <summary>Creates what a plan of plans names; everything is checked and agreed to before anything is made.</summary>
-    public static async Task<ExitCode> CreateAsync(ToolContext context, string name, PlanSource source, PlanSet set, CreateRequest options, bool detach)
+    public static async Task<ExitCode> CreateAsync(
+        ToolContext context, string name, PlanSource source, PlanSet set, CreateRequest options, bool detach)
     {
         var previews = new List<(CreateRequest Request, ClusterPreview Preview)>();
         foreach (var member in set.Members)

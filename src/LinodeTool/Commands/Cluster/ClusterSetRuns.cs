@@ -70,6 +70,11 @@ internal static class ClusterSetRuns
     public static async Task<ExitCode> OneAsync(ToolContext context, RunWork work, string again)
     {
         var summary = await RunWatch.WatchAsync(context, null, work).ConfigureAwait(false);
+        if (summary is { Nodes: 0, Outcome: "done", Verb: "start" or "stop" })
+        {
+            context.Messages.Note($"{summary.Cluster} has no node to {summary.Verb}; nothing to do");
+        }
+
         if (summary.Outcome == "done" || context.View.IsDocument)
         {
             context.View.One(RunDocument.From(summary), RunView.Shape, RunView.Text);

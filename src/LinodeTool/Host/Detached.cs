@@ -20,9 +20,12 @@ internal static class Detached
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         };
+        cancellation.ThrowIfCancellationRequested();
         using var shell = Process.Start(start)!;
-        var pid = await shell.StandardOutput.ReadLineAsync(cancellation).ConfigureAwait(false);
-        await shell.WaitForExitAsync(cancellation).ConfigureAwait(false);
+
+        // Not cut short: a program that was begun and whose id nobody has could not be ended by anyone.
+        var pid = await shell.StandardOutput.ReadLineAsync(CancellationToken.None).ConfigureAwait(false);
+        await shell.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         return int.Parse(pid!, System.Globalization.CultureInfo.InvariantCulture);
     }
 }

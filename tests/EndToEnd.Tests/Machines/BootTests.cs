@@ -33,23 +33,9 @@ public sealed class BootTests : IAsyncLifetime
 
     private Desk desk = null!;
 
-    public async Task InitializeAsync()
-    {
-        if (MachinesFactAttribute.Missing is null)
-        {
-            desk = Desk.SitDown(await Cloud.StartAsync("--hosts", "machines", "--packages", "ansible-core"));
-            desk.Environment["LINODETOOL_REMOTE"] = "openssh";
-        }
-    }
+    public async Task InitializeAsync() => desk = (await Hosts.SitDownAsync(Hosts.Packages))!;
 
-    public async Task DisposeAsync()
-    {
-        if (desk is not null)
-        {
-            await desk.Cloud.StopAsync();
-            await desk.DisposeAsync();
-        }
-    }
+    public Task DisposeAsync() => Hosts.LeaveAsync(desk);
 
     [MachinesFact]
     public async Task Boot_actions_run_once_at_every_boot_and_at_those_of_the_toolkit_their_end_is_told()

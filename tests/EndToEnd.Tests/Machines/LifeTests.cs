@@ -30,23 +30,9 @@ public sealed class LifeTests : IAsyncLifetime
 
     private Desk desk = null!;
 
-    public async Task InitializeAsync()
-    {
-        if (MachinesFactAttribute.Missing is null)
-        {
-            desk = Desk.SitDown(await Cloud.StartAsync("--hosts", "machines"));
-            desk.Environment["LINODETOOL_REMOTE"] = "openssh";
-        }
-    }
+    public async Task InitializeAsync() => desk = (await Hosts.SitDownAsync())!;
 
-    public async Task DisposeAsync()
-    {
-        if (desk is not null)
-        {
-            await desk.Cloud.StopAsync();
-            await desk.DisposeAsync();
-        }
-    }
+    public Task DisposeAsync() => Hosts.LeaveAsync(desk);
 
     [MachinesFact]
     public async Task A_run_that_ended_half_way_is_finished_by_the_next_and_the_one_after_that_changes_nothing()

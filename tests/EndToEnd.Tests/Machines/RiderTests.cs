@@ -28,23 +28,9 @@ public sealed class RiderTests : IAsyncLifetime
 
     private Desk desk = null!;
 
-    public async Task InitializeAsync()
-    {
-        if (MachinesFactAttribute.Missing is null)
-        {
-            desk = Desk.SitDown(await Cloud.StartAsync("--hosts", "machines"));
-            desk.Environment["LINODETOOL_REMOTE"] = "openssh";
-        }
-    }
+    public async Task InitializeAsync() => desk = (await Hosts.SitDownAsync())!;
 
-    public async Task DisposeAsync()
-    {
-        if (desk is not null)
-        {
-            await desk.Cloud.StopAsync();
-            await desk.DisposeAsync();
-        }
-    }
+    public Task DisposeAsync() => Hosts.LeaveAsync(desk);
 
     [MachinesFact]
     public async Task Both_run_on_a_node_that_takes_user_data_and_the_StackScript_on_one_that_does_not()

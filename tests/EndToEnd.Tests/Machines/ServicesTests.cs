@@ -27,23 +27,9 @@ public sealed class ServicesTests : IAsyncLifetime
 
     private Desk desk = null!;
 
-    public async Task InitializeAsync()
-    {
-        if (MachinesFactAttribute.Missing is null)
-        {
-            desk = Desk.SitDown(await Cloud.StartAsync("--hosts", "machines"));
-            desk.Environment["LINODETOOL_REMOTE"] = "openssh";
-        }
-    }
+    public async Task InitializeAsync() => desk = (await Hosts.SitDownAsync())!;
 
-    public async Task DisposeAsync()
-    {
-        if (desk is not null)
-        {
-            await desk.Cloud.StopAsync();
-            await desk.DisposeAsync();
-        }
-    }
+    public Task DisposeAsync() => Hosts.LeaveAsync(desk);
 
     [MachinesFact]
     public async Task A_port_is_open_from_the_group_that_may_call_it_to_the_one_that_provides_it_and_nowhere_else_also_after_a_reboot()

@@ -31,7 +31,7 @@ internal sealed class Riders
 
     /// <summary>Those among the actions of a group.</summary>
     public static Riders Of(IReadOnlyList<ResolvedAction> actions) => new(
-        actions.FirstOrDefault(action => action.Kind == "stackscript"), [.. actions.Where(action => action.Kind == "cloudinit")]);
+        actions.FirstOrDefault(action => action.Kind == RiderKinds.StackScript), [.. actions.Where(action => action.Kind == RiderKinds.CloudInit)]);
 
     /// <summary>The script that a node with these riders needs on the account, or null.</summary>
     public BootScript? ScriptFor(ResolvedNode node) => (node.TakesUserData ? plain : closing).Value;

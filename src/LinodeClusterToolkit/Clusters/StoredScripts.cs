@@ -40,7 +40,7 @@ internal sealed class StoredScripts(ILinodeCloud cloud, ResolvedPlan? before)
         var actions = new List<ResolvedAction>();
         foreach (var action in grp.Actions)
         {
-            var isMissing = action is { Kind: "stackscript", Text: null };
+            var isMissing = action is { Kind: RiderKinds.StackScript, Text: null };
             actions.Add(isMissing ? await FillAsync(region, grp, action, cancellation).ConfigureAwait(false) : action);
         }
 

@@ -12,7 +12,7 @@ internal sealed class CloudInitConfigurator : IConfigurator
 {
     private const int MostBytes = 64 * 1024;
 
-    public ActionKind Kind { get; } = new("cloudinit", "a file of user data: it runs once, at the first boot, while the node is closed")
+    public ActionKind Kind { get; } = new(RiderKinds.CloudInit, "a file of user data: it runs once, at the first boot, while the node is closed")
     {
         Only = [Transition.FirstBoot],
         MostBytes = MostBytes,

@@ -9,9 +9,9 @@ internal sealed class StackScriptConfigurator : IConfigurator
 {
     private const int MostBytes = 65_535;
 
-    public ActionKind Kind { get; } = new("stackscript", "user/label or an id of a StackScript, or a file")
+    public ActionKind Kind { get; } = new(RiderKinds.StackScript, "user/label or an id of a StackScript, or a file")
     {
-        Only = [Transition.FirstBoot], MostBytes = MostBytes, IsElsewhere = IsStored, Check = StackScriptCheck.Of,
+        Only = [Transition.FirstBoot], OnlyOne = "StackScript", MostBytes = MostBytes, IsElsewhere = IsStored, Check = StackScriptCheck.Of,
     };
 
     public Problem? Missing() => null;

@@ -10,6 +10,9 @@ internal sealed record ActionKind(string Name, string Means)
     /// <summary>Transitions it may run at; null for all.</summary>
     public IReadOnlyList<Transition>? Only { get; init; }
 
+    /// <summary>What it is called where a node takes one of it and no second; null where several go.</summary>
+    public string? OnlyOne { get; init; }
+
     /// <summary>Names that are no files but built in, and what they do: it happens on every node, said or not.</summary>
     public IReadOnlyDictionary<string, string> BuiltIns { get; init; } = new Dictionary<string, string>();
 

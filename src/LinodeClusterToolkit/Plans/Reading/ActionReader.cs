@@ -55,11 +55,13 @@ internal static class ActionReader
     /// <summary>What actions of one transition must not do together.</summary>
     public static void CheckTogether(PlanReading reading, IReadOnlyList<PlannedAction> actions)
     {
-        // The create call carries one.
-        foreach (var second in actions.Where(one => one.Action.Kind == "stackscript").Skip(1))
+        foreach (var kind in reading.ActionKinds.Where(kind => kind.OnlyOne is not null))
         {
-            reading.Error(second.Place, PlanProblems.Contradiction("a second StackScript for the same nodes: the platform runs one",
-                "keep one StackScript, and make the other a shell action"));
+            foreach (var second in actions.Where(one => one.Action.Kind == kind.Name).Skip(1))
+            {
+                reading.Error(second.Place, PlanProblems.Contradiction($"a second {kind.OnlyOne} for the same nodes: the platform runs one",
+                    $"keep one {kind.OnlyOne}, and make the other a shell action"));
+            }
         }
     }
 

@@ -109,7 +109,7 @@ internal sealed class PlanResolution(ClusterPlan plan, ResolveRequest request, P
             return;
         }
 
-        foreach (var (place, _) in group.Actions.GetValueOrDefault(Transition.FirstBoot)?.Where(one => one.Action.Kind == "cloudinit") ?? [])
+        foreach (var (place, _) in group.Actions.GetValueOrDefault(Transition.FirstBoot)?.Where(one => one.Action.Kind == RiderKinds.CloudInit) ?? [])
         {
             resolution.Error(place, RiderProblems.NoUserData(group.Name!.Value, build.Image, region.Id, isRegion: !region.Has("Metadata")));
         }

@@ -35,7 +35,7 @@ public sealed class EgressTests(Fleet fleet)
     public async Task By_default_neither_root_nor_a_user_gets_out_and_is_told_so_at_once()
     {
         var (space, stranger) = await fleet.StrangerAsync(Fleet.Web);
-        using var listener = await Space.ListenAsync(space, stranger, 4711);
+        using var listener = Space.Listen(space, stranger, 4711);
         var resolver = await ResolverAsync(Fleet.Web);
         foreach (var user in new[] { 0, 1501 })
         {
@@ -57,7 +57,7 @@ public sealed class EgressTests(Fleet fleet)
         var ping = await fleet.AskAsync(
             Fleet.Web, $"begin=$(date +%s%N); ping -c 1 -W 5 {stranger} >/dev/null 2>&1 && echo out; echo $((($(date +%s%N) - begin) / 1000000))");
         Assert.True(int.Parse(ping, CultureInfo.InvariantCulture) < 1000, $"ping: {ping}");
-        Assert.False(listener.Pending());
+        Assert.False(listener.WasCalled());
     }
 
     [MachinesFact]
@@ -65,8 +65,8 @@ public sealed class EgressTests(Fleet fleet)
     {
         var (space, stranger) = await fleet.StrangerAsync(Fleet.Talker);
         var resolver = await ResolverAsync(Fleet.Talker);
-        using var listener = await Space.ListenAsync(space, stranger, 53);
-        using var names = await Space.ListenAsync(space[..space.IndexOf('-', StringComparison.Ordinal)], resolver, 53);
+        using var listener = Space.Listen(space, stranger, 53);
+        using var names = Space.Listen(space[..space.IndexOf('-', StringComparison.Ordinal)], resolver, 53);
         string[] calls =
         [
             $"udp,{resolver},53", $"tcp,{resolver},53", $"tcp,{Metadata4},80", $"tcp,{Metadata6},80",
@@ -86,7 +86,7 @@ public sealed class EgressTests(Fleet fleet)
         Assert.Equal(Expected("out"), await TryAsync(Fleet.Talker, 0, calls));
         Assert.Equal(Expected("ECONNREFUSED"), await TryAsync(Fleet.Talker, 1501, calls));
         Assert.Equal("out", await fleet.AskAsync(Fleet.Talker, $"ping -c 1 -W 5 {stranger} >/dev/null && echo out"));
-        Assert.False(listener.Pending());
+        Assert.False(listener.WasCalled());
     }
 
     private async Task<string> ResolverAsync(string label) =>

@@ -65,7 +65,9 @@ internal sealed class Scanner : IAsyncDisposable
             var places = all["strangers"]!.AsArray().Select(stranger => (string?)stranger!["namespace"]).Append(null);
             foreach (var place in places.Where(place => known.Add(place ?? "")))
             {
-                threads.Add(Space.Start(place, () => Scan(place)));
+                var thread = new Thread(() => Scan(place)) { IsBackground = true };
+                thread.Start();
+                threads.Add(thread);
             }
 
             await Task.Delay(30);
@@ -82,7 +84,7 @@ internal sealed class Scanner : IAsyncDisposable
             int[] ports = withSsh ? [Canary, Ssh] : [Canary];
             var round = (from target in targets.Where(target => IsNear(place, target.Address))
                          from port in ports
-                         let socket = new Socket(IPAddress.Parse(target.Address).AddressFamily, SocketType.Stream, ProtocolType.Tcp)
+                         let socket = Space.Open(place, IPAddress.Parse(target.Address).AddressFamily)
                          let knock = new Knock(origin, target.Node, target.Address, port)
                          select (knock, socket, Connecting: ConnectAsync(socket, target.Address, port))).ToList();
             Task.WaitAll([.. round.Select(one => one.Connecting)], Patience);

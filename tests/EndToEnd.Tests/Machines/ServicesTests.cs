@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace EndToEnd.Tests.Machines;
@@ -59,22 +57,22 @@ public sealed class ServicesTests : IAsyncLifetime
         // A file that cannot be read leaves nothing but SSH.
         await ExecAsync("db-1", "echo 'this is no rule' >>/etc/lct/ports.nft");
         await RebootAsync("db-1");
-        using var listener = await Space.ListenAsync(await NamespaceAsync("db-1"), db, Sql);
-        Assert.Equal("silence", await CallAsync(await NamespaceAsync("web-1"), db, Sql));
+        using var listener = Space.Listen(await NamespaceAsync("db-1"), db, Sql);
+        Assert.Equal("silence", await Space.CallAsync(await NamespaceAsync("web-1"), db, Sql));
 
         // The next run that tells it of its peers puts that right.
         (await desk.RunAsync("node", "delete", "other-1", "--yes")).Ended(0);
-        Assert.Equal("in", await CallAsync(await NamespaceAsync("web-1"), db, Sql));
-        Assert.Equal("silence", await CallAsync((await StrangerAsync()).Space, db, Sql));
+        Assert.Equal("in", await Space.CallAsync(await NamespaceAsync("web-1"), db, Sql));
+        Assert.Equal("silence", await Space.CallAsync((await StrangerAsync()).Space, db, Sql));
     }
 
     private async Task ReachAsync(string db, string web)
     {
         var (stranger, own) = await StrangerAsync();
         var space = await NamespaceAsync("db-1");
-        using var sql = await Space.ListenAsync(space, db, Sql);
-        using var beside = await Space.ListenAsync(space, db, Sql + 1);
-        using var http = await Space.ListenAsync(await NamespaceAsync("web-1"), web, Web);
+        using var sql = Space.Listen(space, db, Sql);
+        using var beside = Space.Listen(space, db, Sql + 1);
+        using var http = Space.Listen(await NamespaceAsync("web-1"), web, Web);
         var (caller, other) = (await NamespaceAsync("web-1"), await NamespaceAsync("other-1"));
 
         // Refused by the caller's own firewall, or dropped by that of the other end: of somebody else's host nothing else can be expected.
@@ -83,25 +81,12 @@ public sealed class ServicesTests : IAsyncLifetime
             + "stranger http: in, db http: refused",
             string.Join(
                 ", ",
-                $"web sql: {await CallAsync(caller, db, Sql)}", $"web beside: {await CallAsync(caller, db, Sql + 1)}",
-                $"other sql: {await CallAsync(other, db, Sql)}", $"stranger sql: {await CallAsync(stranger, db, Sql)}",
-                $"stranger beside: {await CallAsync(stranger, db, Sql + 1)}", $"other http: {await CallAsync(other, web, Web)}",
-                $"stranger http: {await CallAsync(stranger, web, Web)}", $"db http: {await CallAsync(space, web, Web)}"));
+                $"web sql: {await Space.CallAsync(caller, db, Sql)}", $"web beside: {await Space.CallAsync(caller, db, Sql + 1)}",
+                $"other sql: {await Space.CallAsync(other, db, Sql)}", $"stranger sql: {await Space.CallAsync(stranger, db, Sql)}",
+                $"stranger beside: {await Space.CallAsync(stranger, db, Sql + 1)}", $"other http: {await Space.CallAsync(other, web, Web)}",
+                $"stranger http: {await Space.CallAsync(stranger, web, Web)}", $"db http: {await Space.CallAsync(space, web, Web)}"));
         Assert.NotEqual(own, db);
     }
-
-    private static Task<string> CallAsync(string space, string address, int port) => Space.InAsync(space, () =>
-    {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            return socket.ConnectAsync(new IPEndPoint(IPAddress.Parse(address), port)).Wait(TimeSpan.FromSeconds(2)) ? "in" : "silence";
-        }
-        catch (AggregateException refused) when (refused.InnerException is SocketException)
-        {
-            return "refused";
-        }
-    });
 
     /// <summary>What each run of the step said at its end, from the node's log.</summary>
     private async Task<IReadOnlyList<string>> PortRunsAsync(string node)

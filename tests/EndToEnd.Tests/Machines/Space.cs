@@ -2,65 +2,80 @@ using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace EndToEnd.Tests.Machines;
 
-/// <summary>A network namespace, entered by a thread of its own that ends there; a socket stays where it was opened.</summary>
+/// <summary>Sockets in network namespaces. A socket stays where it was made, so a thread is inside for nothing but that: whatever thread it started
+/// there, as one of the pool, would stay inside for good and take the programs that later tests start with it.</summary>
 internal static class Space
 {
     private const int Network = 0x40000000; // CLONE_NEWNET
+    private static readonly SafeFileHandle Home = File.OpenHandle("/proc/self/ns/net"); // that of the main thread, which never leaves it
 
-    /// <summary>Starts a thread in a namespace, or in this machine's own where there is no name.</summary>
-    public static Thread Start(string? name, Action work)
+    /// <summary>A TCP socket in a namespace, or in this machine's own where there is no name.</summary>
+    public static Socket Open(string? name, AddressFamily family)
     {
-        var thread = new Thread(() =>
+        if (name is null)
         {
-            Enter(name);
-            work();
-        }) { IsBackground = true };
-        thread.Start();
-        return thread;
-    }
+            return new Socket(family, SocketType.Stream, ProtocolType.Tcp);
+        }
 
-    public static Task<T> InAsync<T>(string? name, Func<T> work)
-    {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() =>
+        using var space = File.OpenHandle($"/run/netns/{name}");
+        Enter(space);
+        try
         {
-            try
-            {
-                Enter(name);
-                done.SetResult(work());
-            }
-            catch (Exception wrong)
-            {
-                done.SetException(wrong);
-            }
-        }) { IsBackground = true }.Start();
-        return done.Task;
+            return new Socket(family, SocketType.Stream, ProtocolType.Tcp);
+        }
+        finally
+        {
+            Enter(Home);
+        }
     }
 
     /// <summary>Something that answers whoever gets through to it.</summary>
-    public static Task<TcpListener> ListenAsync(string name, string address, int port) => InAsync(name, () =>
+    public static Socket Listen(string name, string address, int port)
     {
-        var listener = new TcpListener(IPAddress.Parse(address), port);
-        listener.Start();
-        return listener;
-    });
+        var point = new IPEndPoint(IPAddress.Parse(address), port);
+        var socket = Open(name, point.AddressFamily);
+        socket.Bind(point);
+        socket.Listen();
+        return socket;
+    }
 
-    private static void Enter(string? name)
+    /// <summary>How a call from there ends: "in", "refused", or "silence".</summary>
+    public static async Task<string> CallAsync(string name, string address, int port)
     {
-        if (name is not null)
+        var point = new IPEndPoint(IPAddress.Parse(address), port);
+        using var socket = Open(name, point.AddressFamily);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
         {
-            using var space = File.OpenHandle($"/run/netns/{name}");
-            if (SetNamespace(space.DangerousGetHandle().ToInt32(), Network) != 0)
-            {
-                throw new Win32Exception(Marshal.GetLastPInvokeError());
-            }
+            await socket.ConnectAsync(point, patience.Token);
+            return "in";
+        }
+        catch (OperationCanceledException)
+        {
+            return "silence";
+        }
+        catch (SocketException)
+        {
+            return "refused";
+        }
+    }
+
+    /// <summary>Whether somebody has got through to it.</summary>
+    public static bool WasCalled(this Socket listener) => listener.Poll(0, SelectMode.SelectRead);
+
+    private static void Enter(SafeFileHandle space)
+    {
+        if (SetNamespace(space, Network) != 0)
+        {
+            throw new Win32Exception(Marshal.GetLastPInvokeError());
         }
     }
 
     [DllImport("libc", EntryPoint = "setns", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int SetNamespace(int file, int kind);
+    private static extern int SetNamespace(SafeFileHandle file, int kind);
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace EndToEnd.Tests.Machines;
@@ -57,14 +55,14 @@ public sealed class StackTests : IAsyncLifetime
         var stranger = (string)all["strangers"]!.AsArray().Single()!["namespace"]!;
 
         // Were a client's own firewall gone, that of the server would still be there.
-        var before = $"{await CallAsync(client, server, Redis)}, {await CallAsync(client, server, Bus)}";
+        var before = $"{await Space.CallAsync(client, server, Redis)}, {await Space.CallAsync(client, server, Bus)}";
         await Own.AskAsync("store-client-2", "nft insert rule inet lct output accept");
-        var open = $"{await CallAsync(client, server, Redis)}, {await CallAsync(client, server, Bus)}";
+        var open = $"{await Space.CallAsync(client, server, Redis)}, {await Space.CallAsync(client, server, Bus)}";
 
         Assert.Equal("in, refused", before);
         Assert.Equal("in, silence", open);
-        Assert.Equal("in", await CallAsync(other, server, Bus));
-        Assert.Equal("silence, silence", $"{await CallAsync(stranger, server, Redis)}, {await CallAsync(stranger, server, Bus)}");
+        Assert.Equal("in", await Space.CallAsync(other, server, Bus));
+        Assert.Equal("silence, silence", $"{await Space.CallAsync(stranger, server, Redis)}, {await Space.CallAsync(stranger, server, Bus)}");
 
         static string SpaceOf(JsonNode machine) => (string)machine["namespace"]!;
     }
@@ -89,17 +87,4 @@ public sealed class StackTests : IAsyncLifetime
                 .Select(line => line.Index),
         ];
     }
-
-    private static Task<string> CallAsync(string space, string address, int port) => Space.InAsync(space, () =>
-    {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            return socket.ConnectAsync(new IPEndPoint(IPAddress.Parse(address), port)).Wait(TimeSpan.FromSeconds(2)) ? "in" : "silence";
-        }
-        catch (AggregateException refused) when (refused.InnerException is SocketException)
-        {
-            return "refused";
-        }
-    });
 }

@@ -27,6 +27,7 @@ internal static class BuiltIns
         new ShutDownNodes(tools),
         new SetWatchdogs(tools),
         new CreateBalancers(tools),
+        new MatchBackends(tools),
         new DeleteNodes(tools),
         new DeleteResources(tools),
         new ReachNodes(inside),

@@ -7,6 +7,7 @@ using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Clusters;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Leases;
 using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Remote.OpenSsh;
 using LinodeClusterToolkit.Secrets;
@@ -23,6 +24,7 @@ internal sealed class Composition : IAsyncDisposable
     private readonly Redactor redactor = new();
     private readonly Lazy<SqliteFile> file;
     private readonly Lazy<IInventoryStore> store;
+    private readonly Lazy<ILeaseStore> leases;
     private readonly Lazy<ISecretStore> secrets;
     private readonly Lazy<ILinodeCloud> cloud;
     private readonly Lazy<LinodeCatalogSource> catalogs;
@@ -35,8 +37,9 @@ internal sealed class Composition : IAsyncDisposable
     {
         this.options = options;
         file = new(() => new SqliteFile(
-            Path.Combine(options.DataFolder, "inventory.db"), SqliteInventorySchema.Schema, SqliteTaskJournal.Schema));
+            Path.Combine(options.DataFolder, "inventory.db"), SqliteInventorySchema.Schema, SqliteTaskJournal.Schema, SqliteLeaseStore.Schema));
         store = new(() => new SqliteInventoryStore(file.Value, options.Context));
+        leases = new(() => new SqliteLeaseStore(file.Value, options.Context.Application, options.Context.Customer));
         secrets = new(OpenSecrets);
         cloud = new(() => options.Cloud ?? LinodeV4.Create(options.ForCloud()));
         catalogs = new(() => new LinodeCatalogSource(cloud.Value, new CatalogCache(CacheFile(), options.Time)));
@@ -51,9 +54,9 @@ internal sealed class Composition : IAsyncDisposable
             cloud.Value, options.Counters, Limits(), store.Value,
             new SqliteTaskJournal(file.Value, options.Context.Application, options.Context.Customer),
             secrets.Value, BuiltIns.Executors()["parallel"], BuiltIns.GraphParts,
-            remote.Value, Path.Combine(options.DataFolder, "locks"), options.Time)
+            remote.Value, leases.Value, options.Time)
         {
-            Configurators = BuiltIns.Configurators,
+            Configurators = BuiltIns.Configurators, Self = options.Self,
         });
     }
 
@@ -67,13 +70,13 @@ internal sealed class Composition : IAsyncDisposable
 
     public ClusterQueries Queries => new(Store, Catalogs);
 
-    public Creator Creator => new(Workshop, Catalogs);
+    public Conductor Conductor => new(Workshop, Catalogs);
 
     public NodeSessions Sessions => new(remote.Value, log.Value, Store, Workshop.Journal);
 
     public ClusterSets Sets => new(Store, options.Time);
 
-    public HostKeyTrust Trust => new(remote.Value, Store, Workshop.LockFolder);
+    public HostKeyTrust Trust => new(remote.Value, Workshop);
 
     public async ValueTask DisposeAsync()
     {

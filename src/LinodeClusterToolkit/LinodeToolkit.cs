@@ -75,7 +75,21 @@ public sealed class LinodeToolkit : IAsyncDisposable
     /// <exception cref="Diagnostics.LinodeToolkitException">Nothing could be begun: name taken, token refused, another run at work.</exception>
     public Task<RunSummary> CreateAsync(
         ClusterPreview preview, IRunObserver? observer, CancellationToken stop = default, CancellationToken cancellation = default) =>
-        rooms.Creator.CreateAsync(preview, observer, stop, cancellation);
+        rooms.Conductor.CreateAsync(preview, new(observer, stop, cancellation));
+
+    /// <summary>Goes on with the last run of a cluster, whatever it was, and tries again what failed in it.</summary>
+    /// <param name="cluster">Its name, liberally matched.</param>
+    /// <param name="again">Names of the failed steps to try again; null for all.</param>
+    /// <param name="observer">Gets every event of the run, or null.</param>
+    /// <param name="stop">As for <see cref="CreateAsync"/>.</param>
+    /// <param name="cancellation">As for <see cref="CreateAsync"/>.</param>
+    /// <returns>Null where its last run has ended well: there is nothing to go on with.</returns>
+    public async Task<RunSummary?> ResumeAsync(
+        string cluster, IReadOnlySet<string>? again, IRunObserver? observer, CancellationToken stop = default,
+        CancellationToken cancellation = default) =>
+        await rooms.Conductor.GoOnAsync(
+            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), again, new(observer, stop, cancellation))
+            .ConfigureAwait(false);
 
     /// <summary>Deletes a cluster with everything this toolkit made for it, and what else in the account carries its owner tag.</summary>
     /// <param name="cluster">Its name, liberally matched.</param>
@@ -86,8 +100,8 @@ public sealed class LinodeToolkit : IAsyncDisposable
     public async Task<RunSummary> DeleteAsync(
         string cluster, DeleteRequest request, IRunObserver? observer, CancellationToken stop = default,
         CancellationToken cancellation = default) =>
-        await rooms.Creator.DeleteAsync(
-            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), request, observer, stop, cancellation)
+        await rooms.Conductor.BeginAsync(
+            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), new DeleteWork(request), new(observer, stop, cancellation))
             .ConfigureAwait(false);
 
     /// <summary>Boots the nodes of a cluster that are off, each group after those it depends on, and does what its plan says at each transition.</summary>
@@ -98,8 +112,9 @@ public sealed class LinodeToolkit : IAsyncDisposable
     /// <param name="cancellation">As for <see cref="CreateAsync"/>.</param>
     public async Task<RunSummary> StartAsync(
         string cluster, StartRequest request, IRunObserver? observer, CancellationToken stop = default, CancellationToken cancellation = default) =>
-        await rooms.Creator.StartAsync(
-            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), request, observer, stop, cancellation).ConfigureAwait(false);
+        await rooms.Conductor.BeginAsync(
+            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), new StartWork(request), new(observer, stop, cancellation))
+            .ConfigureAwait(false);
 
     /// <summary>Shuts the nodes of a cluster down by request to the cloud, each group after those that depend on it.</summary>
     /// <param name="cluster">Its name, liberally matched.</param>
@@ -109,15 +124,17 @@ public sealed class LinodeToolkit : IAsyncDisposable
     /// <param name="cancellation">As for <see cref="CreateAsync"/>.</param>
     public async Task<RunSummary> StopAsync(
         string cluster, StopRequest request, IRunObserver? observer, CancellationToken stop = default, CancellationToken cancellation = default) =>
-        await rooms.Creator.StopAsync(
-            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), request, observer, stop, cancellation).ConfigureAwait(false);
+        await rooms.Conductor.BeginAsync(
+            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), new StopWork(request), new(observer, stop, cancellation))
+            .ConfigureAwait(false);
 
     /// <summary>Deletes nodes and the volumes that belong to them alone; all must be of one cluster.</summary>
     public async Task<RunSummary> DeleteNodesAsync(
         IReadOnlyList<NodeRecord> nodes, bool force, IRunObserver? observer, CancellationToken stop = default, CancellationToken cancellation = default)
     {
         var cluster = await ClusterOfAsync(nodes.Select(node => node.ClusterId).Distinct().Single(), cancellation).ConfigureAwait(false);
-        return await rooms.Creator.DeleteNodesAsync(cluster, nodes, force, observer, stop, cancellation).ConfigureAwait(false);
+        return await rooms.Conductor.BeginAsync(
+            cluster, new DeleteNodesWork([.. nodes.Select(node => node.Key)], force), new(observer, stop, cancellation)).ConfigureAwait(false);
     }
 
     /// <summary>Keeps a set of clusters under a name, so that they are started and stopped in its order; its clusters are created one by one.</summary>

@@ -1,6 +1,7 @@
 using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Api.V4;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Leases;
 using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Remote.OpenSsh;
 using LinodeClusterToolkit.Security;
@@ -57,6 +58,9 @@ public sealed record LinodeToolkitOptions
 
     /// <summary>Makes key pairs; tests bring their own, which is quick.</summary>
     internal KeyPairMaker MakeKeys { get; init; } = SshKeygen.MakeAsync;
+
+    /// <summary>Who works; tests play several processes.</summary>
+    internal LeaseHolder Self { get; init; } = LeaseHolder.Self;
 
     /// <summary>Counts the calls of the cloud these options make, wherever it is made.</summary>
     internal CallCounters Counters { get; init; } = new();

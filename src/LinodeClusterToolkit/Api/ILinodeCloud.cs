@@ -40,6 +40,9 @@ public interface ILinodeCloud
     /// <summary>Tells the platform's watchdog whether to boot the node again when it powers off by itself.</summary>
     Task SetWatchdogAsync(long id, bool on, CancellationToken cancellation);
 
+    /// <summary>Puts a tag on a node that has others or none.</summary>
+    Task TagNodeAsync(long id, string tag, CancellationToken cancellation);
+
     /// <summary>Deletes a node; false where it was gone already.</summary>
     Task<bool> DeleteNodeAsync(long id, CancellationToken cancellation);
 
@@ -78,6 +81,12 @@ public interface ILinodeCloud
 
     /// <summary>Ports of a balancer with their back ends.</summary>
     Task<IReadOnlyList<CloudBalancerPort>> GetBalancerPortsAsync(long balancerId, CancellationToken cancellation);
+
+    /// <summary>Puts a back end behind a port of a balancer.</summary>
+    Task AddBackendAsync(long balancerId, long portId, BackendOrder order, CancellationToken cancellation);
+
+    /// <summary>Takes a back end from a port; false where it was gone already.</summary>
+    Task<bool> RemoveBackendAsync(long balancerId, long portId, long backendId, CancellationToken cancellation);
 
     /// <summary>Deletes a balancer with its ports; false where it was gone already.</summary>
     Task<bool> DeleteBalancerAsync(long balancerId, CancellationToken cancellation);

@@ -31,6 +31,8 @@ internal static class ChangePlanner
             [.. Groups(plan, missing)])
         {
             NeedsFirewall = cluster.FirewallId is null && added.Count > 0,
+            KeptBalancers = [.. plan.Balancers.Where(balancer => balancers.Contains(balancer.Key)
+                && balancer.Ports.Any(port => port.Backends.Any(missing.Contains)))],
             Ssh = plan.Ssh,
             Accounts = plan.Accounts,
             Services = ServiceMap.Of(plan),

@@ -39,6 +39,9 @@ internal sealed record ChangeSet(
     /// <summary>Groups of which nodes are deleted that something is to be done on before.</summary>
     public IReadOnlyList<ChangedGroup> Leaving { get; init; } = [];
 
+    /// <summary>Balancers that stand, with added nodes behind them.</summary>
+    public IReadOnlyList<ResolvedBalancer> KeptBalancers { get; init; } = [];
+
     /// <summary>True has the platform's watchdog leave stopped nodes alone, whatever happens to them.</summary>
     public bool Unwatch { get; init; }
 

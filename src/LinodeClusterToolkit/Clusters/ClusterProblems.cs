@@ -25,12 +25,13 @@ internal static class ClusterProblems
         Why: $"it is granted {(granted.Count == 0 ? "nothing" : string.Join(", ", granted))}",
         Fix: ["create a token with these scopes in Cloud Manager: API Tokens"]);
 
-    public static Problem InUse(string cluster, string path) => new(
-        "LCT7011", $"another run is working on cluster \"{cluster}\"", Where: path, Why: "two runs on one cluster would undo each other's work",
-        Fix: ["wait until it has ended", "or end that process; what it began can be resumed"])
-    {
-        Retryable = true,
-    };
+    public static Problem Protected(string cluster) => new(
+        "LCT4024", $"cluster \"{cluster}\" is protected from deletion", Where: cluster, Why: "by its plan, or by somebody's request since",
+        Fix: ["take the protection away first"]);
+
+    public static Problem RunOfOld(string cluster, string run) => new(
+        "LCT4025", $"run {run} was begun by an older version, which did not write down what it was to do", Where: cluster,
+        Fix: ["give the command that began it again"]);
 
     public static Problem OldCatalogue(DateTimeOffset asOf, Problem why) => new(
         "LCT5021", $"regions, types, images and prices are those of {asOf:yyyy-MM-dd}; the API could not be asked for today's",

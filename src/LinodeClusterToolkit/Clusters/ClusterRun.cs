@@ -14,10 +14,10 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
 {
     private readonly RunReporter reporter = new(observer, run.Id, book.Cluster.Name, shop.Time);
 
-    public async Task<RunSummary> ExecuteAsync(ChangeSet changes, bool stopOnFailure, CancellationToken stop, CancellationToken cancellation)
+    public async Task<RunSummary> ExecuteAsync(Draft draft, RunTerms terms)
     {
+        var (changes, cancellation) = (draft.Changes, terms.Leave);
         var (calls, waits) = (shop.Calls.Calls, shop.Calls.Waited);
-        await shop.Store.SaveRunAsync(run, cancellation).ConfigureAwait(false);
         if (changes.AddedNodes.Count > 0)
         {
             await shop.Cloud.Events.MarkAsync(cancellation).ConfigureAwait(false);
@@ -29,11 +29,15 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         reporter.NodeFailed = inside.MarkFallen;
         var graph = Blueprint.Draw(changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, credentials, shop.Secrets, shop.Time), inside));
         var bound = Blueprint.Bound(graph, shop.Limits);
+        await ForgetAsync(graph, draft.Reborn, cancellation).ConfigureAwait(false);
         Begin(changes, graph, bound);
 
         var outcome = await shop.Executor.RunAsync(
             graph,
-            new TaskRun(run.Id, shop.Journal, reporter, shop.Time, stop, RetryBudget.Default, stopOnFailure) { IsTransient = IsTransient },
+            new TaskRun(run.Id, shop.Journal, reporter, shop.Time, terms.Stop, RetryBudget.Default, draft.Work.StopsOnFailure)
+            {
+                IsTransient = IsTransient, Demand = terms.Demand, Again = terms.Again,
+            },
             cancellation).ConfigureAwait(false);
 
         await MarkFailedAsync(graph, outcome).ConfigureAwait(false);
@@ -42,6 +46,12 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         reporter.Report(RunEventTypes.RunSummary, happened => happened with { Summary = summary });
         return summary;
     }
+
+    // What was done on a node that is gone is not done on the one in its place.
+    private Task ForgetAsync(TaskGraph graph, IReadOnlySet<string> reborn, CancellationToken cancellation) => reborn.Count == 0
+        ? Task.CompletedTask
+        : shop.Journal.ForgetAsync(
+            run.Id, [.. graph.Steps.Where(step => step.Subject.Node is { } node && reborn.Contains(node)).Select(step => step.Name)], cancellation);
 
     // The client has retried what it can; these may go away when the whole step is tried again, which looks before it acts.
     private static bool IsTransient(Exception thrown) => thrown
@@ -74,7 +84,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
     private async Task MarkFailedAsync(TaskGraph graph, RunOutcome outcome)
     {
         var failed = graph.Steps.Zip(outcome.Steps)
-            .Where(pair => pair.Second.State == StepState.Failed && pair.First is { Work: not null, Subject.Node: not null })
+            .Where(pair => pair.Second.State is StepState.Failed or StepState.Cancelled && pair.First is { Work: not null, Subject.Node: not null })
             .GroupBy(pair => pair.First.Subject.Node!, pair => pair.Second.Problem, StringComparer.Ordinal)
             .ToDictionary(same => same.Key, same => same.First()?.ToString(), StringComparer.Ordinal);
         if (failed.Count > 0)
@@ -117,7 +127,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         var added = changes.AddedNodes.Select(node => book.Node(node.Key)).Concat(changes.StartedNodes.Select(node => book.Node(node.Key))).ToList();
         var stopped = changes.StoppedNodes.Select(node => book.Node(node.Key)).ToList();
         var removed = changes.RemovedNodes.Select(node => book.Node(node.Key)).ToList();
-        var failures = graph.Steps.Zip(outcome.Steps).Where(pair => pair.Second.State == StepState.Failed)
+        var failures = graph.Steps.Zip(outcome.Steps).Where(pair => pair.Second.State is StepState.Failed or StepState.Cancelled)
             .Select(pair => new StepFailure(
                 pair.First.Name, pair.First.Subject.Region, pair.First.Subject.Group, pair.First.Subject.Node,
                 pair.Second.Attempts, pair.Second.Problem!));

@@ -10,7 +10,7 @@ public sealed record CreateRequest(string Cluster, PlanSource Plan)
     /// <summary>Values for the plan's variables.</summary>
     public IReadOnlyDictionary<string, string> Set { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What happens to the rest when a step fails: keep (the rest goes on) or stop (start nothing new).</summary>
+    /// <summary>What happens to the rest when a step fails: keep (the rest goes on), stop (start nothing new) or roll back.</summary>
     public OnFailure OnFailure { get; init; } = OnFailure.Keep;
 }
 
@@ -22,6 +22,9 @@ public enum OnFailure
 
     /// <summary>Nothing new is started.</summary>
     Stop,
+
+    /// <summary>Nothing new is started, and what the run has made is deleted again.</summary>
+    RollBack,
 }
 
 /// <summary>Single nodes to create, without a plan; region, type and image are matched liberally.</summary>

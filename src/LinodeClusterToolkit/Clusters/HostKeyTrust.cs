@@ -1,5 +1,6 @@
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Leases;
 using LinodeClusterToolkit.Security;
 
 namespace LinodeClusterToolkit.Clusters;
@@ -12,18 +13,18 @@ public sealed record TrustedHostKey(NodeRecord Node, IReadOnlyList<string> Befor
 
 /// <summary>Puts a host key that a person read at a node's console in place of the known ones.</summary>
 /// <param name="remote">Where the files of known host keys are.</param>
-/// <param name="store">The inventory.</param>
-/// <param name="lockFolder">Folder of the clusters' locks.</param>
-internal sealed class HostKeyTrust(RemoteAccess remote, IInventoryStore store, string lockFolder)
+/// <param name="shop">Inventory and leases.</param>
+internal sealed class HostKeyTrust(RemoteAccess remote, Workshop shop)
 {
     /// <summary>Connects to nothing, and leaves open connections as they are.</summary>
     public async Task<TrustedHostKey> AcceptAsync(ClusterRecord cluster, NodeRecord node, string hostKeyLine, CancellationToken cancellation)
     {
         var key = SshPublicKey.Parse(hostKeyLine, $"the key given for {node.Label}");
-        using var held = ClusterLock.Take(lockFolder, cluster.Name);
+        var held = await HeldLease.TakeAsync(shop.Leases, cluster.Name, "trust", shop.Self, shop.Time, cancellation).ConfigureAwait(false);
+        await using var untilEnd = held.ConfigureAwait(false);
 
-        // Read under the lock: the record handed in may be older than a run that has ended since, and its place be another node's now.
-        var book = await ClusterBook.OpenAsync(store, cluster, remote.Time, cancellation).ConfigureAwait(false);
+        // Read under the lease: the record handed in may be older than a run that has ended since, and its place be another node's now.
+        var book = await ClusterBook.OpenAsync(shop.Store.Under(held.Lease), cluster, remote.Time, cancellation).ConfigureAwait(false);
         var record = book.FindNode(node.Key);
         if (record is null or { State: NodeState.Gone } || (record.ClusterId, record.LinodeId) != (node.ClusterId, node.LinodeId))
         {

@@ -120,7 +120,11 @@ public sealed record RunSummary(
     string Run, string Cluster, string Verb, string Outcome,
     int Nodes, int NodesDone, int NodesFailed, int StepsDone,
     TimeSpan Elapsed, TimeSpan? LeastTime, TimeSpan? CloudTime,
-    long Calls, long RateWaits, decimal HourlyCost, IReadOnlyList<StepFailure> Failures);
+    long Calls, long RateWaits, decimal HourlyCost, IReadOnlyList<StepFailure> Failures)
+{
+    /// <summary>The run that took back what this one had made, where it was to do that on a failure.</summary>
+    public RunSummary? RolledBack { get; init; }
+}
 
 /// <summary>A step that failed for good, with what it was about.</summary>
 public sealed record StepFailure(string Step, string? Region, string? Group, string? Node, int Attempts, Problem Problem);

@@ -3,6 +3,7 @@ using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Configuration;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Leases;
 using LinodeClusterToolkit.Provisioning;
 using LinodeClusterToolkit.Secrets;
 using LinodeClusterToolkit.Tasks;
@@ -19,7 +20,7 @@ namespace LinodeClusterToolkit.Clusters;
 /// <param name="Executor">Runs graphs.</param>
 /// <param name="Parts">Makes the parts of the graph.</param>
 /// <param name="Remote">The way into nodes.</param>
-/// <param name="LockFolder">Where runs mark a cluster as theirs.</param>
+/// <param name="Leases">Where runs mark a cluster as theirs.</param>
 /// <param name="Time">The clock.</param>
 internal sealed record Workshop(
     ILinodeCloud Cloud,
@@ -31,9 +32,15 @@ internal sealed record Workshop(
     ITaskExecutor Executor,
     Func<ProvisioningTools, ConfigurationTools, IReadOnlyList<IGraphPart>> Parts,
     RemoteAccess Remote,
-    string LockFolder,
+    ILeaseStore Leases,
     TimeProvider Time)
 {
     /// <summary>Technologies that configure nodes.</summary>
     public IReadOnlyList<IConfigurator> Configurators { get; init; } = [];
+
+    /// <summary>Who works.</summary>
+    public LeaseHolder Self { get; init; } = LeaseHolder.Self;
+
+    /// <summary>The same, for a run that holds this lease.</summary>
+    public Workshop Under(Lease lease) => this with { Store = Store.Under(lease), Journal = Journal.Under(lease) };
 }

@@ -1,3 +1,5 @@
+using LinodeClusterToolkit.Leases;
+
 namespace LinodeClusterToolkit.Inventory;
 
 /// <summary>Where clusters, their nodes and resources, runs and counters are kept; one instance serves one <see cref="ToolkitContext"/>.</summary>
@@ -6,6 +8,9 @@ internal interface IInventoryStore : IAsyncDisposable
 {
     /// <summary>What and where, for messages.</summary>
     string Description { get; }
+
+    /// <summary>The same records, for writing as long as nobody else holds the lease.</summary>
+    IInventoryStore Under(Lease lease);
 
     /// <summary>Adds a cluster; false where the name is taken by one that is not deleted.</summary>
     Task<bool> TryAddClusterAsync(ClusterRecord cluster, CancellationToken cancellation);

@@ -131,6 +131,9 @@ public sealed record ClusterRecord(
 
     /// <summary>Id of the run that last worked on it.</summary>
     public string? LastRun { get; init; }
+
+    /// <summary>True refuses to delete it, or any node of it, until that is taken back.</summary>
+    public bool IsProtected { get; init; }
 }
 
 /// <summary>A node of a cluster.</summary>
@@ -256,4 +259,8 @@ public sealed record NodeQuery(
 /// <param name="State">running, done, failed or interrupted.</param>
 /// <param name="Started">When it began, UTC.</param>
 /// <param name="Ended">When it ended, UTC.</param>
-public sealed record RunRecord(string Id, Guid ClusterId, string Verb, string State, DateTimeOffset Started, DateTimeOffset? Ended);
+public sealed record RunRecord(string Id, Guid ClusterId, string Verb, string State, DateTimeOffset Started, DateTimeOffset? Ended)
+{
+    /// <summary>What it was to do, as text that the toolkit reads again to go on with it.</summary>
+    public string Work { get; init; } = "";
+}

@@ -6,18 +6,19 @@ namespace LinodeClusterToolkit.Inventory;
 /// <summary>Clusters, their counters and their runs as rows.</summary>
 internal sealed class SqliteClusterRows(ToolkitContext context)
 {
-    private const string Select = "SELECT id, name, state, plan_text, plan_name, resolved, created, firewall_id, last_run FROM cluster ";
+    private const string Select = "SELECT id, name, state, plan_text, plan_name, resolved, created, firewall_id, last_run, protected FROM cluster ";
 
     public bool TryAdd(SqliteSession session, ClusterRecord cluster) => session.Execute(
         """
-        INSERT INTO cluster (application, customer, id, name, state, plan_text, plan_name, resolved, created, firewall_id, last_run)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING
+        INSERT INTO cluster (application, customer, id, name, state, plan_text, plan_name, resolved, created, firewall_id, last_run, protected)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING
         """,
         Values(cluster)) == 1;
 
     public int Update(SqliteSession session, ClusterRecord cluster) => session.Execute(
         """
-        UPDATE cluster SET name = $4, state = $5, plan_text = $6, plan_name = $7, resolved = $8, created = $9, firewall_id = $10, last_run = $11
+        UPDATE cluster SET name = $4, state = $5, plan_text = $6, plan_name = $7, resolved = $8, created = $9, firewall_id = $10, last_run = $11,
+            protected = $12
         WHERE application = $1 AND customer = $2 AND id = $3
         """,
         Values(cluster));
@@ -43,16 +44,19 @@ internal sealed class SqliteClusterRows(ToolkitContext context)
         context.Application, context.Customer, Text(cluster), address, value);
 
     public int Save(SqliteSession session, RunRecord run) => session.Execute(
-        "INSERT OR REPLACE INTO run (application, customer, id, cluster, verb, state, started, ended) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        context.Application, context.Customer, run.Id, Text(run.ClusterId), run.Verb, run.State, run.Started.Text(), run.Ended?.Text());
+        "INSERT OR REPLACE INTO run (application, customer, id, cluster, verb, state, started, ended, work) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        context.Application, context.Customer, run.Id, Text(run.ClusterId), run.Verb, run.State, run.Started.Text(), run.Ended?.Text(), run.Work);
 
     public List<RunRecord> Runs(SqliteSession session, Guid? cluster) => session.Query(
         """
-        SELECT id, cluster, verb, state, started, ended FROM run
+        SELECT id, cluster, verb, state, started, ended, work FROM run
         WHERE application = $1 AND customer = $2 AND ($3 IS NULL OR cluster = $3) ORDER BY started DESC, id DESC
         """,
         row => new RunRecord(
-            row.GetString(0), Guid.Parse(row.GetString(1)), row.GetString(2), row.GetString(3), row.GetTime(4), row.FindTime(5)),
+            row.GetString(0), Guid.Parse(row.GetString(1)), row.GetString(2), row.GetString(3), row.GetTime(4), row.FindTime(5))
+        {
+            Work = row.GetString(6),
+        },
         context.Application, context.Customer, cluster is { } id ? Text(id) : null);
 
     private static string Text(Guid id) => id.ToString("D");
@@ -63,11 +67,13 @@ internal sealed class SqliteClusterRows(ToolkitContext context)
     {
         FirewallId = row.FindWhole(7),
         LastRun = row.FindText(8),
+        IsProtected = row.GetBoolean(9),
     };
 
     private object?[] Values(ClusterRecord cluster) =>
     [
         context.Application, context.Customer, Text(cluster.Id), cluster.Name, cluster.State.ToString(),
         cluster.PlanText, cluster.PlanName, cluster.Resolved, cluster.Created.Text(), cluster.FirewallId, cluster.LastRun,
+        cluster.IsProtected,
     ];
 }

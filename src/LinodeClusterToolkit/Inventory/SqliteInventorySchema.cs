@@ -54,5 +54,9 @@ internal static class SqliteInventorySchema
         ALTER TABLE node ADD COLUMN stage TEXT NOT NULL DEFAULT 'None';
         ALTER TABLE node ADD COLUMN unwatched INTEGER NOT NULL DEFAULT 0;
         """,
+        """
+        ALTER TABLE run ADD COLUMN work TEXT NOT NULL DEFAULT '';
+        ALTER TABLE cluster ADD COLUMN protected INTEGER NOT NULL DEFAULT 0;
+        """,
     ]);
 }

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Leases;
 using LinodeClusterToolkit.Sqlite;
 
 namespace LinodeClusterToolkit.Inventory;
 
 /// <summary>Records in a database file, shared with other components and other processes; the file belongs to whoever opened it.</summary>
-internal sealed class SqliteInventoryStore(SqliteFile file, ToolkitContext context) : IInventoryStore
+internal sealed class SqliteInventoryStore(SqliteFile file, ToolkitContext context, Lease? lease = null) : IInventoryStore
 {
     private readonly SqliteClusterRows clusters = new(context);
     private readonly SqliteNodeRows nodes = new(context);
@@ -13,10 +14,12 @@ internal sealed class SqliteInventoryStore(SqliteFile file, ToolkitContext conte
 
     public string Description => $"the inventory in {file.Path}";
 
-    public Task<bool> TryAddClusterAsync(ClusterRecord cluster, CancellationToken cancellation) =>
-        file.WriteAsync(session => clusters.TryAdd(session, cluster), cancellation);
+    public IInventoryStore Under(Lease held) => new SqliteInventoryStore(file, context, held);
 
-    public Task UpdateClusterAsync(ClusterRecord cluster, CancellationToken cancellation) => file.WriteAsync(
+    public Task<bool> TryAddClusterAsync(ClusterRecord cluster, CancellationToken cancellation) =>
+        WriteAsync(session => clusters.TryAdd(session, cluster), cancellation);
+
+    public Task UpdateClusterAsync(ClusterRecord cluster, CancellationToken cancellation) => WriteAsync(
         session => clusters.Update(session, cluster) == 1
             ? true
             : throw new LinodeToolkitException(InventoryProblems.NoSuchCluster(cluster.Name, Description)),
@@ -38,7 +41,7 @@ internal sealed class SqliteInventoryStore(SqliteFile file, ToolkitContext conte
         SaveAsync(changed, resources.Save, cancellation);
 
     public Task RemoveResourceAsync(Guid clusterId, ResourceKind kind, string key, CancellationToken cancellation) =>
-        file.WriteAsync(session => resources.Remove(session, clusterId, kind, key), cancellation);
+        WriteAsync(session => resources.Remove(session, clusterId, kind, key), cancellation);
 
     public IAsyncEnumerable<ResourceRecord> ListResourcesAsync(Guid clusterId, CancellationToken cancellation) =>
         ListAsync(session => resources.List(session, clusterId), cancellation);
@@ -50,7 +53,7 @@ internal sealed class SqliteInventoryStore(SqliteFile file, ToolkitContext conte
         SaveAsync(counters, (session, counter) => clusters.Raise(session, clusterId, counter.Key, counter.Value), cancellation);
 
     public Task SaveRunAsync(RunRecord run, CancellationToken cancellation) =>
-        file.WriteAsync(session => clusters.Save(session, run), cancellation);
+        WriteAsync(session => clusters.Save(session, run), cancellation);
 
     public IAsyncEnumerable<RunRecord> ListRunsAsync(Guid? clusterId, CancellationToken cancellation) =>
         ListAsync(session => clusters.Runs(session, clusterId), cancellation);
@@ -61,7 +64,7 @@ internal sealed class SqliteInventoryStore(SqliteFile file, ToolkitContext conte
     {
         // Copied before anything is awaited: the caller may go on changing its collection.
         var copy = items.ToArray();
-        return file.WriteAsync(
+        return WriteAsync(
             session =>
             {
                 foreach (var item in copy)
@@ -73,6 +76,18 @@ internal sealed class SqliteInventoryStore(SqliteFile file, ToolkitContext conte
             },
             cancellation);
     }
+
+    private Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellation) => file.WriteAsync(
+        session =>
+        {
+            if (lease is not null)
+            {
+                SqliteLeaseStore.Demand(session, context.Application, context.Customer, lease);
+            }
+
+            return work(session);
+        },
+        cancellation);
 
     /// <summary>Reads all, then hands out: a reader held open between items would keep others out, the caller's own loop among them.</summary>
     private async IAsyncEnumerable<T> ListAsync<T>(Func<SqliteSession, List<T>> read, [EnumeratorCancellation] CancellationToken cancellation)

@@ -33,6 +33,9 @@ public sealed class ClusterPlan
 
     internal bool PrivateIps { get; init; }
 
+    /// <summary>True refuses to delete the cluster until that is taken back.</summary>
+    internal bool Protect { get; init; }
+
     internal IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Better spellings of what a plan of 2017 was read liberally for, by place.</summary>

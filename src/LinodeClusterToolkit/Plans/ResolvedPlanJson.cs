@@ -34,6 +34,7 @@ public static class ResolvedPlanJson
         {
             Counters = new Dictionary<string, long>(),
             Notes = [],
+            Protect = false,
             Regions = [.. plan.Regions.Select(region => region with
             {
                 Groups = [.. region.Groups.Select(group => group with { Actions = [], Ready = [] })],

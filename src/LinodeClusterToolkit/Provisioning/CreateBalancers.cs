@@ -39,6 +39,12 @@ internal sealed class CreateBalancers(ProvisioningTools tools) : IGraphPart
             found => OnceOnly.WhyNotOurs(found.Tags, cluster.OwnerTag, ("region", balancer.Region, found.Region)),
             "a balancer",
             balancer.Label).ConfigureAwait(false);
+        if (step.StartedBefore)
+        {
+            // One that an earlier try made may have been made for addresses that are no more.
+            await MatchBackends.MatchAsync(tools, balancer, made.Id, cancellation).ConfigureAwait(false);
+        }
+
         await tools.Book.SaveResourceAsync(new(cluster.Id, ResourceKind.Balancer, balancer.Key, balancer.Label, made.Id)
         {
             Region = balancer.Region, Address = made.Ipv4,
@@ -48,10 +54,11 @@ internal sealed class CreateBalancers(ProvisioningTools tools) : IGraphPart
     private BalancerPortOrder OrderFor(BalancerPort port) => new(
         port.Port, port.Protocol, port.Algorithm, port.Stickiness,
         port.Check.Kind, port.Check.Path, port.Check.Body, port.Check.IntervalSeconds, port.Check.TimeoutSeconds, port.Check.Attempts,
-        [
-            .. port.Backends.Select(tools.Book.Node)
-                .Select(node => new BackendOrder(BackendLabel(node.Label), $"{node.PrivateIpv4}:{port.BackendPort}")),
-        ]);
+        [.. port.Backends.Select(tools.Book.Node).Select(node => BackendFor(node, port))]);
+
+    /// <summary>A node as a back end of a port.</summary>
+    internal static BackendOrder BackendFor(NodeRecord node, BalancerPort port) =>
+        new(BackendLabel(node.Label), $"{node.PrivateIpv4}:{port.BackendPort}");
 
     // Display text of at most 32 characters; the end of a node's label is what tells nodes apart.
     private static string BackendLabel(string label) => label.Length <= 32 ? label : label[^32..].TrimStart('-', '_', '.');

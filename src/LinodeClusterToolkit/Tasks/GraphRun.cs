@@ -59,16 +59,26 @@ internal sealed class GraphRun(TaskGraph graph, TaskRun run, bool byPriority, in
 
     private async Task StartReadyAsync(StepRunner runner, CancellationToken cancellation)
     {
+        // What was cancelled meanwhile decides about others, which may be ready by that.
+        while (MayStart && underWay < maxSteps && ready.Count > 0)
+        {
+            await StartBatchAsync(runner, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task StartBatchAsync(StepRunner runner, CancellationToken cancellation)
+    {
         var batch = new List<(int Position, JournalEntry Entry, bool Before)>();
         while (MayStart && underWay + batch.Count < maxSteps && ready.TryDequeue(out var position, out _))
         {
             batch.Add((position, Begun(position, out var before), before));
         }
 
+        bool[] begun;
         try
         {
             // Written together and awaited once: the journal makes them durable in one go.
-            await Task.WhenAll(batch.Select(start => run.Journal.WriteAsync(start.Entry, cancellation))).ConfigureAwait(false);
+            begun = await Task.WhenAll(batch.Select(start => run.Journal.TryBeginAsync(start.Entry, cancellation))).ConfigureAwait(false);
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
@@ -77,12 +87,20 @@ internal sealed class GraphRun(TaskGraph graph, TaskRun run, bool byPriority, in
         }
 
         // Called one after the other up to their first wait, so that calls queue up for a rate limit in the order of priority.
-        foreach (var (position, entry, before) in batch)
+        foreach (var ((position, entry, before), mayRun) in batch.Zip(begun))
         {
+            if (!mayRun)
+            {
+                EndCancelled(position);
+                continue;
+            }
+
             underWay++;
             outcomes[position] = new(entry.Step, StepState.Started, entry.Attempts, entry.Started, null, null);
             _ = ReportAsync(position, runner.RunAsync(position, graph.Steps[position], entry, before));
         }
+
+        Settle();
     }
 
     private async Task ReportAsync(int position, Task<StepEnd> step)
@@ -135,7 +153,7 @@ internal sealed class GraphRun(TaskGraph graph, TaskRun run, bool byPriority, in
     private void End(int position, StepOutcome outcome)
     {
         outcomes[position] = outcome;
-        failed |= outcome.State is StepState.Failed;
+        failed |= outcome.State is StepState.Failed or StepState.Cancelled;
         frontier.End(position, outcome.State is StepState.Done, decisions);
     }
 
@@ -158,6 +176,15 @@ internal sealed class GraphRun(TaskGraph graph, TaskRun run, bool byPriority, in
                     EndAside(decision.Position, StepState.Failed, problem);
                     observer.Tell(to => to.Failed(step, 0, TimeSpan.Zero, problem));
                     break;
+                case Verdict.Ready when known.GetValueOrDefault(step.Name) is { State: StepState.Cancelled } && step.Work is not null:
+                    EndCancelled(decision.Position);
+                    break;
+                case Verdict.Ready when known.GetValueOrDefault(step.Name) is { State: StepState.Failed } left
+                    && step.Work is not null && run.IsLeft(step.Name):
+                    var why = TaskProblems.LeftFailed(step.Name, left.Problem);
+                    End(decision.Position, new(step.Name, StepState.Failed, left.Attempts, left.Started, left.Ended, why));
+                    observer.Tell(to => to.Failed(step, 0, TimeSpan.Zero, why));
+                    break;
                 case Verdict.Ready when step.Work is null:
                     EndAside(decision.Position, StepState.Done, null);
                     break;
@@ -171,6 +198,14 @@ internal sealed class GraphRun(TaskGraph graph, TaskRun run, bool byPriority, in
                     break;
             }
         }
+    }
+
+    private void EndCancelled(int position)
+    {
+        var step = graph.Steps[position];
+        var problem = TaskProblems.Cancelled(step.Name);
+        End(position, new(step.Name, StepState.Cancelled, known.GetValueOrDefault(step.Name)?.Attempts ?? 0, null, run.Time.GetUtcNow(), problem));
+        observer.Tell(to => to.Failed(step, 0, TimeSpan.Zero, problem));
     }
 
     /// <summary>Ends a step without running it. Only people read its entry, so nothing waits for it; a reached milestone leaves none.</summary>

@@ -29,6 +29,15 @@ internal sealed record TaskRun(
 {
     /// <summary>Whether a failure may go away by itself, so that another try makes sense; by default what its problem says.</summary>
     public Func<Exception, bool> IsTransient { get; init; } = static thrown => thrown is LinodeToolkitException { Problem.Retryable: true };
+
+    /// <summary>Throws where this run may not work any more; asked before every try of a step.</summary>
+    public Func<Task> Demand { get; init; } = static () => Task.CompletedTask;
+
+    /// <summary>Names of the failed steps to try again; null for all.</summary>
+    public IReadOnlySet<string>? Again { get; init; }
+
+    /// <summary>Whether a step that failed before is to be left alone.</summary>
+    public bool IsLeft(string step) => Again?.Contains(step) == false;
 }
 
 /// <summary>How often a step is tried before it fails for good, and how long it pauses in between: exponential, with jitter.</summary>

@@ -1,3 +1,5 @@
+using LinodeClusterToolkit.Leases;
+
 namespace LinodeClusterToolkit.Tasks;
 
 /// <summary>State of a step.</summary>
@@ -17,6 +19,9 @@ public enum StepState
 
     /// <summary>Not run, since something it comes after failed.</summary>
     Skipped,
+
+    /// <summary>Not to be run, as somebody said.</summary>
+    Cancelled,
 }
 
 /// <summary>What the journal knows of a step.</summary>
@@ -38,4 +43,16 @@ internal interface ITaskJournal
 
     /// <summary>Writes one entry; durable when the task ends.</summary>
     Task WriteAsync(JournalEntry entry, CancellationToken cancellation);
+
+    /// <summary>Writes that a step begins; false, and nothing written, where it is cancelled.</summary>
+    Task<bool> TryBeginAsync(JournalEntry entry, CancellationToken cancellation);
+
+    /// <summary>Cancels a step that is not under way and not done; false where it is one of these.</summary>
+    Task<bool> TryCancelAsync(string run, string step, CancellationToken cancellation);
+
+    /// <summary>Takes steps back to where they had not begun.</summary>
+    Task ForgetAsync(string run, IReadOnlyCollection<string> steps, CancellationToken cancellation);
+
+    /// <summary>The same journal, for writing as long as nobody else holds the lease.</summary>
+    ITaskJournal Under(Lease lease);
 }

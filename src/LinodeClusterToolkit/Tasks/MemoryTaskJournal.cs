@@ -1,3 +1,5 @@
+using LinodeClusterToolkit.Leases;
+
 namespace LinodeClusterToolkit.Tasks;
 
 /// <summary>A journal that lasts as long as its process: for tests and for runs nobody wants to resume.</summary>
@@ -14,18 +16,34 @@ internal sealed class MemoryTaskJournal : ITaskJournal
         }
     }
 
-    public Task WriteAsync(JournalEntry entry, CancellationToken cancellation)
+    public Task WriteAsync(JournalEntry entry, CancellationToken cancellation) =>
+        ChangeAsync(entry.Run, cancellation, steps => (steps[entry.Step] = entry) is not null);
+
+    public Task<bool> TryBeginAsync(JournalEntry entry, CancellationToken cancellation) => ChangeAsync(entry.Run, cancellation, steps =>
+        steps.GetValueOrDefault(entry.Step)?.State is not StepState.Cancelled && (steps[entry.Step] = entry) is not null);
+
+    public Task<bool> TryCancelAsync(string run, string step, CancellationToken cancellation) => ChangeAsync(run, cancellation, steps =>
+    {
+        var known = steps.GetValueOrDefault(step) ?? new(run, step, StepState.Waiting, 0, null, null, null);
+        return known.State is not (StepState.Started or StepState.Done) && (steps[step] = known with { State = StepState.Cancelled }) is not null;
+    });
+
+    public Task ForgetAsync(string run, IReadOnlyCollection<string> steps, CancellationToken cancellation) =>
+        ChangeAsync(run, cancellation, known => steps.Count(known.Remove) > 0);
+
+    public ITaskJournal Under(Lease lease) => this; // who shares this memory shares the process that holds the lease
+
+    private Task<bool> ChangeAsync(string run, CancellationToken cancellation, Func<OrderedDictionary<string, JournalEntry>, bool> change)
     {
         cancellation.ThrowIfCancellationRequested();
         lock (gate)
         {
-            if (!runs.TryGetValue(entry.Run, out var steps))
+            if (!runs.TryGetValue(run, out var steps))
             {
-                runs.Add(entry.Run, steps = new(StringComparer.Ordinal));
+                runs.Add(run, steps = new(StringComparer.Ordinal));
             }
 
-            steps[entry.Step] = entry;
-            return Task.CompletedTask;
+            return Task.FromResult(change(steps));
         }
     }
 }

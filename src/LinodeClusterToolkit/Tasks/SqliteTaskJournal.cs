@@ -1,10 +1,18 @@
+using LinodeClusterToolkit.Leases;
 using LinodeClusterToolkit.Sqlite;
 
 namespace LinodeClusterToolkit.Tasks;
 
 /// <summary>A journal in a database file, seen only by the application and customer it was written for.</summary>
-internal sealed class SqliteTaskJournal(SqliteFile file, string application, string customer) : ITaskJournal
+internal sealed class SqliteTaskJournal(SqliteFile file, string application, string customer, Lease? lease = null) : ITaskJournal
 {
+    private const string Write =
+        """
+        INSERT INTO step (application, customer, run, name, state, attempts, started, ended, problem) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        ON CONFLICT (application, customer, run, name) DO UPDATE
+        SET state = excluded.state, attempts = excluded.attempts, started = excluded.started, ended = excluded.ended, problem = excluded.problem
+        """;
+
     /// <summary>Its table; the row id keeps the order of first writing.</summary>
     public static SqliteSchema Schema { get; } = new("journal",
     [
@@ -24,13 +32,38 @@ internal sealed class SqliteTaskJournal(SqliteFile file, string application, str
                 row.FindText(5)),
             application, customer, run), cancellation).ConfigureAwait(false);
 
-    public Task WriteAsync(JournalEntry entry, CancellationToken cancellation) =>
-        file.WriteAsync(session => session.Execute(
-            """
-            INSERT INTO step (application, customer, run, name, state, attempts, started, ended, problem) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            ON CONFLICT (application, customer, run, name) DO UPDATE
-            SET state = excluded.state, attempts = excluded.attempts, started = excluded.started, ended = excluded.ended, problem = excluded.problem
-            """,
-            application, customer, entry.Run, entry.Step, entry.State.ToString(), entry.Attempts,
-            entry.Started?.Text(), entry.Ended?.Text(), entry.Problem), cancellation);
+    public Task WriteAsync(JournalEntry entry, CancellationToken cancellation) => ChangeAsync(Write, cancellation, Values(entry));
+
+    public async Task<bool> TryBeginAsync(JournalEntry entry, CancellationToken cancellation) =>
+        await ChangeAsync(Write + " WHERE step.state <> 'Cancelled'", cancellation, Values(entry)).ConfigureAwait(false) == 1;
+
+    public async Task<bool> TryCancelAsync(string run, string step, CancellationToken cancellation) => await ChangeAsync(
+        """
+        INSERT INTO step (application, customer, run, name, state, attempts) VALUES ($1, $2, $3, $4, 'Cancelled', 0)
+        ON CONFLICT (application, customer, run, name) DO UPDATE SET state = 'Cancelled' WHERE step.state NOT IN ('Started', 'Done')
+        """,
+        cancellation, application, customer, run, step).ConfigureAwait(false) == 1;
+
+    public Task ForgetAsync(string run, IReadOnlyCollection<string> steps, CancellationToken cancellation) => Task.WhenAll(steps.Select(step =>
+        ChangeAsync(
+            "DELETE FROM step WHERE application = $1 AND customer = $2 AND run = $3 AND name = $4", cancellation, application, customer, run, step)));
+
+    public ITaskJournal Under(Lease held) => new SqliteTaskJournal(file, application, customer, held);
+
+    private Task<int> ChangeAsync(string sql, CancellationToken cancellation, params object?[] values) => file.WriteAsync(
+        session =>
+        {
+            if (lease is not null)
+            {
+                SqliteLeaseStore.Demand(session, application, customer, lease);
+            }
+
+            return session.Execute(sql, values);
+        },
+        cancellation);
+
+    private object?[] Values(JournalEntry entry) =>
+    [
+        application, customer, entry.Run, entry.Step, entry.State.ToString(), entry.Attempts, entry.Started?.Text(), entry.Ended?.Text(), entry.Problem,
+    ];
 }

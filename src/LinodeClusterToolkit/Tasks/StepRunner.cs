@@ -80,6 +80,7 @@ internal sealed class StepRunner
     {
         try
         {
+            await run.Demand().ConfigureAwait(false);
             tries.Count++;
             if (tries.Count > 1)
             {

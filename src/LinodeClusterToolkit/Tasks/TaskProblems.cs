@@ -26,6 +26,12 @@ internal static class TaskProblems
     public static Problem NotRun(string step, string because) => new(
         "LCT6102", $"not run since '{because}' failed", Where: step, Fix: [$"retry '{because}'"]);
 
+    public static Problem Cancelled(string step) => new(
+        "LCT6103", $"'{step}' was cancelled", Where: step, Fix: [$"retry '{step}' to have it run after all"]);
+
+    public static Problem LeftFailed(string step, string? why) => new(
+        "LCT6104", $"'{step}' was left as it failed before", Where: step, Why: why, Fix: [$"retry '{step}' too"]);
+
     /// <summary>What an exception comes down to; one this library did not throw on purpose is a bug or a surprise of the platform.</summary>
     public static Problem From(string step, Exception thrown) => thrown is LinodeToolkitException known
         ? known.Problem

@@ -66,6 +66,14 @@ internal sealed class FakeCloud : ILinodeCloud, IEventWatch
         return Nodes[at] = Nodes[at] with { Status = AfterBoot };
     });
 
+    public Task AddBackendAsync(long balancerId, long portId, BackendOrder order, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    public Task<bool> RemoveBackendAsync(long balancerId, long portId, long backendId, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    public Task TagNodeAsync(long id, string tag, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task SetWatchdogAsync(long id, bool on, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task ShutDownNodeAsync(long id, CancellationToken cancellation) => throw new NotSupportedException();
@@ -115,7 +123,7 @@ internal sealed class FakeCloud : ILinodeCloud, IEventWatch
         List("balancers", Balancers, balancer => Fits(filter, balancer.Label, balancer.Tags));
 
     public Task<IReadOnlyList<CloudBalancerPort>> GetBalancerPortsAsync(long balancerId, CancellationToken cancellation) =>
-        throw new NotSupportedException();
+        Task.FromResult<IReadOnlyList<CloudBalancerPort>>([]);
 
     public Task<bool> DeleteBalancerAsync(long balancerId, CancellationToken cancellation) =>
         Do($"delete balancer {balancerId}", () => Balancers.RemoveAll(balancer => balancer.Id == balancerId) > 0);

@@ -1,6 +1,8 @@
 using LinodeClusterToolkit.Clusters;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Leases;
+using LinodeClusterToolkit.Sqlite;
 using LinodeClusterToolkit.Tests.Configuration;
 using LinodeClusterToolkit.Tests.Support;
 
@@ -55,7 +57,9 @@ public sealed class HostKeyTrustTests : IAsyncLifetime
     public async Task While_a_run_is_at_work_on_the_cluster_nothing_is_accepted()
     {
         var before = await NodeAsync(1);
-        using var run = ClusterLock.Take(Path.Combine(door.DataFolder, "locks"), "shop");
+        await using var file = new SqliteFile(Path.Combine(door.DataFolder, "inventory.db"), SqliteLeaseStore.Schema);
+        var leases = new SqliteLeaseStore(file, "linodetool", "me");
+        await using var run = await HeldLease.TakeAsync(leases, "shop", "create", LeaseHolder.Self, TimeProvider.System, default);
 
         var refused = await Assert.ThrowsAsync<LinodeToolkitException>(() => toolkit.TrustAsync(before, $"{FakeKeys.Make().Public}"));
 

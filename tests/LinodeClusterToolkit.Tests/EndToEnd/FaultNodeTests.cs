@@ -68,27 +68,41 @@ public sealed class FaultNodeTests
     }
 
     [Fact]
-    public async Task A_node_that_somebody_deletes_meanwhile_is_named_and_once_deleted_here_too_made_again()
+    public async Task A_node_that_somebody_deletes_meanwhile_is_made_again_when_the_run_goes_on()
     {
         await using var world = new World();
-        await world.FaultAsync($"endless-boot label={Web1}");
-        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(100), world.Time);
-        await world.Time.RunAsync(() => world.CreateAsync("fleet", Fleet.Plan, soon.Token));
-        await world.ClearFaultsAsync();
-        var gone = (await world.NodesAsync(new NodeQuery("fleet"))).Single(node => node.Label == Web1);
+        var gone = await StoppedHalfWayAsync(world);
         await world.BehindItsBackAsync(HttpMethod.Delete, $"linode/instances/{gone.LinodeId}");
         await world.PassAsync(TimeSpan.FromMinutes(20));
         await world.RestartAsync();
 
-        var second = await world.Time.RunAsync(() => world.CreateAsync("fleet", Fleet.Plan));
+        var second = await world.Time.RunAsync(() => world.ResumeAsync("fleet"));
 
-        Assert.Equal(("failed", 1), (second.Outcome, second.NodesFailed));
-        Assert.Equal("LCT6013", second.Failures.First(failure => failure.Node == Web1).Problem.Code);
+        Assert.Equal(("done", 0), (second?.Outcome, second?.NodesFailed));
+        await Fleet.DemandAsync(world);
+        Assert.NotEqual(gone.LinodeId, (await world.NodesAsync(new NodeQuery("fleet"))).Single(node => node.Label == Web1).LinodeId);
+    }
 
-        var removed = await world.Time.RunAsync(() => world.Toolkit.DeleteNodesAsync([gone], force: false, world.Events));
-        var third = await world.Time.RunAsync(() => world.CreateAsync("fleet", Fleet.Plan));
+    [Fact]
+    public async Task A_node_whose_tags_somebody_took_away_gets_ours_back_when_the_run_goes_on()
+    {
+        await using var world = new World();
+        var bare = await StoppedHalfWayAsync(world);
+        await world.BehindItsBackAsync(HttpMethod.Put, $"linode/instances/{bare.LinodeId}", """{ "tags": ["webserver"] }""");
+        await world.RestartAsync();
 
-        Assert.Equal(("done", "done"), (removed.Outcome, third.Outcome));
-        Assert.Equal(12, (await world.GetAsync("linode/instances")).Count);
+        var second = await world.Time.RunAsync(() => world.ResumeAsync("fleet"));
+
+        Assert.Equal("done", second?.Outcome);
+        await Fleet.DemandAsync(world);
+    }
+
+    private static async Task<NodeRecord> StoppedHalfWayAsync(World world)
+    {
+        await world.FaultAsync($"slow-boot=9 label={Web1}");
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(100), world.Time);
+        await world.Time.RunAsync(() => world.CreateAsync("fleet", Fleet.Plan, soon.Token));
+        await world.ClearFaultsAsync();
+        return (await world.NodesAsync(new NodeQuery("fleet"))).Single(node => node.Label == Web1);
     }
 }

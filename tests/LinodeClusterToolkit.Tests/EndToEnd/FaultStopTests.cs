@@ -53,8 +53,8 @@ public sealed class FaultStopTests(ITestOutputHelper output)
     private static async Task GoesOnAsync(World world)
     {
         await world.RestartAsync();
-        var again = await world.Time.RunAsync(() => world.CreateAsync("fleet", Fleet.Plan));
-        Assert.Equal(("done", ""), (again.Outcome, string.Join("\n", again.Failures)));
+        var again = await world.Time.RunAsync(() => world.ResumeAsync("fleet"));
+        Assert.Equal(("done", ""), (again?.Outcome, string.Join("\n", again?.Failures ?? [])));
         await Fleet.DemandAsync(world);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LinodeClusterToolkit.Clusters;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Leases;
 using LinodeClusterToolkit.Plans;
 using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Security;
@@ -29,6 +30,9 @@ internal sealed class World : IAsyncDisposable
     public VirtualTime Time { get; } = new();
 
     public LinodeToolkit Toolkit { get; private set; }
+
+    /// <summary>Number of the process that is played.</summary>
+    public int Process { get; private set; }
 
     /// <summary>The emulator's control plane.</summary>
     public HttpClient Control { get; }
@@ -67,6 +71,10 @@ internal sealed class World : IAsyncDisposable
 
         return Time.GetElapsedTime(began);
     }
+
+    /// <summary>Goes on with the last run.</summary>
+    public Task<RunSummary?> ResumeAsync(string name, params string[] again) =>
+        Toolkit.ResumeAsync(name, again.Length == 0 ? null : again.ToHashSet(), Events);
 
     /// <summary>Lets time pass in which the toolkit does nothing.</summary>
     public Task PassAsync(TimeSpan time) => Time.RunAsync(async () =>
@@ -177,6 +185,7 @@ internal sealed class World : IAsyncDisposable
 
     private LinodeToolkit Open() => new(new LinodeToolkitOptions
     {
+        Self = new LeaseHolder("desk", "the only boot", ++Process, "gone"),
         DataFolder = Path.Combine(folder, "data"),
         CacheFolder = Path.Combine(folder, "cache"),
         ApiUrl = new Uri("http://127.0.0.1/"),

@@ -14,11 +14,12 @@ public sealed partial class RoomTests
         ["Naming"] = [],
         ["Security"] = ["Diagnostics"],
         ["Sqlite"] = ["Diagnostics", "Security"],
-        ["Tasks"] = ["Diagnostics", "Sqlite"],
+        ["Leases"] = ["Diagnostics", "Sqlite"],
+        ["Tasks"] = ["Diagnostics", "Sqlite", "Leases"],
         ["Catalog"] = ["Diagnostics"],
         ["Plans"] = ["Diagnostics", "Naming", "Security", "Catalog"],
         ["Secrets"] = ["Diagnostics", "Security"],
-        ["Inventory"] = ["Diagnostics", "Sqlite"],
+        ["Inventory"] = ["Diagnostics", "Sqlite", "Leases"],
         ["Remote"] = ["Diagnostics", "Security"],
         ["Api"] = ["Diagnostics", "Security", "Catalog"],
         ["Changes"] = [.. Ground, "Plans", "Inventory", "Tasks"],
@@ -26,7 +27,7 @@ public sealed partial class RoomTests
         ["Configuration"] = [.. Ground, "Plans", "Changes", "Remote", "Inventory", "Secrets", "Tasks"],
         ["Clusters"] =
         [
-            .. Ground, "Tasks", "Catalog", "Plans", "Secrets", "Inventory", "Api", "Remote", "Changes", "Provisioning", "Configuration",
+            .. Ground, "Leases", "Tasks", "Catalog", "Plans", "Secrets", "Inventory", "Api", "Remote", "Changes", "Provisioning", "Configuration",
         ],
     };
 

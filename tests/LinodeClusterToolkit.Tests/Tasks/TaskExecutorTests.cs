@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Leases;
 using LinodeClusterToolkit.Tasks;
 
 namespace LinodeClusterToolkit.Tests.Tasks;
@@ -315,8 +316,29 @@ public abstract class TaskExecutorTests
 
     private async Task<JournalEntry> EntryAsync(string step) => (await journal.ReadAsync("run", default)).Single(entry => entry.Step == step);
 
+    /// <summary>Knows nothing, and keeps nothing.</summary>
+    private abstract class StandInJournal : ITaskJournal
+    {
+        public Task<IReadOnlyList<JournalEntry>> ReadAsync(string run, CancellationToken cancellation) =>
+            Task.FromResult<IReadOnlyList<JournalEntry>>([]);
+
+        public abstract Task WriteAsync(JournalEntry entry, CancellationToken cancellation);
+
+        public async Task<bool> TryBeginAsync(JournalEntry entry, CancellationToken cancellation)
+        {
+            await WriteAsync(entry, cancellation);
+            return true;
+        }
+
+        public Task<bool> TryCancelAsync(string run, string step, CancellationToken cancellation) => Task.FromResult(false);
+
+        public Task ForgetAsync(string run, IReadOnlyCollection<string> steps, CancellationToken cancellation) => Task.CompletedTask;
+
+        public ITaskJournal Under(Lease lease) => this;
+    }
+
     /// <summary>Takes its time until told that what it was given is durable.</summary>
-    private sealed class SlowJournal : ITaskJournal
+    private sealed class SlowJournal : StandInJournal
     {
         private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -324,10 +346,7 @@ public abstract class TaskExecutorTests
 
         public Task Asked => asked.Task;
 
-        public Task<IReadOnlyList<JournalEntry>> ReadAsync(string run, CancellationToken cancellation) =>
-            Task.FromResult<IReadOnlyList<JournalEntry>>([]);
-
-        public Task WriteAsync(JournalEntry entry, CancellationToken cancellation)
+        public override Task WriteAsync(JournalEntry entry, CancellationToken cancellation)
         {
             asked.TrySetResult();
             return Durable.Task;
@@ -335,14 +354,11 @@ public abstract class TaskExecutorTests
     }
 
     /// <summary>Takes the beginning of the first step and nothing after it.</summary>
-    private sealed class FullJournal : ITaskJournal
+    private sealed class FullJournal : StandInJournal
     {
         private int writes;
 
-        public Task<IReadOnlyList<JournalEntry>> ReadAsync(string run, CancellationToken cancellation) =>
-            Task.FromResult<IReadOnlyList<JournalEntry>>([]);
-
-        public Task WriteAsync(JournalEntry entry, CancellationToken cancellation) => Interlocked.Increment(ref writes) == 1
+        public override Task WriteAsync(JournalEntry entry, CancellationToken cancellation) => Interlocked.Increment(ref writes) == 1
             ? Task.CompletedTask
             : Task.FromException(new LinodeToolkitException(new Problem("LCT7104", "disk full")));
     }

@@ -36,5 +36,30 @@ public abstract class TaskJournalTests
         Assert.Equal(5000, (await Journal.ReadAsync("7f3a", default)).Count);
     }
 
+    [Fact]
+    public async Task What_is_cancelled_does_not_begin_and_what_is_under_way_or_done_is_not_cancelled()
+    {
+        await Journal.WriteAsync(Entry("under way", StepState.Started), default);
+        await Journal.WriteAsync(Entry("done", StepState.Done), default);
+        await Journal.WriteAsync(Entry("failed", StepState.Failed), default);
+
+        bool[] could = [.. await Task.WhenAll(new[] { "under way", "done", "failed", "new" }.Select(step => Journal.TryCancelAsync("7f3a", step, default)))];
+        Assert.Equal([false, false, true, true], could);
+
+        Assert.False(await Journal.TryBeginAsync(Entry("failed", StepState.Started), default));
+        Assert.True(await Journal.TryBeginAsync(Entry("done", StepState.Started), default));
+        Assert.Equal(StepState.Cancelled, (await Journal.ReadAsync("7f3a", default)).Single(entry => entry.Step == "failed").State);
+    }
+
+    [Fact]
+    public async Task What_is_forgotten_had_not_begun()
+    {
+        await Journal.WriteAsync(Entry("a", StepState.Done), default);
+        await Journal.WriteAsync(Entry("b", StepState.Cancelled), default);
+        await Journal.ForgetAsync("7f3a", ["b", "never"], default);
+        Assert.Equal("a", Assert.Single(await Journal.ReadAsync("7f3a", default)).Step);
+        Assert.True(await Journal.TryBeginAsync(Entry("b", StepState.Started), default));
+    }
+
     private static JournalEntry Entry(string step, StepState state) => new("7f3a", step, state, 1, Then, null, null);
 }

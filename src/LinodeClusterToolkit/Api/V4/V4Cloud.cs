@@ -47,6 +47,14 @@ internal sealed class V4Cloud(LinodeV4Client client) : ILinodeCloud, IDisposable
     public Task SetWatchdogAsync(long id, bool on, CancellationToken cancellation) =>
         client.SendAsync(new UpdateInstance(id, new(WatchdogEnabled: on)), cancellation);
 
+    public async Task TagNodeAsync(long id, string tag, CancellationToken cancellation)
+    {
+        // The list is replaced as a whole: adding to what stands is ours to do.
+        var tags = (await client.SendAsync(new GetInstance(id), cancellation).ConfigureAwait(false)).Tags ?? [];
+        await (tags.Contains(tag) ? Task.CompletedTask
+            : client.SendAsync(new UpdateInstance(id, new(Tags: [.. tags, tag])), cancellation)).ConfigureAwait(false);
+    }
+
     public Task<bool> DeleteNodeAsync(long id, CancellationToken cancellation) => DeleteAsync(new DeleteInstance(id), cancellation);
 
     public async Task<CloudDisk> CreateDiskAsync(long nodeId, DiskOrder order, CancellationToken cancellation) =>
@@ -91,6 +99,12 @@ internal sealed class V4Cloud(LinodeV4Client client) : ILinodeCloud, IDisposable
 
         return ports;
     }
+
+    public Task AddBackendAsync(long balancerId, long portId, BackendOrder order, CancellationToken cancellation) =>
+        client.SendAsync(new CreateBalancerNode(balancerId, portId, new(order.Label, order.Address)), cancellation);
+
+    public Task<bool> RemoveBackendAsync(long balancerId, long portId, long backendId, CancellationToken cancellation) =>
+        DeleteAsync(new DeleteBalancerNode(balancerId, portId, backendId), cancellation);
 
     public Task<bool> DeleteBalancerAsync(long balancerId, CancellationToken cancellation) =>
         DeleteAsync(new DeleteBalancer(balancerId), cancellation);

@@ -59,7 +59,7 @@ internal static class RootKeys
         new("regions", new ListKind(new SectionKind(Region)), "Regions of the cluster.") { Required = true },
         new("dns", new SectionKind(Dns), "How names become addresses."),
         new("network", new SectionKind(Network), "What the nodes are connected to besides the public network."),
-        new("protect", Kinds.Flag, "Refuses to delete the cluster until this is taken back.") { Later = true, Now = ["no"] },
+        new("protect", Kinds.Flag, "Refuses to delete the cluster or a node of it until the protection is taken back."),
         new("api", new WordKind("v3", "v4"), "Generation of the API to use.") { Later = true, Now = ["v4"] },
     ]);
 }

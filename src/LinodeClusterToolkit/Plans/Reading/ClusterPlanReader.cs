@@ -35,7 +35,7 @@ internal static class ClusterPlanReader
         var name = root.Optional("name").Text();
         Single(root.Optional("dns"), "mode");
         var network = Single(root.Optional("network"), "private");
-        root.Optional("protect").Flag();
+        var protect = root.Optional("protect").Flag();
         root.Optional("api").Word();
         root.Finish();
         reading.Finish();
@@ -50,6 +50,7 @@ internal static class ClusterPlanReader
             Accounts = accounts,
             Services = services,
             PrivateIps = network?.Value == "ip",
+            Protect = protect?.Value ?? false,
             Notes = reading.Notes,
             Corrections = reading.Corrections,
         };

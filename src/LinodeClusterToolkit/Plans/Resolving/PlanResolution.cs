@@ -38,6 +38,7 @@ internal sealed class PlanResolution(ClusterPlan plan, ResolveRequest request, P
         {
             Ssh = plan.Ssh,
             Accounts = plan.Accounts,
+            Protect = plan.Protect,
             Services = plan.Services,
         };
     }

@@ -1,0 +1,76 @@
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
+
+namespace LinodeClusterToolkit.Clusters;
+
+/// <summary>A run before it begins: what it is to change, checked, and the records it needs.</summary>
+/// <param name="shop">What it works with, under its lease.</param>
+/// <param name="book">The records of its cluster.</param>
+/// <param name="work">What it is to do.</param>
+/// <param name="plan">The plan it works by.</param>
+internal sealed class Draft(Workshop shop, ClusterBook book, ClusterWork work, ResolvedPlan plan)
+{
+    public Workshop Shop => shop;
+
+    public ClusterBook Book => book;
+
+    public ClusterWork Work => work;
+
+    /// <summary>What is to be changed; there once it was checked.</summary>
+    public ChangeSet Changes { get; private set; } = null!;
+
+    /// <summary>Labels of the nodes that are made again from the beginning, since the cloud has them no more.</summary>
+    public IReadOnlySet<string> Reborn { get; private set; } = new HashSet<string>();
+
+    /// <summary>What takes back what this run makes: all of a cluster that had nothing complete before, else what it adds.</summary>
+    public RollBackWork Undo => new(
+        Changes.KeptNodes.Count == 0 ? null : [.. Changes.AddedNodes.Select(node => node.Key), .. Changes.AddedBalancers.Select(one => one.Key)]);
+
+    /// <summary>Holds it against the cloud, the token and this machine, before anything is written or made.</summary>
+    public async Task<Draft> CheckAsync(bool isNew, CancellationToken cancellation)
+    {
+        if (work is DeleteWork or RollBackWork { Keys: null })
+        {
+            await CloudSweep.CollectAsync(shop.Cloud, book, cancellation).ConfigureAwait(false);
+        }
+
+        Changes = work.Plan(book, plan);
+        await ScopeCheck.DemandAsync(shop.Cloud, Changes, cancellation).ConfigureAwait(false);
+        await ActionCheck.DemandAsync(shop, Changes, cancellation).ConfigureAwait(false);
+        await work.DemandDataAsync(plan, Changes, shop.Secrets, cancellation).ConfigureAwait(false);
+        if (!isNew && Changes.AddedNodes.Count > 0)
+        {
+            Reborn = await LostNodes.ForgetAsync(shop.Cloud, book, Changes.AddedNodes, cancellation).ConfigureAwait(false);
+            Changes = Reborn.Count == 0 ? Changes : work.Plan(book, plan);
+        }
+
+        return this;
+    }
+
+    /// <summary>Writes down what is about to be done.</summary>
+    public async Task EnterAsync(CancellationToken cancellation)
+    {
+        if (work.During is { } state)
+        {
+            await book.SaveClusterAsync(book.Cluster with { State = state }).ConfigureAwait(false);
+        }
+
+        // What failed on a node that had been ready before is done again; the rest of it stands.
+        var again = Changes.AddedNodes.Select(node => book.FindNode(node.Key)).OfType<NodeRecord>().Concat(Changes.StartedNodes);
+        await book.SaveNodesAsync([.. again.Where(node => node is { State: NodeState.Failed, Configuration: not ConfigurationState.None })
+            .Select(node => node with { State = NodeState.Ready, Stage = NodeStage.None, Failure = null })]).ConfigureAwait(false);
+        if (work is CreateWork or CreateNodesWork)
+        {
+            await shop.Store.RaiseCountersAsync(book.Cluster.Id, plan.Counters, cancellation).ConfigureAwait(false);
+            await book.SaveNodesAsync([.. plan.Nodes.Where(node => book.FindNode(node.Key) is null).Select(Planned)]).ConfigureAwait(false);
+        }
+    }
+
+    private NodeRecord Planned(ResolvedNode node) => new(
+        book.Cluster.Id, node.Key, node.Label, node.Region, node.Group, node.Ordinal, node.Type, node.Image, node.HostName, node.Tags,
+        NodeState.Planned)
+    {
+        PublicFqdn = node.PublicFqdn, PrivateFqdn = node.PrivateFqdn,
+    };
+}

@@ -72,6 +72,8 @@ internal sealed class Composition : IAsyncDisposable
 
     public Conductor Conductor => new(Workshop, Catalogs);
 
+    public RunControl Control => new(Workshop);
+
     public NodeSessions Sessions => new(remote.Value, log.Value, Store, Workshop.Journal);
 
     public ClusterSets Sets => new(Store, options.Time);

@@ -3,6 +3,7 @@ using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Clusters;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Leases;
 using LinodeClusterToolkit.Plans;
 using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Secrets;
@@ -89,6 +90,35 @@ public sealed class LinodeToolkit : IAsyncDisposable
         CancellationToken cancellation = default) =>
         await rooms.Conductor.GoOnAsync(
             await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), again, new(observer, stop, cancellation))
+            .ConfigureAwait(false);
+
+    /// <summary>Who works on a cluster now; null where nobody does.</summary>
+    public Task<Lease?> FindLeaseAsync(string cluster, CancellationToken cancellation = default) => rooms.Control.FindAsync(cluster, cancellation);
+
+    /// <summary>Asks the run at work on a cluster, in whatever process, to stop: it starts nothing new, lets calls finish, and can be gone on with.</summary>
+    /// <param name="cluster">Exact name of the cluster.</param>
+    /// <param name="wait">True waits until it has.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The lease it held; null where none is at work.</returns>
+    public async Task<Lease?> CancelAsync(string cluster, bool wait, CancellationToken cancellation = default)
+    {
+        var lease = await rooms.Control.AskToStopAsync(cluster, cancellation).ConfigureAwait(false);
+        await (lease is not null && wait ? rooms.Control.WaitAsync(lease, cancellation) : Task.CompletedTask).ConfigureAwait(false);
+        return lease;
+    }
+
+    /// <summary>Keeps a step of a run from being run: it, and what comes after it, is passed over until it is retried.</summary>
+    /// <exception cref="LinodeToolkitException">It is under way, or done.</exception>
+    public Task CancelStepAsync(string run, string step, CancellationToken cancellation = default) =>
+        rooms.Control.CancelStepAsync(run, step, cancellation);
+
+    /// <summary>Takes back what <see cref="CancelStepAsync"/> said of these steps; <see cref="ResumeAsync"/> runs them.</summary>
+    public Task RestoreStepsAsync(string run, IReadOnlySet<string> steps, CancellationToken cancellation = default) =>
+        rooms.Control.RestoreStepsAsync(run, steps, cancellation);
+
+    /// <summary>Refuses from now on to delete a cluster or a node of it, or allows it again.</summary>
+    public async Task ProtectAsync(string cluster, bool on, CancellationToken cancellation = default) =>
+        await rooms.Control.ProtectAsync(await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), on, cancellation)
             .ConfigureAwait(false);
 
     /// <summary>Deletes a cluster with everything this toolkit made for it, and what else in the account carries its owner tag.</summary>

@@ -29,6 +29,9 @@ internal static class ClusterProblems
         "LCT4024", $"cluster \"{cluster}\" is protected from deletion", Where: cluster, Why: "by its plan, or by somebody's request since",
         Fix: ["take the protection away first"]);
 
+    public static Problem TooLate(string run, string step) => new(
+        "LCT4026", $"'{step}' of run {run} is under way or done", Where: step, Fix: ["have the whole run stop, where it is at work"]);
+
     public static Problem RunOfOld(string cluster, string run) => new(
         "LCT4025", $"run {run} was begun by an older version, which did not write down what it was to do", Where: cluster,
         Fix: ["give the command that began it again"]);

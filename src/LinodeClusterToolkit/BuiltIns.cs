@@ -28,6 +28,7 @@ internal static class BuiltIns
         new SetWatchdogs(tools),
         new CreateBalancers(tools),
         new MatchBackends(tools),
+        new SeeStanding(tools),
         new DeleteNodes(tools),
         new DeleteResources(tools),
         new ReachNodes(inside),

@@ -97,6 +97,12 @@ public interface ILinodeCloud
     /// <summary>Firewalls that fit.</summary>
     IAsyncEnumerable<CloudFirewall> ListFirewallsAsync(CloudFilter filter, CancellationToken cancellation);
 
+    /// <summary>Ids of the nodes behind a firewall.</summary>
+    IAsyncEnumerable<long> ListGuardedNodesAsync(long firewallId, CancellationToken cancellation);
+
+    /// <summary>Puts a node behind a firewall.</summary>
+    Task GuardNodeAsync(long firewallId, long nodeId, CancellationToken cancellation);
+
     /// <summary>Deletes a firewall; false where it was gone already.</summary>
     Task<bool> DeleteFirewallAsync(long firewallId, CancellationToken cancellation);
 

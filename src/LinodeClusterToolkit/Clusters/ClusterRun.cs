@@ -29,7 +29,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         reporter.NodeFailed = inside.MarkFallen;
         var graph = Blueprint.Draw(changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, credentials, shop.Secrets, shop.Time), inside));
         var bound = Blueprint.Bound(graph, shop.Limits);
-        await ForgetAsync(graph, draft.Reborn, cancellation).ConfigureAwait(false);
+        await ForgetAsync(graph, draft.Mending, cancellation).ConfigureAwait(false);
         Begin(changes, graph, bound);
 
         var outcome = await shop.Executor.RunAsync(
@@ -48,10 +48,8 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
     }
 
     // What was done on a node that is gone is not done on the one in its place.
-    private Task ForgetAsync(TaskGraph graph, IReadOnlySet<string> reborn, CancellationToken cancellation) => reborn.Count == 0
-        ? Task.CompletedTask
-        : shop.Journal.ForgetAsync(
-            run.Id, [.. graph.Steps.Where(step => step.Subject.Node is { } node && reborn.Contains(node)).Select(step => step.Name)], cancellation);
+    private Task ForgetAsync(TaskGraph graph, Mending mending, CancellationToken cancellation) =>
+        shop.Journal.ForgetAsync(run.Id, [.. graph.Steps.Where(mending.Concerns).Select(step => step.Name)], cancellation);
 
     // The client has retried what it can; these may go away when the whole step is tried again, which looks before it acts.
     private static bool IsTransient(Exception thrown) => thrown

@@ -20,8 +20,8 @@ internal sealed class Draft(Workshop shop, ClusterBook book, ClusterWork work, R
     /// <summary>What is to be changed; there once it was checked.</summary>
     public ChangeSet Changes { get; private set; } = null!;
 
-    /// <summary>Labels of the nodes that are made again from the beginning, since the cloud has them no more.</summary>
-    public IReadOnlySet<string> Reborn { get; private set; } = new HashSet<string>();
+    /// <summary>What is to be done again, since nodes do not stand as they were made.</summary>
+    public Mending Mending { get; private set; } = Mending.None;
 
     /// <summary>What takes back what this run makes: all of a cluster that had nothing complete before, else what it adds.</summary>
     public RollBackWork Undo => new(
@@ -41,8 +41,8 @@ internal sealed class Draft(Workshop shop, ClusterBook book, ClusterWork work, R
         await work.DemandDataAsync(plan, Changes, shop.Secrets, cancellation).ConfigureAwait(false);
         if (!isNew && Changes.AddedNodes.Count > 0)
         {
-            Reborn = await LostNodes.ForgetAsync(shop.Cloud, book, Changes.AddedNodes, cancellation).ConfigureAwait(false);
-            Changes = Reborn.Count == 0 ? Changes : work.Plan(book, plan);
+            Mending = await Mending.PrepareAsync(shop.Cloud, book, Changes.AddedNodes, cancellation).ConfigureAwait(false);
+            Changes = Mending.Reborn.Count == 0 ? Changes : work.Plan(book, plan);
         }
 
         return this;

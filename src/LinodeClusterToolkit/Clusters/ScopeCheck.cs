@@ -19,6 +19,11 @@ internal static class ScopeCheck
             needed.Add("firewall:read_write");
         }
 
+        else if (changes.AddedNodes.Count > 0)
+        {
+            needed.Add("firewall:read_only");
+        }
+
         if (changes.AddedVolumes.Any() || removed.Contains(ResourceKind.Volume))
         {
             needed.Add("volumes:read_write");

@@ -15,10 +15,12 @@ internal sealed class CreateVolumes(ProvisioningTools tools) : IGraphPart
 
     internal static string KeyOf(ResolvedNode node, ResolvedVolume volume) => $"{node.Key}/{volume.Name}";
 
+    internal static string[] NamesFor(string label) => [$"volume {label}", $"attach {label}"];
+
     private IEnumerable<TaskStep> StepsFor(ResolvedNode node, ResolvedVolume volume)
     {
         var subject = new StepSubject(node.Region, node.Group, node.Label);
-        var create = new TaskStep($"volume {volume.Label}", (step, token) => EnsureAsync(node, volume, step, token))
+        var create = new TaskStep(NamesFor(volume.Label)[0], (step, token) => EnsureAsync(node, volume, step, token))
         {
             // A volume is written into a configuration: there is none before the disks of the node's own are laid out.
             After = [Milestone.LaidOut(node.Label)],
@@ -27,7 +29,7 @@ internal sealed class CreateVolumes(ProvisioningTools tools) : IGraphPart
             Doing = $"creating volume {volume.Name}",
         };
         yield return create;
-        yield return new TaskStep($"attach {volume.Label}", (_, token) => AttachedAsync(node, volume, token))
+        yield return new TaskStep(NamesFor(volume.Label)[1], (_, token) => AttachedAsync(node, volume, token))
         {
             After = [create.Name],
             Before = [Milestone.Equipped(node.Label)],

@@ -23,10 +23,17 @@ internal static class ProvisioningProblems
 
     public static Problem Vanished(string subject) => new(
         "LCT6013", $"{subject} is gone from the cloud", Where: subject,
-        Why: "it was deleted by somebody else, or its creation failed", Fix: ["delete it here too, then create the cluster again: that makes a new one"])
+        Why: "it was deleted by somebody else, or its creation failed", Fix: ["resume the run: it makes a new one"])
     {
         Retryable = true,
     };
+
+    public static Problem Slipped(IReadOnlyList<(string Node, IReadOnlyList<Slip> Slips)> nodes) => new(
+        "LCT6015",
+        nodes.Count == 1 ? $"{nodes[0].Node} does not stand as it was made" : $"{nodes.Count} nodes do not stand as they were made",
+        Where: string.Join(", ", nodes.Select(one => one.Node)),
+        Why: string.Join("; ", nodes.Select(one => $"{one.Node} {string.Join(" and ", one.Slips.Distinct().Select(Standing.Say))}")),
+        Fix: ["see who else works on the account", "then retry: what is missing is made again"]);
 
     public static LinodeApiException As(this Problem problem, ApiFailure failure) => new(failure, problem);
 }

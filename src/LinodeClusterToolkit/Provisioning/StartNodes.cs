@@ -12,7 +12,7 @@ internal sealed class StartNodes(ProvisioningTools tools) : IGraphPart
 {
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
         from node in changes.AddedNodes
-        select new TaskStep($"start {node.Label}", (step, token) => StartAsync(node, step, token))
+        select new TaskStep(NameFor(node.Label), (step, token) => StartAsync(node, step, token))
         {
             After = [Milestone.LaidOut(node.Label)],
             Before = [Milestone.Booted(node.Label)],
@@ -20,6 +20,8 @@ internal sealed class StartNodes(ProvisioningTools tools) : IGraphPart
             Cost = CostOf(node),
             Doing = node.Boot ? "booting" : "provisioning",
         };
+
+    internal static string NameFor(string label) => $"start {label}";
 
     private static StepCost CostOf(ResolvedNode node) => (node.Boot, node.Disks.Count > 0) switch
     {

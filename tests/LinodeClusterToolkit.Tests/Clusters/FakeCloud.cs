@@ -66,6 +66,11 @@ internal sealed class FakeCloud : ILinodeCloud, IEventWatch
         return Nodes[at] = Nodes[at] with { Status = AfterBoot };
     });
 
+    public IAsyncEnumerable<long> ListGuardedNodesAsync(long firewallId, CancellationToken cancellation) =>
+        List("guarded", Nodes, _ => true).Select(node => node.Id);
+
+    public Task GuardNodeAsync(long firewallId, long nodeId, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task AddBackendAsync(long balancerId, long portId, BackendOrder order, CancellationToken cancellation) =>
         throw new NotSupportedException();
 

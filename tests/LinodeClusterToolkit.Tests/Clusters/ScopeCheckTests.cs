@@ -13,10 +13,10 @@ public sealed class ScopeCheckTests
     [Fact]
     public void Each_kind_of_thing_to_make_needs_its_scope()
     {
-        Assert.Equal("events:read_only linodes:read_write", Needed(Nothing with { AddedNodes = [Node("web", 1)] }));
+        Assert.Equal("events:read_only linodes:read_write firewall:read_only", Needed(Nothing with { AddedNodes = [Node("web", 1)] }));
         Assert.Equal("events:read_only linodes:read_write firewall:read_write", Needed(Adding(Node("web", 1))));
         Assert.Equal(
-            "events:read_only linodes:read_write volumes:read_write",
+            "events:read_only linodes:read_write firewall:read_only volumes:read_write",
             Needed(Nothing with { AddedNodes = [Node("db", 1) with { Volumes = [Volume("data", "d")] }] }));
         Assert.Equal("events:read_only linodes:read_write nodebalancers:read_write", Needed(Nothing with { AddedBalancers = [Balancer("front")] }));
     }
@@ -40,7 +40,7 @@ public sealed class ScopeCheckTests
     [Theory]
     [InlineData("events:read_only linodes:read_only firewall:read_write", "linodes:read_write")]
     [InlineData("linodes:read_write firewall:read_write", "events:read_only")]
-    [InlineData("events:read_only linodes:read_write", "firewall:read_write")]
+    [InlineData("events:read_only linodes:read_write firewall:read_only", "firewall:read_write")]
     public async Task What_is_missing_is_named(string granted, string missing)
     {
         var refused = await Assert.ThrowsAsync<LinodeToolkitException>(

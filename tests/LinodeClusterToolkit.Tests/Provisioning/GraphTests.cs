@@ -60,6 +60,8 @@ public sealed class GraphTests
             web-1 past planready < group us-east/web at planready, web-1 past regionready
             group us-east/web past planready < web-1 past planready
             whole plan past planready < group us-east/web past planready, whole plan ready
+            all else ended < web-1 assembled, whole plan past planready
+            see what stands < all else ended
             record starting < group us-east/web ready
             record started us-east < group us-east/web past clusterstarting, record starting
             record clusterstarted us-east < group us-east/web past clusterstarted, record started us-east

@@ -115,6 +115,13 @@ internal sealed class V4Cloud(LinodeV4Client client) : ILinodeCloud, IDisposable
     public IAsyncEnumerable<CloudFirewall> ListFirewallsAsync(CloudFilter filter, CancellationToken cancellation) =>
         client.ListAsync(new ListFirewalls { Filter = filter.ToV4() }, cancellation).Select(Replies.ToFirewall);
 
+    public IAsyncEnumerable<long> ListGuardedNodesAsync(long firewallId, CancellationToken cancellation) =>
+        client.ListAsync(new ListFirewallDevices(firewallId), cancellation)
+            .Where(device => device.Entity is { Type: "linode", Id: not null }).Select(device => device.Entity!.Id!.Value);
+
+    public Task GuardNodeAsync(long firewallId, long nodeId, CancellationToken cancellation) =>
+        client.SendAsync(new AddFirewallDevice(firewallId, new(nodeId, "linode")), cancellation);
+
     public Task<bool> DeleteFirewallAsync(long firewallId, CancellationToken cancellation) =>
         DeleteAsync(new DeleteFirewall(firewallId), cancellation);
 

@@ -1,0 +1,76 @@
+using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Provisioning;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Clusters;
+
+/// <summary>What is to be done again in a run that goes on, since nodes do not stand any more as they were made.</summary>
+/// <param name="Reborn">Labels of nodes that are gone: all that was done on them is to be done on those in their place.</param>
+/// <param name="Steps">Names of single steps.</param>
+internal sealed record Mending(IReadOnlySet<string> Reborn, IReadOnlySet<string> Steps)
+{
+    public static Mending None { get; } = new(new HashSet<string>(), new HashSet<string>());
+
+    /// <summary>Whether the journal is to forget that a step was done.</summary>
+    public bool Concerns(TaskStep step) => Steps.Contains(step.Name) || (step.Subject.Node is { } node && Reborn.Contains(node));
+
+    /// <summary>Holds the records of nodes against the cloud, takes lost ones back to where they were only planned, and puts right what one call can.</summary>
+    public static async Task<Mending> PrepareAsync(
+        ILinodeCloud cloud, ClusterBook book, IReadOnlyList<ResolvedNode> wanted, CancellationToken cancellation)
+    {
+        NodeRecord[] known = [.. wanted.Select(node => book.FindNode(node.Key)).OfType<NodeRecord>().Where(node => node.LinodeId is not null)];
+        if (known.Length == 0)
+        {
+            return None;
+        }
+
+        var runs = wanted.Where(node => node.Boot).Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
+        var standing = await Standing.LookAsync(cloud, book, known, cancellation).ConfigureAwait(false);
+        var (reborn, steps) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var node in known)
+        {
+            foreach (var slip in standing.SlipsOf(node, runs.Contains(node.Key) && node.Power == "running").Distinct())
+            {
+                switch (slip)
+                {
+                    case Slip.Gone:
+                        await ForgetAsync(book, node).ConfigureAwait(false);
+                        reborn.Add(node.Label);
+                        break;
+                    case Slip.Untagged:
+                        // It would be missing from every list we wait by. Its id came with the answer to our own create: it is ours.
+                        await cloud.TagNodeAsync(node.LinodeId!.Value, book.Cluster.OwnerTag, cancellation).ConfigureAwait(false);
+                        break;
+                    case Slip.Unguarded:
+                        await cloud.GuardNodeAsync(book.Cluster.FirewallId!.Value, node.LinodeId!.Value, cancellation).ConfigureAwait(false);
+                        break;
+                    case Slip.Off:
+                        steps.Add(StartNodes.NameFor(node.Label));
+                        break;
+                    case Slip.Detached:
+                        steps.UnionWith(standing.LooseVolumesOf(node).SelectMany(volume => CreateVolumes.NamesFor(volume.Label)));
+                        break;
+                }
+            }
+        }
+
+        return new(reborn, steps);
+    }
+
+    // Volumes outlive their node and are attached to the next one; disks and configs do not.
+    private static async Task ForgetAsync(ClusterBook book, NodeRecord node)
+    {
+        foreach (var made in book.Resources.Where(made => made.NodeKey == node.Key && made.Kind is ResourceKind.Disk or ResourceKind.Config))
+        {
+            await book.RemoveResourceAsync(made).ConfigureAwait(false);
+        }
+
+        await book.SaveNodeAsync(node with
+        {
+            State = NodeState.Planned, LinodeId = null, PublicIpv4 = null, PrivateIpv4 = null, Ipv6 = null, Power = "unknown",
+            Configuration = ConfigurationState.None, Stage = NodeStage.None, HostKeys = [], HostKeyOrigin = HostKeyOrigin.Unknown, Failure = null,
+        }).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,50 @@
+using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Tasks;
+
+namespace LinodeClusterToolkit.Provisioning;
+
+/// <summary>Looks at the end whether all that was made still stands: what somebody did meanwhile beside us is named, not found out by its users.</summary>
+internal sealed class SeeStanding(ProvisioningTools tools) : IGraphPart
+{
+    private const string Ended = "all else ended";
+
+    public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
+    {
+        if (changes.AddedNodes.Count == 0)
+        {
+            yield break;
+        }
+
+        // Well or not: what is complete is looked at also where something else failed.
+        yield return new TaskStep(Ended)
+        {
+            After = [Milestone.Finished, .. changes.AddedNodes.Select(node => Milestone.Assembled(node.Label))], AtLeast = 0,
+        };
+        yield return new TaskStep("see what stands", (_, token) => LookAsync(changes.AddedNodes, token))
+        {
+            After = [Ended], Cost = new([nameof(Api.Http.LimitClass.List)], 0), Doing = "looking at what stands",
+        };
+    }
+
+    private async Task LookAsync(IReadOnlyList<ResolvedNode> added, CancellationToken cancellation)
+    {
+        var complete = added.Where(node => tools.Book.Node(node.Key) is { State: NodeState.Ready, LinodeId: not null }).ToList();
+        await Task.WhenAll(complete.Select(node => NodeWaits.SettledAsync(tools, tools.Book.Node(node.Key), "changing", cancellation)))
+            .ConfigureAwait(false);
+        var standing = await Standing.LookAsync(
+            tools.Cloud, tools.Book, [.. complete.Select(node => tools.Book.Node(node.Key))], cancellation).ConfigureAwait(false);
+        var slipped = complete.Select(node => (Record: tools.Book.Node(node.Key), Slips: standing.SlipsOf(tools.Book.Node(node.Key), node.Boot)))
+            .Where(pair => pair.Slips.Count > 0).ToList();
+        if (slipped.Count > 0)
+        {
+            await tools.Book.SaveNodesAsync([.. slipped.Select(pair => pair.Record with
+            {
+                State = NodeState.Failed, Failure = ProvisioningProblems.Slipped([(pair.Record.Label, pair.Slips)]).ToString(),
+            })]).ConfigureAwait(false);
+            throw ProvisioningProblems.Slipped([.. slipped.Select(pair => (pair.Record.Label, pair.Slips))]).As(ApiFailure.NotFound);
+        }
+    }
+}

@@ -21,7 +21,7 @@ internal static partial class CommandLine
           --catalogue C       both | today | 2017 (both)
           --state DIR         keep the cloud there and come back with it
           --token T[=SCOPES]  a token with these scopes, or =revoked, or =restricted; may be repeated
-          --fault SPEC        something that goes wrong; may be repeated
+          --fault SPEC        something that goes wrong, or a mixture of it (see below); may be repeated
           --clock C           real | virtual (real)
           --hosts H           records | machines | auto: nodes as records, or as real Debian systems, which needs
                               Linux and root (records)
@@ -32,23 +32,46 @@ internal static partial class CommandLine
 
         Any bearer token that is not named is good for everything. A fault is
           EFFECT[=VALUE] [on METHOD PATH] [label=GLOB] [nth=N] [times=N] [chance=P]
-        such as 'delay=5s on GET /linode/instances/*', 'cut-after on POST /linode/instances nth=3', 'quota=50'.
+        such as 'delay=5s on GET /linode/instances/*', 'cut-after on POST /linode/instances nth=3', 'quota=50'. Effects:
+          delay=TIME                     the answer comes later
+          408 429[=TIME] 429-html        refused; TIME is the Retry-After
+          500 502 503 maintenance        fails
+          cut-before cut-after           the connection breaks, before or after the work was done
+          busy                           work on a Linode or volume: 'Linode busy.' though it is not
+          slow-boot=N slow-job=N         boots, or all other work, take N times as long
+          endless-boot failed-boot       boots never end, or fail
+          ssh-late=TIME                  port 22 drops what comes for TIME after each boot (no effect on records)
+          host-gone                      the host is lost once the Linode has booted
+          disk-full                      disks made from an image are nearly full (no effect on records)
+          attach-refused                 volumes are not attached, nor made where they would be
+          quota=N volume-quota=N         the account may have no more than N
+          sold-out[=REGION]              no new Linodes there, or anywhere
+          console=ACTION                 somebody does it in the console, some time after the Linode was made:
+                                         delete shutdown reboot relabel retag unfirewall detach
+        A chance is drawn from the seed and from what is asked for, not from the order in which it is; for boots that
+        never end, late SSH, lost hosts and the console once for each label. A whole mixture is
+          bad-day[=SEED]
+        which comes to the rules that /_emulator/faults shows. When faults are lifted (DELETE /_emulator/faults), boots
+        that would never have ended end well, SSH answers, lost hosts are there again, nobody comes to the console.
         """;
 
     /// <summary>Reads the options.</summary>
     /// <exception cref="FormatException">They are not understood; the message says why.</exception>
     public static EmulatorOptions Parse(IReadOnlyList<string> words)
     {
-        var options = new EmulatorOptions();
+        // The seed comes first, wherever it stands: what is drawn from it depends on it.
+        return Pairs(words).OrderBy(pair => pair.Name == "--seed" ? 0 : 1).Aggregate(
+            new EmulatorOptions(), (options, pair) => With(options, pair.Name, pair.Value));
+    }
+
+    private static IEnumerable<(string Name, string Value)> Pairs(IReadOnlyList<string> words)
+    {
         for (var at = 0; at < words.Count; at++)
         {
-            var (name, value) = words[at].StartsWith("--", StringComparison.Ordinal) && words[at].IndexOf('=') is var sign and > 0
+            yield return words[at].StartsWith("--", StringComparison.Ordinal) && words[at].IndexOf('=') is var sign and > 0
                 ? (words[at][..sign], words[at][(sign + 1)..])
                 : (words[at], at + 1 < words.Count ? words[++at] : throw new FormatException($"{words[at]} needs a value"));
-            options = With(options, name, value);
         }
-
-        return options;
     }
 
     private static EmulatorOptions With(EmulatorOptions options, string name, string value) => name switch
@@ -60,7 +83,7 @@ internal static partial class CommandLine
         "--catalogue" => options with { Catalogue = Catalogue(value) },
         "--state" => options with { StateDirectory = Path.GetFullPath(value) },
         "--token" => options with { Tokens = [.. options.Tokens, Token(value)] },
-        "--fault" => options with { Faults = [.. options.Faults, FaultSpec.Parse(value)] },
+        "--fault" => options with { Faults = [.. options.Faults, .. FaultSpec.ParseAll(value, options.Seed)] },
         "--clock" => options with { Clock = Choice(name, value, ("real", TimeProvider.System), ("virtual", new VirtualClock())) },
         "--hosts" => options with { Hosts = Choice(name, value, [.. HostKinds.Names.Select(kind => (kind, kind))]) },
         "--packages" => options with { MachinePackages = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) },

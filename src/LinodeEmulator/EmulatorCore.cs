@@ -37,7 +37,9 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
         _limiter = new RateLimiter(options.Limits);
         Faults = new FaultBook(options.Faults, options.Seed);
         ContinueClock();
-        _api = new ApiV4(options, _cloud, Families.Map(), _limiter, Faults, Log, _journal, _gate);
+        var routes = Families.Map();
+        _api = new ApiV4(options, _cloud, routes, _limiter, Faults, Log, _journal, _gate);
+        _cloud.Console = new ConsoleUser(_cloud, routes, Faults).Do;
         _control = new ControlPlane(this);
     }
 
@@ -99,7 +101,7 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
             Faults: Faults.Standing.Count);
         return new StatusWire(
             Version, Hosts.Name, Hosts.Note, _options.Seed, LatencyName, _options.Limits.Name, _cloud.Catalogue.Name, ClockNow(),
-            _options.StateDirectory, counts);
+            _options.StateDirectory, counts, [.. Faults.Standing.Select(fault => fault.Text)]);
     }
 
     public string LatencyName => _options.Latency.ToString().ToLowerInvariant();
@@ -136,6 +138,39 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
         Log.Clear();
         _journal?.StartOver();
     }
+
+    /// <summary>Puts rules in force. Who comes to the console comes to the Linodes that are there already, too.</summary>
+    public IReadOnlyList<StandingFault> AddFaults(IEnumerable<FaultRule> rules)
+    {
+        _cloud.CatchUp(Now);
+        List<StandingFault> added = [.. rules.Select(Faults.Add)];
+        foreach (var row in added.Exists(fault => fault.Rule.Effect == FaultEffect.Console) ? _cloud.Instances.Rows.ToList() : [])
+        {
+            ConsoleJob.Expect(_cloud, row, Faults.VisitsTo(row.Label), Now);
+        }
+
+        return added;
+    }
+
+    /// <summary>Lifts one rule, or all of them; nothing of them is met by later work. False when there is no such rule.</summary>
+    public bool LiftFaults(int? id = null)
+    {
+        _cloud.CatchUp(Now);
+        if (id is { } one && !Faults.Remove(one))
+        {
+            return false;
+        }
+
+        if (id is null)
+        {
+            Faults.Clear();
+        }
+
+        Aftermath.Clear(_cloud, Faults.Standing, Now);
+        return true;
+    }
+
+    public long Seed => _options.Seed;
 
     /// <summary>The machine under a node is lost for good. False when there is no such node.</summary>
     public bool LoseHost(long linodeId)

@@ -49,6 +49,12 @@ internal static class Unknowns
     /// <summary>A volume label is taken to be unique, as the device path is made from it.</summary>
     public const string VolumeLabelTaken = "Label must be unique among your volumes";
 
+    /// <summary>The text of a refusal to attach a volume that nothing speaks against. A client can take it for nothing but final.</summary>
+    public const string AttachRefused = "The volume could not be attached to the Linode";
+
+    /// <summary>How long after a Linode was made, and after each time it found nothing to do, somebody looks at it in the console.</summary>
+    public static readonly Range ConsoleVisit = new(20, 90, 600);
+
     public const int VolumeMinimum = 10;
 
     public const int VolumeMaximum = 16384;

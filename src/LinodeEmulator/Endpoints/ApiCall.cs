@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using LinodeEmulator.Faults;
 using LinodeEmulator.Http;
 using LinodeEmulator.State;
+using LinodeEmulator.State.Work;
 using LinodeEmulator.Wire;
 
 namespace LinodeEmulator.Endpoints;
@@ -11,7 +12,7 @@ namespace LinodeEmulator.Endpoints;
 /// <summary>A request on its way through an operation: all that one may want to know.</summary>
 internal sealed class ApiCall(
     Cloud cloud, DateTime now, EmulatorRequest request, IReadOnlyDictionary<string, string> values, Caller caller, JsonElement? body,
-    IReadOnlyList<FaultRule> faults, Func<string, bool> isSoldOut)
+    IReadOnlyList<FaultRule> faults, FaultBook book)
 {
     private const int DefaultPageSize = 100;
     private BodyReader? _body;
@@ -23,21 +24,24 @@ internal sealed class ApiCall(
     public Caller Caller => caller;
 
     /// <summary>The user that events name.</summary>
-    public string User => Caller.Username;
+    public string User => caller.User;
 
     public BodyReader Body => _body ??= new BodyReader(body ?? Nothing());
 
-    /// <summary>What faults make of the boots that this request asks for.</summary>
-    public JobFate BootFate { get; } = new(
-        faults.Where(fault => fault.Effect == FaultEffect.SlowBoot).Aggregate(1.0, (slower, fault) => slower * (fault.Number ?? 1)),
-        faults.Any(fault => fault.Effect == FaultEffect.EndlessBoot),
-        faults.Any(fault => fault.Effect == FaultEffect.FailedBoot),
-        faults.Any(fault => fault.Effect == FaultEffect.HostGone));
+    /// <summary>Asks for work, with the fate that faults have in store for it.</summary>
+    public Job Enqueue(JobKind kind, string lane, long subject, string drawnFor, long? eventId, Func<Job, Job>? with = null)
+    {
+        var fate = FaultAnswers.FateOf(faults, kind.IsBoot);
+        return cloud.Enqueue(kind.Name, lane, subject, drawnFor, now, eventId, job => (with?.Invoke(job) ?? job) with { Fate = fate });
+    }
+
+    /// <summary>Lets those come who will do something to a new Linode in the console.</summary>
+    public void ExpectVisitsTo(Instance row) => ConsoleJob.Expect(cloud, row, book.VisitsTo(row.Label), now);
 
     /// <summary>Whether a fault leaves hardly any room on the disks that this request makes from an image.</summary>
     public bool FillsDisks => faults.Any(fault => fault.Effect == FaultEffect.FullDisk);
 
-    public bool IsSoldOut(string region) => isSoldOut(region);
+    public bool IsSoldOut(string region) => book.IsSoldOut(region);
 
     /// <summary>How many there may be, if a fault sets a bound.</summary>
     public int? Quota(FaultEffect effect) => (int?)faults.Where(fault => fault.Effect == effect).Min(fault => fault.Number);

@@ -68,8 +68,10 @@ internal sealed class ApiV4(
                 return;
             }
 
-            passage.Struck = faults.Strike(passage.Request.Method, "/" + passage.Path, Label(passage));
-            passage.Answer = FaultAnswers.Instead(passage.Struck);
+            var asked = RequestLabels.Read(
+                passage.Request.Method, "/" + passage.Path, passage.Operation.Template, passage.Values, passage.Body, cloud);
+            passage.Struck = faults.Strike(asked);
+            passage.Answer = FaultAnswers.Instead(passage.Struck, asked);
         }
         catch (ApiProblem problem)
         {
@@ -103,7 +105,7 @@ internal sealed class ApiV4(
             }
 
             return passage.Operation!.Handle(
-                new ApiCall(cloud, now, passage.Request, passage.Values, passage.Caller!, passage.Body, passage.Struck, faults.IsSoldOut));
+                new ApiCall(cloud, now, passage.Request, passage.Values, passage.Caller!, passage.Body, passage.Struck, faults));
         }
         catch (ApiProblem problem)
         {
@@ -139,21 +141,6 @@ internal sealed class ApiV4(
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private string? Label(Passage passage)
-    {
-        if (passage.Body is { ValueKind: JsonValueKind.Object } body
-            && body.TryGetProperty("label", out var label)
-            && label.ValueKind == JsonValueKind.String)
-        {
-            return label.GetString();
-        }
-
-        return passage.Values.TryGetValue("linodeId", out var text)
-            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? cloud.Instances.Find(id)?.Label
-            : null;
-    }
 
     // A key twice is a slip of the sender, and which of the two holds is anybody's guess.
     private static readonly JsonDocumentOptions Once = new() { AllowDuplicateProperties = false };

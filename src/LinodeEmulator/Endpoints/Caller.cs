@@ -9,6 +9,9 @@ internal sealed record Caller(string Key, string Scopes, bool Restricted)
     /// <summary>The user of every token.</summary>
     public const string Username = "emulated-user";
 
+    /// <summary>The name that events are told under.</summary>
+    public string User { get; init; } = Username;
+
     public static Caller Anonymous { get; } = new("anonymous", "*", false);
 
     public static Caller Of(string? authorization, IReadOnlyDictionary<string, EmulatorToken> known)

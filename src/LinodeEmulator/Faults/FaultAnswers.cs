@@ -1,14 +1,29 @@
 using LinodeEmulator.Endpoints;
 using LinodeEmulator.Http;
+using LinodeEmulator.State;
 
 namespace LinodeEmulator.Faults;
 
-/// <summary>What comes instead of the operation's own answer.</summary>
+/// <summary>What the rules that strike a request make of it: an answer in place of the operation's own, or the fate of its work.</summary>
 internal static class FaultAnswers
 {
-    public static EmulatorResponse? Instead(IReadOnlyList<FaultRule> struck) => struck.Select(Instead).FirstOrDefault(answer => answer is not null);
+    public static EmulatorResponse? Instead(IReadOnlyList<FaultRule> struck, FaultedRequest request) =>
+        struck.Select(fault => Instead(fault, request)).FirstOrDefault(answer => answer is not null);
 
-    private static EmulatorResponse? Instead(FaultRule fault) => fault.Effect switch
+    public static JobFate FateOf(IReadOnlyList<FaultRule> struck, bool isBoot) => isBoot
+        ? new JobFate(Slower(struck, FaultEffect.SlowBoot), Has(struck, FaultEffect.EndlessBoot), Has(struck, FaultEffect.FailedBoot),
+            Has(struck, FaultEffect.HostGone))
+        {
+            SshLate = struck.Where(fault => fault.Effect == FaultEffect.SshLate).Select(fault => fault.Time ?? default).DefaultIfEmpty().Max(),
+        }
+        : new JobFate(Slower(struck, FaultEffect.SlowJob), false, false, false);
+
+    private static double Slower(IReadOnlyList<FaultRule> struck, FaultEffect effect) =>
+        struck.Where(fault => fault.Effect == effect).Aggregate(1.0, (slower, fault) => slower * (fault.Number ?? 1));
+
+    private static bool Has(IReadOnlyList<FaultRule> struck, FaultEffect effect) => struck.Any(fault => fault.Effect == effect);
+
+    private static EmulatorResponse? Instead(FaultRule fault, FaultedRequest request) => fault.Effect switch
     {
         FaultEffect.RequestTimeout => new EmulatorResponse(408, null, default),
         FaultEffect.TooManyRequests => Reply.Error(429, "Too many requests"),
@@ -18,6 +33,10 @@ internal static class FaultAnswers
         FaultEffect.Unavailable => Reply.Error(503, "Service unavailable. Please try again later."),
         FaultEffect.Maintenance => Reply.Error(503, "Undergoing maintenance") with { Headers = [new("X-Maintenance-Mode", "true")] },
         FaultEffect.CutBefore => new EmulatorResponse(0, null, default) { Cut = true },
+        FaultEffect.Busy => request.Route.StartsWith("volumes", StringComparison.Ordinal)
+            ? Reply.Error(400, Reasons.VolumeBusy)
+            : Reply.Of(ApiProblem.LinodeBusy),
+        FaultEffect.AttachRefused => Reply.Error(400, Unknowns.AttachRefused),
         _ => null,
     };
 }

@@ -1,19 +1,6 @@
-using System.Globalization;
 using LinodeEmulator.State;
 
 namespace LinodeEmulator.Faults;
-
-/// <summary>A rule that is in force, and how often it was met.</summary>
-internal sealed class StandingFault(int id, FaultRule rule)
-{
-    public int Id => id;
-
-    public FaultRule Rule => rule;
-
-    public int Matched { get; set; }
-
-    public int Struck { get; set; }
-}
 
 /// <summary>The rules in force.</summary>
 internal sealed class FaultBook(IReadOnlyList<FaultRule> fromStart, long seed)
@@ -45,41 +32,47 @@ internal sealed class FaultBook(IReadOnlyList<FaultRule> fromStart, long seed)
         }
     }
 
-    /// <summary>The rules that strike this request. Each rule that it matches counts it, whether it strikes or not.</summary>
-    public IReadOnlyList<FaultRule> Strike(string method, string path, string? label)
+    /// <summary>The rules that strike this request. Each rule that it matches counts it, whether it strikes or not; but what is answered before it is
+    /// carried out uses up nothing of the rules for what it would have made or started.</summary>
+    public IReadOnlyList<FaultRule> Strike(FaultedRequest request)
     {
-        var struck = new List<FaultRule>();
-        foreach (var fault in _standing.Where(fault => Matches(fault.Rule, method, path, label)))
+        var matching = _standing.Where(fault => Matches(fault, request)).ToLookup(fault => fault.Kind.Reach == FaultReach.Everything);
+        var struck = matching[true].Where(fault => Count(fault, request)).Select(fault => fault.Rule).ToList();
+        if (FaultAnswers.Instead(struck, request) is null)
         {
-            fault.Matched++;
-            if (IsDue(fault))
-            {
-                fault.Struck++;
-                struck.Add(fault.Rule);
-            }
+            struck.AddRange(matching[false].Where(fault => Count(fault, request)).Select(fault => fault.Rule));
         }
 
         return struck;
     }
 
-    public bool IsSoldOut(string region) =>
-        _standing.Any(fault => fault.Rule.Effect == FaultEffect.SoldOut && (fault.Rule.Region ?? region) == region);
+    /// <summary>What somebody will do in the console to a Linode of this label. Nobody comes twice for the same one.</summary>
+    public IReadOnlyList<string> VisitsTo(string label) =>
+        [.. _standing.Where(fault => IsVisit(fault, label)).Where(fault => Count(fault, label)).Select(fault => fault.Rule.Action!)];
 
-    private static bool Matches(FaultRule rule, string method, string path, string? label) =>
-        (rule.Method ?? method) == method
-        && (rule.Path is null || Glob.Matches(rule.Path, path))
-        && (rule.Label is null || (label is not null && Glob.Matches(rule.Label, label)))
-        && (!IsAboutCreates(rule.Effect) || method == "POST");
+    public bool IsSoldOut(string region) => _standing.Any(fault =>
+        fault.Rule.Effect == FaultEffect.SoldOut && (fault.Rule.Region ?? region) == region && fault.IsOpenFor(fault.Matched + 1));
 
-    /// <summary>These bear on what makes or starts something, so looking must not use them up.</summary>
-    private static bool IsAboutCreates(FaultEffect effect) => effect >= FaultEffect.SlowBoot;
+    private static bool Matches(StandingFault fault, FaultedRequest request) =>
+        fault.Rule is var rule
+        && (rule.Method ?? request.Method) == request.Method
+        && (rule.Path is null || Glob.Matches(rule.Path, request.Path))
+        && (rule.Label is not { } label || request.Labels.Any(one => Glob.Matches(label, one)))
+        && request.IsWithin(fault.Kind.Reach, isNamed: rule.Path is not null);
 
-    private bool IsDue(StandingFault fault)
+    private static bool IsVisit(StandingFault fault, string label) =>
+        fault.Rule.Effect == FaultEffect.Console && (fault.Rule.Label is null || Glob.Matches(fault.Rule.Label, label)) && fault.Asked(label) == 1;
+
+    private bool Count(StandingFault fault, FaultedRequest request) => Count(
+        fault,
+        fault.Kind.StaysWithLinode && request.Thing is { } label ? label : $"{request.Asked} {fault.Asked(request.Asked)}");
+
+    /// <summary>Whether it strikes what is asked, drawn for what is told: not for its turn, as requests may come in any order.</summary>
+    private bool Count(StandingFault fault, string drawnFor)
     {
-        var rule = fault.Rule;
-        var times = rule.Times ?? (rule.Nth is null ? int.MaxValue : 1);
-        return fault.Matched >= (rule.Nth ?? 1)
-            && fault.Struck < times
-            && Chance.Draw(seed, $"fault {fault.Id}", fault.Matched.ToString(CultureInfo.InvariantCulture)) < (rule.Chance ?? 1);
+        fault.Matched++;
+        var strikes = fault.IsOpenFor(fault.Matched) && Chance.Draw(seed, fault.Text, drawnFor) < (fault.Rule.Chance ?? 1);
+        fault.Struck += strikes ? 1 : 0;
+        return strikes;
     }
 }

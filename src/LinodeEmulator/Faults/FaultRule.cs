@@ -56,12 +56,27 @@ public enum FaultEffect
 
     /// <summary>The region, or any when none is named, takes no new Linodes.</summary>
     SoldOut,
+
+    /// <summary>Work on a Linode or volume is refused as if other work on it were not done yet.</summary>
+    Busy,
+
+    /// <summary>A volume is not attached, and not made where it was to be attached at once.</summary>
+    AttachRefused,
+
+    /// <summary>Work other than boots takes that many times as long.</summary>
+    SlowJob,
+
+    /// <summary>The SSH port does not answer for that long once the link is up, at each boot. Only real machines have one.</summary>
+    SshLate,
+
+    /// <summary>Somebody does something to the Linode in the console, some time after it was made.</summary>
+    Console,
 }
 
 /// <summary>One thing that goes wrong, and for which requests. What is left open matches everything.</summary>
 public sealed record FaultRule(FaultEffect Effect)
 {
-    /// <summary>Length of a delay, seconds to wait after a 429.</summary>
+    /// <summary>Length of a delay, seconds to wait after a 429, how long SSH does not answer.</summary>
     public TimeSpan? Time { get; init; }
 
     /// <summary>How many times slower, or how many there may be.</summary>
@@ -70,13 +85,16 @@ public sealed record FaultRule(FaultEffect Effect)
     /// <summary>The region that is sold out.</summary>
     public string? Region { get; init; }
 
+    /// <summary>What somebody does in the console, such as <c>delete</c>.</summary>
+    public string? Action { get; init; }
+
     /// <summary>The HTTP method.</summary>
     public string? Method { get; init; }
 
     /// <summary>The path behind the version, such as <c>/linode/instances/*</c>; a star stands for any text.</summary>
     public string? Path { get; init; }
 
-    /// <summary>The label in the body, or of the Linode in the path; a star stands for any text.</summary>
+    /// <summary>A label in the body, or of the Linode or volume that the request is about; a star stands for any text.</summary>
     public string? Label { get; init; }
 
     /// <summary>Only the n-th request that matches, and those after it as far as <see cref="Times"/> allows.</summary>
@@ -85,6 +103,7 @@ public sealed record FaultRule(FaultEffect Effect)
     /// <summary>How often at most. With <see cref="Nth"/> it is once unless said.</summary>
     public int? Times { get; init; }
 
-    /// <summary>How likely, from 0 to 1, drawn from the seed.</summary>
+    /// <summary>How likely, from 0 to 1, drawn from the seed and from what is asked: for a request and each repetition of it, or once for each
+    /// label where the effect is to stay with the Linode (boots that never end, lost hosts, late SSH, the console).</summary>
     public double? Chance { get; init; }
 }

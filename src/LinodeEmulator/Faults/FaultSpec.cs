@@ -9,43 +9,29 @@ namespace LinodeEmulator.Faults;
 /// delay=5s on GET /linode/instances/*          429=30s times=10            cut-after on POST /linode/instances nth=3
 /// 408  429-html  500  502  503  maintenance    cut-before chance=0.1       sold-out=us-east
 /// slow-boot=4 label=web-*                      endless-boot  failed-boot   host-gone  disk-full  quota=50  volume-quota=10
+/// busy times=3  attach-refused                 slow-job=5    ssh-late=30s  console=delete label=web-* chance=0.2
+///
+/// bad-day  bad-day=7                           a mixture of these, drawn from the seed
 /// </code>
 /// A star stands for any text; METHOD may be <c>*</c>; PATH is what comes behind the version.</summary>
 public static class FaultSpec
 {
-    private static readonly (string Name, FaultEffect Effect, Value Takes)[] Effects =
-    [
-        ("delay", FaultEffect.Delay, Value.Time),
-        ("408", FaultEffect.RequestTimeout, Value.None),
-        ("429", FaultEffect.TooManyRequests, Value.TimeOrNone),
-        ("429-html", FaultEffect.TooManyRequestsHtml, Value.None),
-        ("500", FaultEffect.InternalError, Value.None),
-        ("502", FaultEffect.BadGateway, Value.None),
-        ("503", FaultEffect.Unavailable, Value.None),
-        ("maintenance", FaultEffect.Maintenance, Value.None),
-        ("cut-before", FaultEffect.CutBefore, Value.None),
-        ("cut-after", FaultEffect.CutAfter, Value.None),
-        ("slow-boot", FaultEffect.SlowBoot, Value.Number),
-        ("endless-boot", FaultEffect.EndlessBoot, Value.None),
-        ("failed-boot", FaultEffect.FailedBoot, Value.None),
-        ("host-gone", FaultEffect.HostGone, Value.None),
-        ("disk-full", FaultEffect.FullDisk, Value.None),
-        ("quota", FaultEffect.LinodeQuota, Value.Number),
-        ("volume-quota", FaultEffect.VolumeQuota, Value.Number),
-        ("sold-out", FaultEffect.SoldOut, Value.RegionOrNone),
-    ];
-
-    private enum Value
-    {
-        None,
-        Time,
-        TimeOrNone,
-        Number,
-        RegionOrNone,
-    }
-
     /// <summary>The names of the effects, in the order of <see cref="FaultEffect"/>.</summary>
-    public static IEnumerable<string> EffectNames => Effects.Select(effect => effect.Name);
+    public static IEnumerable<string> EffectNames => FaultEffects.All.Select(effect => effect.Name);
+
+    /// <summary>Reads a rule, or all that a <c>bad-day</c> comes to.</summary>
+    /// <param name="text">The rule, or <c>bad-day</c>, or that with a seed of its own: <c>bad-day=7</c>.</param>
+    /// <param name="seed">What a bad day without a seed of its own is drawn from.</param>
+    /// <exception cref="FormatException">It is neither; the message says why.</exception>
+    public static IReadOnlyList<FaultRule> ParseAll(string text, long seed) => Pair(text.Trim()) switch
+    {
+        (BadDay.Name, null) => BadDay.Of(seed),
+        (BadDay.Name, { } own) => BadDay.Of(
+            long.TryParse(own, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw new FormatException($"{BadDay.Name} takes a seed and nothing else: {BadDay.Name}=7, not '{own}'")),
+        _ => [Parse(text)],
+    };
 
     /// <summary>Reads a rule.</summary>
     /// <exception cref="FormatException">It is not one; the message says why.</exception>
@@ -69,15 +55,16 @@ public static class FaultSpec
     /// <summary>The rule as text, such that <see cref="Parse"/> gives it back.</summary>
     public static string Text(FaultRule rule)
     {
-        var (name, _, takes) = Effects.First(known => known.Effect == rule.Effect);
-        var value = takes switch
+        var kind = FaultEffects.Of(rule.Effect);
+        var value = kind.Takes switch
         {
-            Value.Time or Value.TimeOrNone when rule.Time is { } time => Invariant($"={time.TotalSeconds}s"),
-            Value.Number => Invariant($"={rule.Number}"),
-            Value.RegionOrNone when rule.Region is { } region => $"={region}",
+            FaultValue.Time or FaultValue.TimeOrNone when rule.Time is { } time => Invariant($"={time.TotalSeconds}s"),
+            FaultValue.Number => Invariant($"={rule.Number}"),
+            FaultValue.RegionOrNone when rule.Region is { } region => $"={region}",
+            FaultValue.Action => $"={rule.Action}",
             _ => "",
         };
-        return name + value
+        return kind.Name + value
             + (rule.Path is null && rule.Method is null ? "" : $" on {rule.Method ?? "*"} {rule.Path ?? "*"}")
             + (rule.Label is null ? "" : $" label={rule.Label}")
             + (rule.Nth is null ? "" : Invariant($" nth={rule.Nth}"))
@@ -88,24 +75,20 @@ public static class FaultSpec
     private static FaultRule Effect(string word)
     {
         var (name, value) = Pair(word);
-        foreach (var (known, effect, takes) in Effects)
-        {
-            if (known == name)
-            {
-                return WithValue(new FaultRule(effect), takes, name, value);
-            }
-        }
-
-        throw new FormatException($"'{name}' is no effect; known are {string.Join(", ", EffectNames)}");
+        return FaultEffects.All.FirstOrDefault(known => known.Name == name) is { } kind
+            ? WithValue(new FaultRule(kind.Effect), kind.Takes, name, value)
+            : throw new FormatException($"'{name}' is no effect; known are {string.Join(", ", EffectNames)}, and the mixture {BadDay.Name}");
     }
 
-    private static FaultRule WithValue(FaultRule rule, Value takes, string name, string? value) => (takes, value) switch
+    private static FaultRule WithValue(FaultRule rule, FaultValue takes, string name, string? value) => (takes, value) switch
     {
-        (Value.Time or Value.TimeOrNone, { } time) => rule with { Time = Time(name, time) },
-        (Value.Number, { } number) => rule with { Number = Number(name, number) },
-        (Value.RegionOrNone, { } region) => rule with { Region = region },
-        (Value.Time, null) => throw new FormatException($"{name} needs a time: {name}=5s"),
-        (Value.Number, null) => throw new FormatException($"{name} needs a number: {name}=3"),
+        (FaultValue.Time or FaultValue.TimeOrNone, { } time) => rule with { Time = Time(name, time) },
+        (FaultValue.Number, { } number) => rule with { Number = Number(name, number) },
+        (FaultValue.RegionOrNone, { } region) => rule with { Region = region },
+        (FaultValue.Action, { } action) when FaultEffects.Actions.Contains(action) => rule with { Action = action },
+        (FaultValue.Action, _) => throw new FormatException($"{name} needs what is done there: {string.Join(", ", FaultEffects.Actions)}"),
+        (FaultValue.Time, null) => throw new FormatException($"{name} needs a time: {name}=5s"),
+        (FaultValue.Number, null) => throw new FormatException($"{name} needs a number: {name}=3"),
         (_, null) => rule,
         _ => throw new FormatException($"{name} takes no value"),
     };

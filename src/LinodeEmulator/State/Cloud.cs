@@ -91,6 +91,10 @@ internal sealed class Cloud
         set => Accounts.Put(value);
     }
 
+    /// <summary>Does something to a Linode as somebody would in the console. False when there was nothing to do yet, or the platform would not have
+    /// it.</summary>
+    public Func<Instance, string, DateTime, bool> Console { get; set; } = (_, _, _) => true;
+
     /// <summary>Lets everything happen that is due by now.</summary>
     public void CatchUp(DateTime now)
     {

@@ -23,7 +23,7 @@ internal sealed class EventLog(Table<Event> table, Counters counters)
     {
         if (id is { } known && table.Find(known) is { } row)
         {
-            table.Put(row with { Status = "started", Started = at, Ends = ends });
+            table.Put(row with { Status = "started", Started = row.Started ?? at, Ends = ends });
         }
 
         return id;

@@ -37,4 +37,7 @@ internal sealed record Job(long Id, string Lane, string Kind, long Subject, stri
 internal sealed record JobFate(double Slower, bool Never, bool Fails, bool LosesHost)
 {
     public static JobFate Normal { get; } = new(1, false, false, false);
+
+    /// <summary>How long SSH does not answer once the link is up.</summary>
+    public TimeSpan SshLate { get; init; }
 }

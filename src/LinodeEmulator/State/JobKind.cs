@@ -9,6 +9,9 @@ internal abstract class JobKind(string name, Range takes)
 
     public virtual Range? Settles => null;
 
+    /// <summary>Whether faults of boots bear on it; those of other work do on the rest.</summary>
+    public virtual bool IsBoot => false;
+
     public virtual Range TakesNow(Cloud cloud, Job job) => takes;
 
     public virtual void Begin(Cloud cloud, Job job, DateTime at)

@@ -38,9 +38,11 @@ internal static class JobKinds
 
     public static JobKind VolumeResize { get; } = new VolumeResizeJob();
 
+    public static JobKind Console { get; } = new ConsoleJob();
+
     public static FrozenDictionary<string, JobKind> ByName { get; } = new[]
     {
         Create, Boot, Lassie, Shutdown, Reboot, Rebuild, Resize, Delete, DiskCreate, DiskDelete, DiskResize, Imagize, VolumeCreate, VolumeAttach,
-        VolumeDetach, VolumeResize,
+        VolumeDetach, VolumeResize, Console,
     }.ToFrozenDictionary(kind => kind.Name, StringComparer.Ordinal);
 }

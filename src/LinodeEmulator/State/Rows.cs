@@ -38,6 +38,12 @@ internal sealed record Instance(long Id, string Label, string Region, string Typ
 
     /// <summary>Its host is lost, as a fault told: every later boot fails.</summary>
     public bool HostGone { get; init; }
+
+    /// <summary>Whether a fault lost it: such a host is there again when the fault is lifted.</summary>
+    public bool LostByFault { get; init; }
+
+    /// <summary>A fault: how long its SSH port does not answer once the link is up, from its last boot on.</summary>
+    public TimeSpan SshLate { get; init; }
 }
 
 internal static class InstanceStatus

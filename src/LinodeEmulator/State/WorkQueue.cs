@@ -43,6 +43,28 @@ internal sealed class WorkQueue(Cloud cloud, Latency latency)
         }
     }
 
+    /// <summary>Changes the fate of open work: what was slow has less to go, and what would never have ended takes its time from now on.</summary>
+    public void Relieve(Func<Job, JobFate> relieved, DateTime now)
+    {
+        foreach (var old in cloud.Jobs.Rows.ToList())
+        {
+            var job = old with { Fate = relieved(old) };
+            var kind = JobKinds.ByName[job.Kind];
+            if (job.Stage == JobStage.Started && old.Fate.Never && !job.Fate.Never)
+            {
+                Run(kind, job, now, Takes(kind, job));
+            }
+            else if (job.Stage == JobStage.Started && old.NextAt is { } next && job.Fate.Slower < old.Fate.Slower)
+            {
+                Run(kind, job, now, ((next - now) * (job.Fate.Slower / old.Fate.Slower)) + Settles(kind, job));
+            }
+            else if (job.Fate != old.Fate)
+            {
+                cloud.Jobs.Put(job);
+            }
+        }
+    }
+
     /// <summary>Takes up the jobs that were loaded from disk.</summary>
     public void Restore()
     {
@@ -79,19 +101,30 @@ internal sealed class WorkQueue(Cloud cloud, Latency latency)
     private void Begin(JobKind kind, Job job, DateTime at)
     {
         kind.Begin(cloud, job, at);
-        var takes = latency.Draw(kind.TakesNow(cloud, job), job.DrawnFor, job.Kind) * job.Fate.Slower;
-        var settles = kind.Settles is { } range ? latency.Draw(range, job.DrawnFor, job.Kind + " settles") : TimeSpan.Zero;
-        cloud.Events.Begin(job.EventId, at, job.Fate.Never ? null : at + takes);
         var started = job with { Stage = JobStage.Started };
         if (job.Fate.Never)
         {
+            cloud.Events.Begin(job.EventId, at, ends: null);
             cloud.Jobs.Put(started with { NextAt = null });
         }
         else
         {
-            Wait(started, at + (takes > settles ? takes - settles : TimeSpan.Zero));
+            Run(kind, started, at, Takes(kind, started));
         }
     }
+
+    /// <summary>Lets a job that has begun take so long from here.</summary>
+    private void Run(JobKind kind, Job job, DateTime at, TimeSpan takes)
+    {
+        var settles = Settles(kind, job);
+        cloud.Events.Begin(job.EventId, at, at + takes);
+        Wait(job, at + (takes > settles ? takes - settles : TimeSpan.Zero));
+    }
+
+    private TimeSpan Takes(JobKind kind, Job job) => latency.Draw(kind.TakesNow(cloud, job), job.DrawnFor, job.Kind) * job.Fate.Slower;
+
+    private TimeSpan Settles(JobKind kind, Job job) =>
+        kind.Settles is { } range ? latency.Draw(range, job.DrawnFor, job.Kind + " settles") : TimeSpan.Zero;
 
     private void End(JobKind kind, Job job, DateTime at)
     {

@@ -27,7 +27,7 @@ internal sealed class ControlPlane(EmulatorCore core)
                 ("POST", "clock") => Advance(request),
                 ("GET", "faults") => Reply.Json([.. core.Faults.Standing.Select(Wire)], ControlJson.Default.ListFaultWire),
                 ("POST", "faults") => AddFault(request),
-                ("DELETE", "faults") => Done(core.Faults.Clear),
+                ("DELETE", "faults") => Done(() => core.LiftFaults()),
                 ("DELETE", var one) when one.StartsWith("faults/", StringComparison.Ordinal) => RemoveFault(one["faults/".Length..]),
                 ("GET", "machines") => Reply.Json(
                     new MachinesWire(Machines.All, Machines.Strangers), ControlJson.Default.MachinesWire),
@@ -69,7 +69,7 @@ internal sealed class ControlPlane(EmulatorCore core)
         }
     }
 
-    private static FaultWire Wire(StandingFault fault) => new(fault.Id, FaultSpec.Text(fault.Rule), fault.Matched, fault.Struck);
+    private static FaultWire Wire(StandingFault fault) => new(fault.Id, fault.Text, fault.Matched, fault.Struck);
 
     private EmulatorResponse Advance(EmulatorRequest request)
     {
@@ -80,6 +80,7 @@ internal sealed class ControlPlane(EmulatorCore core)
         return Reply.Json(core.ClockNow(), ControlJson.Default.ClockWire);
     }
 
+    /// <summary>A rule is answered with itself, a mixture with the list of what it came to.</summary>
     private EmulatorResponse AddFault(EmulatorRequest request)
     {
         var body = Body(request);
@@ -87,7 +88,10 @@ internal sealed class ControlPlane(EmulatorCore core)
         body.Done();
         try
         {
-            return Reply.Json(Wire(core.Faults.Add(FaultSpec.Parse(spec))), ControlJson.Default.FaultWire);
+            var added = core.AddFaults(FaultSpec.ParseAll(spec, core.Seed));
+            return spec.StartsWith(BadDay.Name, StringComparison.Ordinal)
+                ? Reply.Json([.. added.Select(Wire)], ControlJson.Default.ListFaultWire)
+                : Reply.Json(Wire(added[0]), ControlJson.Default.FaultWire);
         }
         catch (FormatException wrong)
         {
@@ -96,7 +100,7 @@ internal sealed class ControlPlane(EmulatorCore core)
     }
 
     private EmulatorResponse RemoveFault(string id) =>
-        int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && core.Faults.Remove(number)
+        int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && core.LiftFaults(number)
             ? Reply.Empty
             : throw ApiProblem.NotFound;
 

@@ -8,7 +8,7 @@ internal sealed record CountsWire(
 
 internal sealed record StatusWire(
     string Version, string Hosts, string Note, long Seed, string Latency, string Limits, string Catalogue, ClockWire Clock, string? State,
-    CountsWire Counts);
+    CountsWire Counts, IReadOnlyList<string> Faults);
 
 /// <summary>Kind <c>real</c>, <c>virtual</c> (can be advanced here), or <c>host</c>: the clock of the program that the emulator is part of.</summary>
 internal sealed record ClockWire(string Kind, string Now);

@@ -77,6 +77,7 @@ internal static class CreateInstance
 
         script?.Count(cloud);
         Start(call, row, order, interfaces);
+        call.ExpectVisitsTo(row);
         return Instances.Show(call, row);
     }
 
@@ -87,12 +88,11 @@ internal static class CreateInstance
         Config? config = order.Image is { } image ? ImageLayout.Put(call, row, image, order.Swap, interfaces, order.Setup) : null;
         var secondary = order.Image is { } from ? Entities.OfImage(from.Slug, from.Label) : null;
         var created = cloud.Events.Schedule("linode_create", entity, call.Now, call.User, secondary);
-        cloud.Enqueue(JobKinds.Create.Name, lane, row.Id, row.Label, call.Now, created, job => job with { Amount = order.Boots ? 1 : 0 });
+        call.Enqueue(JobKinds.Create, lane, row.Id, row.Label, created, job => job with { Amount = order.Boots ? 1 : 0 });
         if (order.Boots)
         {
             var booted = cloud.Events.Schedule("linode_boot", entity, call.Now, call.User, Entities.Of(config!));
-            cloud.Enqueue(
-                JobKinds.Boot.Name, lane, row.Id, row.Label, call.Now, booted, job => job with { Related = config!.Id, Fate = call.BootFate });
+            call.Enqueue(JobKinds.Boot, lane, row.Id, row.Label, booted, job => job with { Related = config!.Id });
         }
     }
 

@@ -137,8 +137,7 @@ internal static class Disks
     private static void Enqueue(ApiCall call, Instance row, Disk disk, JobKind kind, int? amount = null)
     {
         var told = call.Cloud.Events.Schedule(kind.Name, Entities.Of(row), call.Now, call.User, Entities.Of(disk));
-        call.Cloud.Enqueue(
-            kind.Name, Job.LinodeLane(row.Id), row.Id, $"{row.Label}/{disk.Label}", call.Now, told,
-            job => job with { Related = disk.Id, Amount = amount });
+        call.Enqueue(
+            kind, Job.LinodeLane(row.Id), row.Id, $"{row.Label}/{disk.Label}", told, job => job with { Related = disk.Id, Amount = amount });
     }
 }

@@ -71,14 +71,8 @@ internal static class Images
             Tags = cloud.Tagged(tags),
         });
         var told = cloud.Events.Schedule(JobKinds.Imagize.Name, Entities.Of(linode), call.Now, call.User, Entities.Of(image));
-        cloud.Enqueue(
-            JobKinds.Imagize.Name,
-            Job.LinodeLane(linode.Id),
-            linode.Id,
-            $"{linode.Label}/{image.Label}",
-            call.Now,
-            told,
-            job => job with { Related = image.Id });
+        call.Enqueue(
+            JobKinds.Imagize, Job.LinodeLane(linode.Id), linode.Id, $"{linode.Label}/{image.Label}", told, job => job with { Related = image.Id });
         return Reply.Json(Wire(image), V4Json.Default.ImageWire);
     }
 

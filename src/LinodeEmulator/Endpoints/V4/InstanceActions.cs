@@ -27,8 +27,7 @@ internal static class InstanceActions
         call.Body.Done();
         var config = ConfigToBoot(call, row, asked);
         var told = call.Cloud.Events.Schedule(kind.Name, Entities.Of(row), call.Now, call.User, Entities.Of(config));
-        call.Cloud.Enqueue(
-            kind.Name, Job.LinodeLane(row.Id), row.Id, row.Label, call.Now, told, job => job with { Related = config.Id, Fate = call.BootFate });
+        call.Enqueue(kind, Job.LinodeLane(row.Id), row.Id, row.Label, told, job => job with { Related = config.Id });
         return Reply.Empty;
     }
 
@@ -59,7 +58,7 @@ internal static class InstanceActions
         var row = call.IdleLinode();
         call.Body.Done();
         var told = call.Cloud.Events.Schedule(JobKinds.Shutdown.Name, Entities.Of(row), call.Now, call.User);
-        call.Cloud.Enqueue(JobKinds.Shutdown.Name, Job.LinodeLane(row.Id), row.Id, row.Label, call.Now, told);
+        call.Enqueue(JobKinds.Shutdown, Job.LinodeLane(row.Id), row.Id, row.Label, told);
         return Reply.Empty;
     }
 
@@ -104,11 +103,11 @@ internal static class InstanceActions
         var config = ImageLayout.Put(call, fresh, image!, swap: 512, interfaces: [], new Setup(login, script, call.FillsDisks));
         var (entity, lane) = (Entities.Of(row), Job.LinodeLane(row.Id));
         var told = cloud.Events.Schedule(JobKinds.Rebuild.Name, entity, call.Now, call.User, Entities.OfImage(image!.Slug, image.Label));
-        cloud.Enqueue(JobKinds.Rebuild.Name, lane, row.Id, row.Label, call.Now, told, job => job with { Amount = booted ? 1 : 0 });
+        call.Enqueue(JobKinds.Rebuild, lane, row.Id, row.Label, told, job => job with { Amount = booted ? 1 : 0 });
         if (booted)
         {
             var boot = cloud.Events.Schedule(JobKinds.Boot.Name, entity, call.Now, call.User, Entities.Of(config));
-            cloud.Enqueue(JobKinds.Boot.Name, lane, row.Id, row.Label, call.Now, boot, job => job with { Related = config.Id, Fate = call.BootFate });
+            call.Enqueue(JobKinds.Boot, lane, row.Id, row.Label, boot, job => job with { Related = config.Id });
         }
 
         return Instances.Show(call, fresh);
@@ -139,7 +138,7 @@ internal static class InstanceActions
         var growing = grows && storage.Count == 1 && disks.Sum(disk => disk.Size) == row.Specs.Disk ? storage[0].Id : (long?)null;
         cloud.Events.Notify("linode_resize_create", Entities.Of(row), call.Now, call.User);
         var told = cloud.Events.Schedule(JobKinds.Resize.Name, Entities.Of(row), call.Now, call.User);
-        cloud.Enqueue(JobKinds.Resize.Name, Job.LinodeLane(row.Id), row.Id, row.Label, call.Now, told, job => job with
+        call.Enqueue(JobKinds.Resize, Job.LinodeLane(row.Id), row.Id, row.Label, told, job => job with
         {
             Text = type!.Id,
             Related = growing,

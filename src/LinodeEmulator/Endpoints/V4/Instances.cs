@@ -100,7 +100,7 @@ internal static class Instances
             call.Cloud.Work.Clear(lane, call.Now);
             call.Cloud.Change(row.Id, call.Now, old => old with { Status = InstanceStatus.Deleting });
             var told = call.Cloud.Events.Schedule("linode_delete", Entities.Of(row), call.Now, call.User);
-            call.Cloud.Enqueue(JobKinds.Delete.Name, lane, row.Id, row.Label, call.Now, told);
+            call.Enqueue(JobKinds.Delete, lane, row.Id, row.Label, told);
         }
 
         return Reply.Empty;

@@ -255,6 +255,6 @@ internal static class Volumes
     private static void Enqueue(ApiCall call, Volume volume, JobKind kind, Entity? secondary = null)
     {
         var told = call.Cloud.Events.Schedule(kind.Name, Entities.Of(volume), call.Now, call.User, secondary);
-        call.Cloud.Enqueue(kind.Name, Job.VolumeLane(volume.Id), volume.Id, volume.Label, call.Now, told);
+        call.Enqueue(kind, Job.VolumeLane(volume.Id), volume.Id, volume.Label, told);
     }
 }

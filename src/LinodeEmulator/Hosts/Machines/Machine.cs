@@ -145,6 +145,7 @@ internal sealed class Machine
         }
 
         _disks.Forget(plan);
+        await _parts.Doors.FollowAsync(plan);
         if (_running is null && plan is { On: true, Lost: false } && plan.Boots != _endedBoot)
         {
             await StartAsync(plan);
@@ -172,6 +173,7 @@ internal sealed class Machine
 
             // In force before the first packet can pass.
             await _parts.Filter.EnsureAsync();
+            await _parts.Doors.ShutAsync(plan);
             await _network.OpenAsync(plan.Cards.Count);
             _ = GiveBackAsync(turn, Launch(plan));
             turn = null;
@@ -218,6 +220,7 @@ internal sealed class Machine
         _container = null;
         if (again)
         {
+            await _parts.Doors.ShutAsync(plan);
             Launch(_running!);
             return;
         }

@@ -16,6 +16,8 @@ internal sealed class MachineParts(Ground ground) : IDisposable
 
     public PacketFilter Filter { get; } = new(ground);
 
+    public SshDoors Doors { get; } = new(ground);
+
     public Strangers Strangers => field ??= new(ground, Fabric);
 
     /// <summary>The shared root filesystem, once it and the network are there.</summary>

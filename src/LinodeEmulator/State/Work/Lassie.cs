@@ -25,8 +25,11 @@ internal static class Lassie
             var config = instance.BootedConfig is { } id ? cloud.Configs.Find(id) : null;
             var told = cloud.Events.Schedule(
                 JobKinds.Lassie.Name, Entities.Of(instance), at, user: null, config is null ? null : Entities.Of(config));
-            cloud.Enqueue(
-                JobKinds.Lassie.Name, Job.LinodeLane(instance.Id), instance.Id, instance.Label, at, told, job => job with { Related = config?.Id });
+            cloud.Enqueue(JobKinds.Lassie.Name, Job.LinodeLane(instance.Id), instance.Id, instance.Label, at, told, job => job with
+            {
+                Related = config?.Id,
+                Fate = job.Fate with { SshLate = instance.SshLate },
+            });
         }
     }
 

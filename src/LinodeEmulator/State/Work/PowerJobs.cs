@@ -7,6 +7,8 @@ internal class BootJob(string name = "linode_boot") : JobKind(name, new Range(14
 
     public override Range? Settles => Unknowns.BootSettles;
 
+    public override bool IsBoot => true;
+
     public override Range TakesNow(Cloud cloud, Job job) => cloud.Instances.Get(job.Subject) switch
     {
         { Status: InstanceStatus.Running } => Unknowns.NothingToDo,
@@ -43,6 +45,8 @@ internal sealed class RebootJob() : JobKind("linode_reboot", Unknowns.Reboot)
 {
     public override Range? Settles => Unknowns.BootSettles;
 
+    public override bool IsBoot => true;
+
     public override void Begin(Cloud cloud, Job job, DateTime at) =>
         cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Rebooting });
 
@@ -65,6 +69,7 @@ internal static class Power
         {
             Status = InstanceStatus.Running,
             BootedConfig = job.Related ?? instance.BootedConfig,
+            SshLate = job.Fate.SshLate,
             Boots = instance.Status == InstanceStatus.Running ? instance.Boots : instance.Boots + 1,
         });
         if (job.Related is { } configId && cloud.Configs.Find(configId) is { } config)
@@ -77,15 +82,15 @@ internal static class Power
     {
         if (job.Fate.LosesHost)
         {
-            LoseHost(cloud, job.Subject, at);
+            LoseHost(cloud, job.Subject, at, byFault: true);
         }
     }
 
     /// <summary>The machine under the node is lost. The node is off, and stays so.</summary>
-    public static void LoseHost(Cloud cloud, long linodeId, DateTime at)
+    public static void LoseHost(Cloud cloud, long linodeId, DateTime at, bool byFault = false)
     {
         var instance = cloud.Instances.Get(linodeId);
-        cloud.Change(instance.Id, at, lost => lost with { Status = InstanceStatus.Offline, HostGone = true });
+        cloud.Change(instance.Id, at, lost => lost with { Status = InstanceStatus.Offline, HostGone = true, LostByFault = byFault });
         cloud.Events.End(cloud.Events.Schedule("host_reboot", Entities.Of(instance), at, user: null), "failed", at);
     }
 }

@@ -16,6 +16,9 @@ internal sealed record MachinePlan(long Id, string Label, string Region)
     /// <summary>Nothing is shut down in good order any more: the host is lost.</summary>
     public bool Lost { get; init; }
 
+    /// <summary>How long SSH does not answer once the link is up.</summary>
+    public TimeSpan SshLate { get; init; }
+
     public required Sequence<Drive> Drives { get; init; }
 
     /// <summary>The name of the drive that holds the system.</summary>

@@ -21,6 +21,7 @@ internal static class PlanReader
             Memory = row.Specs.Memory,
             On = row.Status == InstanceStatus.Running,
             Lost = row.HostGone || row.Status == InstanceStatus.Deleting,
+            SshLate = row.SshLate,
             Drives = [.. drives],
             SystemDrive = name,
             Cards = [.. Cards(cloud, row, config)],

@@ -14,6 +14,11 @@ public sealed class FaultSpecTests
     [InlineData("sold-out=us-east")]
     [InlineData("sold-out")]
     [InlineData("quota=50")]
+    [InlineData("busy times=3")]
+    [InlineData("attach-refused label=data-*")]
+    [InlineData("slow-job=2.5 chance=0.5")]
+    [InlineData("ssh-late=45s label=web-1")]
+    [InlineData("console=delete chance=0.2")]
     [InlineData("500 on * /volumes* label=data nth=2 times=3 chance=0.5")]
     public void Reads_what_it_writes(string spec) => Assert.Equal(spec, FaultSpec.Text(FaultSpec.Parse(spec)));
 
@@ -30,6 +35,9 @@ public sealed class FaultSpecTests
     [InlineData("quota", "quota needs a number")]
     [InlineData("quota=many", "'many' is not a number")]
     [InlineData("500=3", "500 takes no value")]
+    [InlineData("ssh-late", "ssh-late needs a time")]
+    [InlineData("console", "console needs what is done there: delete, shutdown")]
+    [InlineData("console=explode", "console needs what is done there")]
     [InlineData("500 on POST", "behind 'on' comes a path")]
     [InlineData("500 nth=0", "nth should be a whole number from 1")]
     [InlineData("500 chance=2", "chance should be from 0 to 1")]

@@ -149,6 +149,30 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Is_not_used_up_by_what_it_cannot_bear_on()
+    {
+        await using var cloud = With("failed-boot nth=2", "sold-out nth=3 times=9");
+        var first = await cloud.CreateNodeAsync("web-1");
+        await cloud.SucceedAsync("POST", "volumes", """{"label":"data","region":"us-east"}""");
+        Assert.Contains((await cloud.GetAsync("regions/us-east/availability")).Json.AsArray(), row => (bool)row!["available"]!);
+        var second = await cloud.CreateNodeAsync("web-2");
+        cloud.Pass(200);
+        Assert.Equal("running offline", $"{await cloud.StatusOfAsync(first)} {await cloud.StatusOfAsync(second)}");
+        Assert.All((await cloud.GetAsync("regions/us-east/availability")).Json.AsArray(), row => Assert.False((bool)row!["available"]!));
+        Assert.StartsWith("400 region: ", (await cloud.PostAsync("linode/instances", TestCloud.Node("web-3"))).Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_answered_by_one_rule_uses_up_nothing_of_a_rule_for_what_it_would_have_made()
+    {
+        await using var cloud = With("500 nth=1", "failed-boot times=1");
+        await cloud.PostAsync("linode/instances", TestCloud.Node("web-1"));
+        var id = await cloud.CreateNodeAsync("web-1");
+        cloud.Pass(200);
+        Assert.Equal("offline", await cloud.StatusOfAsync(id));
+    }
+
+    [Fact]
     public async Task Sells_a_region_out()
     {
         await using var cloud = With("sold-out=us-east");
@@ -177,6 +201,52 @@ public sealed class FaultTests
 
             return struck;
         }
+    }
+
+    [Fact]
+    public async Task Strikes_the_same_creates_whatever_their_order()
+    {
+        Assert.Equal(await RefusedAsync(Enumerable.Range(1, 40)), await RefusedAsync(Enumerable.Range(1, 40).Reverse()));
+
+        static async Task<IEnumerable<string>> RefusedAsync(IEnumerable<int> order)
+        {
+            await using var cloud = With("502 on POST /linode/instances chance=0.3");
+            var refused = new List<string>();
+            foreach (var number in order)
+            {
+                var answer = await cloud.PostAsync("linode/instances", TestCloud.Node($"web-{number}"));
+                if (answer.Status != HttpStatusCode.OK)
+                {
+                    refused.Add($"web-{number}");
+                }
+
+                cloud.Pass(2);
+            }
+
+            Assert.InRange(refused.Count, 5, 20);
+            return refused.Order();
+        }
+    }
+
+    [Fact]
+    public async Task Draws_once_for_each_Linode_whether_it_will_ever_boot()
+    {
+        await using var cloud = With("endless-boot chance=0.3");
+        var never = new List<string>();
+        for (var number = 1; number <= 20; number++)
+        {
+            var id = await cloud.CreateNodeAsync($"web-{number}");
+            cloud.Pass(300);
+            var status = await cloud.StatusOfAsync(id);
+            await cloud.DeleteAsync($"linode/instances/{id}");
+            cloud.Pass(60);
+            var again = await cloud.CreateNodeAsync($"web-{number}");
+            cloud.Pass(300);
+            Assert.Equal(status, await cloud.StatusOfAsync(again));
+            never.AddRange(status == "booting" ? [$"web-{number}"] : []);
+        }
+
+        Assert.InRange(never.Count, 2, 12);
     }
 
     private static TestCloud With(params string[] specs) => new(new EmulatorOptions { Faults = [.. specs.Select(FaultSpec.Parse)] });

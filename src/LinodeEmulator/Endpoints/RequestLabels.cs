@@ -15,11 +15,12 @@ internal static class RequestLabels
         return new FaultedRequest(method, path, route)
         {
             NamesLinode = target is not null,
+            Region = Text(body, "region"),
             Labels = [.. new[]
             {
                 Id(values, "linodeId") is { } linode ? cloud.Instances.Find(linode)?.Label : null,
                 Id(values, "volumeId") is { } volume ? cloud.Volumes.Find(volume)?.Label : null,
-                Field(body, "label") is { ValueKind: JsonValueKind.String } label ? label.GetString() : null,
+                Text(body, "label"),
                 target is { } known ? cloud.Instances.Find(known)?.Label : null,
             }.OfType<string>()],
         };
@@ -27,6 +28,9 @@ internal static class RequestLabels
 
     private static long? Id(IReadOnlyDictionary<string, string> values, string name) =>
         values.TryGetValue(name, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    private static string? Text(JsonElement? body, string name) =>
+        Field(body, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     private static JsonElement? Field(JsonElement? body, string name) =>
         body is { ValueKind: JsonValueKind.Object } fields && fields.TryGetProperty(name, out var value) ? value : null;

@@ -64,7 +64,7 @@ internal static class BadDay
         Breaks.OrderBy(effect => dice.Draw($"{effect}")).Take(effects).Select(effect =>
             Creates(effect, dice.Of($"path of {effect}", "/linode/instances", "/linode/instances", "/volumes", "*")!) with
             {
-                Chance = dice.Share($"chance of {effect}", 0.05, 0.3),
+                Chance = dice.Share($"chance of {effect}", 0.1, 0.35),
             });
 
     private static IEnumerable<FaultRule> Visits(Dice dice) =>

@@ -58,6 +58,7 @@ internal sealed class FaultBook(IReadOnlyList<FaultRule> fromStart, long seed)
         && (rule.Method ?? request.Method) == request.Method
         && (rule.Path is null || Glob.Matches(rule.Path, request.Path))
         && (rule.Label is not { } label || request.Labels.Any(one => Glob.Matches(label, one)))
+        && (rule.Region ?? request.Region) == request.Region
         && request.IsWithin(fault.Kind.Reach, isNamed: rule.Path is not null);
 
     private static bool IsVisit(StandingFault fault, string label) =>

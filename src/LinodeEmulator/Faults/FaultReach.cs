@@ -38,6 +38,9 @@ internal sealed record FaultedRequest(string Method, string Path, string Route)
     /// <summary>The labels in it, that of what it is done to first.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
+    /// <summary>Where something is to be made, as far as the body tells.</summary>
+    public string? Region { get; init; }
+
     /// <summary>Whether the body names a Linode that something is to be put on.</summary>
     public bool NamesLinode { get; init; }
 

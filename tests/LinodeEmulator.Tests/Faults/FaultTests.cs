@@ -151,7 +151,8 @@ public sealed class FaultTests
     [Fact]
     public async Task Is_not_used_up_by_what_it_cannot_bear_on()
     {
-        await using var cloud = With("failed-boot nth=2", "sold-out nth=3 times=9");
+        await using var cloud = With("failed-boot nth=2 label=web-*", "sold-out=us-east nth=3 times=9");
+        await cloud.CreateNodeAsync("db-1", "\"region\":\"eu-west\",\"booted\":false");
         var first = await cloud.CreateNodeAsync("web-1");
         await cloud.SucceedAsync("POST", "volumes", """{"label":"data","region":"us-east"}""");
         Assert.Contains((await cloud.GetAsync("regions/us-east/availability")).Json.AsArray(), row => (bool)row!["available"]!);

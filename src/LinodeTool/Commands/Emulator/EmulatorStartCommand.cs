@@ -14,7 +14,7 @@ internal static class EmulatorStartCommand
         "To start the local emulator with options of your own; --emulator on any command starts it with the usual ones.",
         [
             "emulator start", "emulator start --latency real --seed 7", "emulator start --packages redis-server",
-            "emulator start --fault 'sold-out=us-east' --fault '502 chance=0.05'",
+            "emulator start --fault 'sold-out=us-east' --fault '502 chance=0.05'", "emulator start --fault bad-day=7",
         ],
         ["emulator status", "emulator stop", "emulator run"]);
 
@@ -25,7 +25,7 @@ internal static class EmulatorStartCommand
         var latency = Words.Text("--latency", "PROFILE", "real, fast (as usual) or none");
         var hosts = Words.Text("--hosts", "KIND", "machines, records, or auto: machines where this system can have them");
         var packages = Words.Text("--packages", "P,Q", "Debian packages its machines have beside the usual ones, such as redis-server");
-        var fault = Words.Many("--fault", "SPEC", "Something that goes wrong; give it several times for several");
+        var fault = Words.Many("--fault", "SPEC", "Something that goes wrong, or bad-day for a mixture; give it several times for several");
         return new Verb("start", "Start the local emulator", Guide, async context =>
         {
             var options = new EmulatorOptions

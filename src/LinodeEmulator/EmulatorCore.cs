@@ -36,6 +36,7 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
         _journal = options.StateDirectory is { } directory ? Journal.Open(directory, _cloud) : null;
         _limiter = new RateLimiter(options.Limits);
         Faults = new FaultBook(options.Faults, options.Seed);
+        FaultControl = new FaultControl(Faults, _cloud, options.Seed);
         ContinueClock();
         var routes = Families.Map();
         _api = new ApiV4(options, _cloud, routes, _limiter, Faults, Log, _journal, _gate);
@@ -46,6 +47,8 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
     public static string Version { get; } = typeof(EmulatorCore).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     public FaultBook Faults { get; }
+
+    public FaultControl FaultControl { get; }
 
     public RequestLog Log { get; } = new();
 
@@ -64,7 +67,7 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
         }
     }
 
-    private DateTime Now => _options.Clock.GetUtcNow().UtcDateTime;
+    public DateTime Now => _options.Clock.GetUtcNow().UtcDateTime;
 
     public async Task<EmulatorResponse> HandleAsync(EmulatorRequest request, CancellationToken cancel)
     {
@@ -138,39 +141,6 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
         Log.Clear();
         _journal?.StartOver();
     }
-
-    /// <summary>Puts rules in force. Who comes to the console comes to the Linodes that are there already, too.</summary>
-    public IReadOnlyList<StandingFault> AddFaults(IEnumerable<FaultRule> rules)
-    {
-        _cloud.CatchUp(Now);
-        List<StandingFault> added = [.. rules.Select(Faults.Add)];
-        foreach (var row in added.Exists(fault => fault.Rule.Effect == FaultEffect.Console) ? _cloud.Instances.Rows.ToList() : [])
-        {
-            ConsoleJob.Expect(_cloud, row, Faults.VisitsTo(row.Label), Now);
-        }
-
-        return added;
-    }
-
-    /// <summary>Lifts one rule, or all of them; nothing of them is met by later work. False when there is no such rule.</summary>
-    public bool LiftFaults(int? id = null)
-    {
-        _cloud.CatchUp(Now);
-        if (id is { } one && !Faults.Remove(one))
-        {
-            return false;
-        }
-
-        if (id is null)
-        {
-            Faults.Clear();
-        }
-
-        Aftermath.Clear(_cloud, Faults.Standing, Now);
-        return true;
-    }
-
-    public long Seed => _options.Seed;
 
     /// <summary>The machine under a node is lost for good. False when there is no such node.</summary>
     public bool LoseHost(long linodeId)

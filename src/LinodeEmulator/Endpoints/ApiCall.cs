@@ -12,10 +12,12 @@ namespace LinodeEmulator.Endpoints;
 /// <summary>A request on its way through an operation: all that one may want to know.</summary>
 internal sealed class ApiCall(
     Cloud cloud, DateTime now, EmulatorRequest request, IReadOnlyDictionary<string, string> values, Caller caller, JsonElement? body,
-    IReadOnlyList<FaultRule> faults, FaultBook book)
+    IReadOnlyList<FaultRule> faults, FaultBook book, FaultedRequest? faulted)
 {
     private const int DefaultPageSize = 100;
     private BodyReader? _body;
+    private JobFate? _boots;
+    private JobFate? _work;
 
     public Cloud Cloud => cloud;
 
@@ -31,7 +33,7 @@ internal sealed class ApiCall(
     /// <summary>Asks for work, with the fate that faults have in store for it.</summary>
     public Job Enqueue(JobKind kind, string lane, long subject, string drawnFor, long? eventId, Func<Job, Job>? with = null)
     {
-        var fate = FaultAnswers.FateOf(faults, kind.IsBoot);
+        var fate = kind.IsBoot ? _boots ??= Fate(isBoot: true) : _work ??= Fate(isBoot: false);
         return cloud.Enqueue(kind.Name, lane, subject, drawnFor, now, eventId, job => (with?.Invoke(job) ?? job) with { Fate = fate });
     }
 
@@ -86,6 +88,8 @@ internal sealed class ApiCall(
         using var document = JsonDocument.Parse("{}");
         return document.RootElement.Clone();
     }
+
+    private JobFate Fate(bool isBoot) => faulted is null ? JobFate.Normal : FaultAnswers.FateOf(book.StrikeWork(faulted, isBoot));
 
     private int Query(string name, int otherwise, int least, int most, string reason)
     {

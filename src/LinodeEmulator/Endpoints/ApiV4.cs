@@ -68,10 +68,10 @@ internal sealed class ApiV4(
                 return;
             }
 
-            var asked = RequestLabels.Read(
+            passage.Asked = RequestLabels.Read(
                 passage.Request.Method, "/" + passage.Path, passage.Operation.Template, passage.Values, passage.Body, cloud);
-            passage.Struck = faults.Strike(asked);
-            passage.Answer = FaultAnswers.Instead(passage.Struck, asked);
+            passage.Struck = faults.Strike(passage.Asked);
+            passage.Answer = FaultAnswers.Instead(passage.Struck, passage.Asked);
         }
         catch (ApiProblem problem)
         {
@@ -105,7 +105,7 @@ internal sealed class ApiV4(
             }
 
             return passage.Operation!.Handle(
-                new ApiCall(cloud, now, passage.Request, passage.Values, passage.Caller!, passage.Body, passage.Struck, faults));
+                new ApiCall(cloud, now, passage.Request, passage.Values, passage.Caller!, passage.Body, passage.Struck, faults, passage.Asked));
         }
         catch (ApiProblem problem)
         {
@@ -181,6 +181,8 @@ internal sealed class ApiV4(
         public Caller? Caller { get; set; }
 
         public LimitVerdict? Verdict { get; set; }
+
+        public FaultedRequest? Asked { get; set; }
 
         public IReadOnlyList<FaultRule> Struck { get; set; } = [];
 

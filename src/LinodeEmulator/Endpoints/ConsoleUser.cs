@@ -51,6 +51,6 @@ internal sealed class ConsoleUser(Cloud cloud, RouteTable routes, FaultBook faul
         var (operation, values) = routes.Match(method, path);
         using var document = JsonDocument.Parse(text.Length > 0 ? text : "{}");
         var request = new EmulatorRequest(method, $"/v4/{path}", "", null, null, default);
-        operation.Handle(new ApiCall(cloud, at, request, values, Somebody, document.RootElement.Clone(), [], faults));
+        operation.Handle(new ApiCall(cloud, at, request, values, Somebody, document.RootElement.Clone(), [], faults, null));
     }
 }

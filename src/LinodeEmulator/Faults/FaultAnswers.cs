@@ -10,16 +10,15 @@ internal static class FaultAnswers
     public static EmulatorResponse? Instead(IReadOnlyList<FaultRule> struck, FaultedRequest request) =>
         struck.Select(fault => Instead(fault, request)).FirstOrDefault(answer => answer is not null);
 
-    public static JobFate FateOf(IReadOnlyList<FaultRule> struck, bool isBoot) => isBoot
-        ? new JobFate(Slower(struck, FaultEffect.SlowBoot), Has(struck, FaultEffect.EndlessBoot), Has(struck, FaultEffect.FailedBoot),
-            Has(struck, FaultEffect.HostGone))
-        {
-            SshLate = struck.Where(fault => fault.Effect == FaultEffect.SshLate).Select(fault => fault.Time ?? default).DefaultIfEmpty().Max(),
-        }
-        : new JobFate(Slower(struck, FaultEffect.SlowJob), false, false, false);
-
-    private static double Slower(IReadOnlyList<FaultRule> struck, FaultEffect effect) =>
-        struck.Where(fault => fault.Effect == effect).Aggregate(1.0, (slower, fault) => slower * (fault.Number ?? 1));
+    public static JobFate FateOf(IReadOnlyList<FaultRule> struck) => new(
+        struck.Where(fault => fault.Effect is FaultEffect.SlowBoot or FaultEffect.SlowJob)
+            .Aggregate(1.0, (slower, fault) => slower * (fault.Number ?? 1)),
+        Has(struck, FaultEffect.EndlessBoot),
+        Has(struck, FaultEffect.FailedBoot),
+        Has(struck, FaultEffect.HostGone))
+    {
+        SshLate = struck.Where(fault => fault.Effect == FaultEffect.SshLate).Select(fault => fault.Time ?? default).DefaultIfEmpty().Max(),
+    };
 
     private static bool Has(IReadOnlyList<FaultRule> struck, FaultEffect effect) => struck.Any(fault => fault.Effect == effect);
 

@@ -33,10 +33,11 @@ internal sealed class FaultBook(IReadOnlyList<FaultRule> fromStart, long seed)
     }
 
     /// <summary>The rules that strike this request. Each rule that it matches counts it, whether it strikes or not; but what is answered before it is
-    /// carried out uses up nothing of the rules for what it would have made or started.</summary>
+    /// carried out uses up nothing of the rules for what it would have made.</summary>
     public IReadOnlyList<FaultRule> Strike(FaultedRequest request)
     {
-        var matching = _standing.Where(fault => Matches(fault, request)).ToLookup(fault => fault.Kind.Reach == FaultReach.Everything);
+        var matching = _standing.Where(fault => !fault.Kind.IsOfWork && Matches(fault, request)).ToLookup(
+            fault => fault.Kind.Reach == FaultReach.Everything);
         var struck = matching[true].Where(fault => Count(fault, request)).Select(fault => fault.Rule).ToList();
         if (FaultAnswers.Instead(struck, request) is null)
         {
@@ -45,6 +46,11 @@ internal sealed class FaultBook(IReadOnlyList<FaultRule> fromStart, long seed)
 
         return struck;
     }
+
+    /// <summary>The rules that strike the boots, or the other work, that this request does begin: what is refused uses up nothing of them.</summary>
+    public IReadOnlyList<FaultRule> StrikeWork(FaultedRequest request, bool isBoot) =>
+        [.. _standing.Where(fault => fault.Kind.Reach == (isBoot ? FaultReach.Boots : FaultReach.Work))
+            .Where(fault => Matches(fault, request) && Count(fault, request)).Select(fault => fault.Rule)];
 
     /// <summary>What somebody will do in the console to a Linode of this label. Nobody comes twice for the same one.</summary>
     public IReadOnlyList<string> VisitsTo(string label) =>

@@ -16,6 +16,9 @@ internal sealed record EffectKind(string Name, FaultEffect Effect, FaultValue Ta
 {
     /// <summary>Whether it stays with a Linode: then a chance is drawn once for its label, and a second try meets the same.</summary>
     public bool StaysWithLinode => Effect is FaultEffect.EndlessBoot or FaultEffect.HostGone or FaultEffect.SshLate;
+
+    /// <summary>Whether it bears on the work that a request begins rather than on its answer.</summary>
+    public bool IsOfWork => Reach is FaultReach.Boots or FaultReach.Work;
 }
 
 /// <summary>Each effect there is, one line each.</summary>

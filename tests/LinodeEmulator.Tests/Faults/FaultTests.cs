@@ -164,10 +164,11 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task What_is_answered_by_one_rule_uses_up_nothing_of_a_rule_for_what_it_would_have_made()
+    public async Task What_is_refused_by_one_rule_uses_up_nothing_of_a_rule_for_what_it_would_have_made()
     {
-        await using var cloud = With("500 nth=1", "failed-boot times=1");
+        await using var cloud = With("500 nth=1", "sold-out times=1", "failed-boot times=1");
         await cloud.PostAsync("linode/instances", TestCloud.Node("web-1"));
+        Assert.StartsWith("400 region: ", (await cloud.PostAsync("linode/instances", TestCloud.Node("web-1"))).Refusal, StringComparison.Ordinal);
         var id = await cloud.CreateNodeAsync("web-1");
         cloud.Pass(200);
         Assert.Equal("offline", await cloud.StatusOfAsync(id));

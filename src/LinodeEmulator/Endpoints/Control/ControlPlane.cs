@@ -27,7 +27,7 @@ internal sealed class ControlPlane(EmulatorCore core)
                 ("POST", "clock") => Advance(request),
                 ("GET", "faults") => Reply.Json([.. core.Faults.Standing.Select(Wire)], ControlJson.Default.ListFaultWire),
                 ("POST", "faults") => AddFault(request),
-                ("DELETE", "faults") => Done(() => core.LiftFaults()),
+                ("DELETE", "faults") => Done(() => core.FaultControl.Lift(core.Now)),
                 ("DELETE", var one) when one.StartsWith("faults/", StringComparison.Ordinal) => RemoveFault(one["faults/".Length..]),
                 ("GET", "machines") => Reply.Json(
                     new MachinesWire(Machines.All, Machines.Strangers), ControlJson.Default.MachinesWire),
@@ -88,7 +88,7 @@ internal sealed class ControlPlane(EmulatorCore core)
         body.Done();
         try
         {
-            var added = core.AddFaults(FaultSpec.ParseAll(spec, core.Seed));
+            var added = core.FaultControl.Add(spec, core.Now);
             return spec.StartsWith(BadDay.Name, StringComparison.Ordinal)
                 ? Reply.Json([.. added.Select(Wire)], ControlJson.Default.ListFaultWire)
                 : Reply.Json(Wire(added[0]), ControlJson.Default.FaultWire);
@@ -100,7 +100,7 @@ internal sealed class ControlPlane(EmulatorCore core)
     }
 
     private EmulatorResponse RemoveFault(string id) =>
-        int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && core.LiftFaults(number)
+        int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && core.FaultControl.Lift(number, core.Now)
             ? Reply.Empty
             : throw ApiProblem.NotFound;
 

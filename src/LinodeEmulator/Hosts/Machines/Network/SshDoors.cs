@@ -5,7 +5,7 @@ using LinodeEmulator.Hosts.Machines.Plans;
 namespace LinodeEmulator.Hosts.Machines.Network;
 
 /// <summary>Keeps the SSH port of nodes shut for a while, as that of a host whose network comes up late: nothing comes through, and nothing comes
-/// back. It has a table of its own, as that of the firewalls is loaded anew with each change; what stands in it leaves by the kernel's clock.</summary>
+/// back. It has a table of its own, as that of the firewalls is loaded anew with each change; what is in it leaves by the kernel's clock.</summary>
 internal sealed class SshDoors(Ground ground)
 {
     private const int Port = 22;

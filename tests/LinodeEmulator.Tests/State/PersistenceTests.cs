@@ -46,6 +46,27 @@ public sealed class PersistenceTests : IDisposable
     }
 
     [Fact]
+    public async Task Still_expects_who_was_to_come_to_the_console_and_still_boots_for_ever()
+    {
+        long one, two;
+        await using (var cloud = Open())
+        {
+            await cloud.PostAsync("/_emulator/faults", """{"spec":"console=delete label=web-1"}""");
+            await cloud.PostAsync("/_emulator/faults", """{"spec":"endless-boot label=web-2"}""");
+            (one, two) = (await cloud.CreateNodeAsync("web-1"), await cloud.CreateNodeAsync("web-2"));
+            await cloud.PostAsync("/_emulator/clock", """{"advance_seconds":5}""");
+        }
+
+        await using var again = Open();
+        again.Pass(700);
+        Assert.Equal("404 Not found", (await again.GetAsync($"linode/instances/{one}")).Refusal);
+        Assert.Equal("booting", await again.StatusOfAsync(two));
+        await again.DeleteAsync("/_emulator/faults");
+        again.Pass(100);
+        Assert.Equal("running", await again.StatusOfAsync(two));
+    }
+
+    [Fact]
     public async Task Never_gives_an_id_or_address_twice()
     {
         string first;

@@ -76,6 +76,8 @@ internal sealed class Composition : IAsyncDisposable
 
     public NodeSessions Sessions => new(remote.Value, log.Value, Store, Workshop.Journal);
 
+    public Orphans Orphans => new(Workshop, Catalogs);
+
     public ClusterSets Sets => new(Store, options.Time);
 
     public HostKeyTrust Trust => new(remote.Value, Workshop);

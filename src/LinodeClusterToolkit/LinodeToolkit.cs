@@ -259,6 +259,22 @@ public sealed class LinodeToolkit : IAsyncDisposable
     public Task<IReadOnlyList<JournalEntry>> ListStepsAsync(string run, CancellationToken cancellation = default) =>
         rooms.Workshop.Journal.ReadAsync(run, cancellation);
 
+    /// <summary>What in the account carries an owner tag and is in no record: left by a lost inventory, or by somebody who moved records away.</summary>
+    public Task<IReadOnlyList<Orphan>> FindOrphansAsync(CancellationToken cancellation = default) => rooms.Orphans.FindAsync(cancellation);
+
+    /// <summary>Deletes one that a cluster of this inventory had made; it may be gone already.</summary>
+    /// <exception cref="ArgumentException">It is of no cluster known here: another machine may be working on it.</exception>
+    public Task DeleteOrphanAsync(Orphan orphan, CancellationToken cancellation = default) => rooms.Orphans.DeleteAsync(orphan, cancellation);
+
+    /// <summary>Takes up nodes that stand in the account as a cluster; with an owner tag also what else is of it.</summary>
+    /// <exception cref="LinodeToolkitException">The name or the tag is taken, or nothing carries the tag.</exception>
+    public async Task<ClusterView> ImportAsync(ImportRequest request, CancellationToken cancellation = default)
+    {
+        var importer = new Importer(rooms.Workshop, await rooms.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false));
+        var cluster = await importer.ImportAsync(request, cancellation).ConfigureAwait(false);
+        return await rooms.Queries.GetAsync(cluster.Name, cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Closes files and connections.</summary>
     public ValueTask DisposeAsync() => rooms.DisposeAsync();
 

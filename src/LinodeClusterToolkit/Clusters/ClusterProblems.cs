@@ -73,6 +73,15 @@ internal static class ClusterProblems
     public static Problem IsSet(string name) => new(
         "LCT4023", $"\"{name}\" is a set of clusters, not one", Where: name, Fix: ["name one of its clusters"]);
 
+    public static Problem NothingTagged(string tag) => new(
+        "LCT4027", $"no node of the account carries the tag \"{tag}\"", Where: tag, Fix: ["see which tags there are in Cloud Manager"]);
+
+    public static Problem NameInUse(string cluster) => new(
+        "LCT4028", $"there is a cluster \"{cluster}\" already", Where: cluster, Fix: ["take another name"]);
+
+    public static Problem KnownAlready(string tag, string cluster) => new(
+        "LCT4029", $"what carries the tag \"{tag}\" is cluster \"{cluster}\" here", Where: tag, Fix: ["use that name"]);
+
     public static Problem BadClusterName(string name) => new(
         "LCT4015", $"\"{name}\" cannot be the name of a cluster",
         Why: "a name has 1 to 40 characters: letters, digits, '-', '_' and '.', with a letter or digit at both ends",

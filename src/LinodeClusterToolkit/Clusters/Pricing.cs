@@ -32,6 +32,19 @@ internal static class Pricing
                 .SelectMany(same => Balancers(same.Key, same.Count()))));
     }
 
+    /// <summary>What one thing costs.</summary>
+    public static (decimal Hourly, decimal Monthly) Of(string kind, string? type, string? region, int sizeGb, LinodeCatalog catalog)
+    {
+        var price = kind switch
+        {
+            "node" => TypePrice(catalog, type ?? "", region ?? ""),
+            "volume" => Costs.Volume(sizeGb),
+            "balancer" => Costs.NodeBalancer,
+            _ => Price.Zero,
+        };
+        return (price.Hourly, price.PerMonth);
+    }
+
     private static IEnumerable<CostLine> Volumes(string region, string group, IEnumerable<int> sizes) =>
         sizes.GroupBy(size => size).Select(same => Line(region, $"{group} volumes", $"{same.Key} GB", same.Count(), Costs.Volume(same.Key)));
 

@@ -47,6 +47,18 @@ internal sealed class World : IAsyncDisposable
         Toolkit = Open();
     }
 
+    /// <summary>The inventory is lost; secrets are kept elsewhere.</summary>
+    public async Task LoseInventoryAsync()
+    {
+        await Toolkit.DisposeAsync();
+        foreach (var file in Directory.GetFiles(Path.Combine(folder, "data"), "inventory.db*"))
+        {
+            File.Delete(file);
+        }
+
+        Toolkit = Open();
+    }
+
     /// <summary>Text of a plan that ships.</summary>
     public static string Plan(string file) => File.ReadAllText(Repository.Path($"plans/{file}"));
 

@@ -23,6 +23,8 @@ internal static class CommandTree
             ClusterSshCommand.Create(),
             ClusterCopyCommand.Create(),
             ClusterDeleteCommand.Create(),
+            ClusterOrphansCommand.Create(),
+            ClusterImportCommand.Create(),
         },
         new Noun("node", "Single nodes", "clusters and nodes")
         {

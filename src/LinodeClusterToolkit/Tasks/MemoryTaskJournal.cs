@@ -29,7 +29,8 @@ internal sealed class MemoryTaskJournal : ITaskJournal
     });
 
     public Task ForgetAsync(string run, IReadOnlyCollection<string> steps, CancellationToken cancellation) =>
-        ChangeAsync(run, cancellation, known => steps.Count(known.Remove) > 0);
+        ChangeAsync(run, cancellation, known => steps.Where(known.ContainsKey)
+            .Count(step => (known[step] = new(run, step, StepState.Waiting, 0, null, null, null)) is not null) > 0);
 
     public ITaskJournal Under(Lease lease) => this; // who shares this memory shares the process that holds the lease
 

@@ -46,7 +46,10 @@ internal sealed class SqliteTaskJournal(SqliteFile file, string application, str
 
     public Task ForgetAsync(string run, IReadOnlyCollection<string> steps, CancellationToken cancellation) => Task.WhenAll(steps.Select(step =>
         ChangeAsync(
-            "DELETE FROM step WHERE application = $1 AND customer = $2 AND run = $3 AND name = $4", cancellation, application, customer, run, step)));
+            // The row stays: people number the steps of a run by their place.
+            "UPDATE step SET state = 'Waiting', attempts = 0, started = NULL, ended = NULL, problem = NULL "
+            + "WHERE application = $1 AND customer = $2 AND run = $3 AND name = $4",
+            cancellation, application, customer, run, step)));
 
     public ITaskJournal Under(Lease held) => new SqliteTaskJournal(file, application, customer, held);
 

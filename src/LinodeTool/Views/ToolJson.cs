@@ -11,6 +11,7 @@ namespace LinodeTool.Views;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(MoneyConverter), typeof(UtcConverter)])]
 [JsonSerializable(typeof(NodeDocument))]
 [JsonSerializable(typeof(ClusterDocument))]
+[JsonSerializable(typeof(OrphanDocument))]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(PlannedNodeDocument))]

@@ -13,13 +13,20 @@ namespace LinodeClusterToolkit.Tests.EndToEnd;
 /// <summary>The toolkit and an emulator in one process and on one jumping clock, with everything else as in use: SQLite file, journal, limits, pipeline.</summary>
 internal sealed class World : IAsyncDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("lct-world-").FullName;
+    private readonly string folder = MakeFolder();
     private readonly Emulator emulator;
     private readonly HttpMessageHandler handler;
     private readonly Func<TimeProvider, IRemoteShell> shell;
+    private readonly Func<LinodeToolkitOptions, LinodeToolkitOptions> with;
 
-    public World(EmulatorOptions? options = null, Func<TimeProvider, IRemoteShell>? shell = null)
+    /// <param name="options">How the emulator behaves.</param>
+    /// <param name="shell">The way into nodes.</param>
+    /// <param name="with">Changes the options of every toolkit that is opened here; null for none.</param>
+    public World(
+        EmulatorOptions? options = null, Func<TimeProvider, IRemoteShell>? shell = null,
+        Func<LinodeToolkitOptions, LinodeToolkitOptions>? with = null)
     {
+        this.with = with ?? (same => same);
         this.shell = shell ?? (_ => new RecordingShell());
         emulator = Emulator.Build((options ?? new EmulatorOptions()) with { Clock = Time });
         handler = new CarriesOn(emulator.CreateHandler());
@@ -33,6 +40,9 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>Number of the process that is played.</summary>
     public int Process { get; private set; }
+
+    /// <summary>The cloud itself.</summary>
+    public Emulator Cloud => emulator;
 
     /// <summary>The emulator's control plane.</summary>
     public HttpClient Control { get; }
@@ -57,6 +67,13 @@ internal sealed class World : IAsyncDisposable
         }
 
         Toolkit = Open();
+    }
+
+    /// <summary>A second process goes on with what the first one left, however little that is.</summary>
+    public async Task<RunSummary> RecoverAsync(string name, string plan)
+    {
+        await RestartAsync();
+        return (await ClustersAsync()).Contains(name) && await ResumeAsync(name) is { } summary ? summary : await CreateAsync(name, plan);
     }
 
     /// <summary>Text of a plan that ships.</summary>
@@ -195,7 +212,16 @@ internal sealed class World : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private LinodeToolkit Open() => new(new LinodeToolkitOptions
+    // In memory where there is such a place: a run of seconds waits for a disk at each of its commits.
+    private static string MakeFolder()
+    {
+        const string Memory = "/dev/shm";
+        return Directory.Exists(Memory)
+            ? Directory.CreateDirectory(Path.Combine(Memory, $"lct-world-{Guid.NewGuid():N}")).FullName
+            : Directory.CreateTempSubdirectory("lct-world-").FullName;
+    }
+
+    private LinodeToolkit Open() => new(with(new LinodeToolkitOptions
     {
         Self = new LeaseHolder("desk", "the only boot", ++Process, "gone"),
         DataFolder = Path.Combine(folder, "data"),
@@ -207,7 +233,7 @@ internal sealed class World : IAsyncDisposable
         Remote = shell(Time),
         MakeKeys = FakeKeys.MakeAsync,
         SecretStore = "none",
-    });
+    }));
 }
 
 /// <summary>A far side that carries on with a request when the near side has hung up, as a cloud does.</summary>

@@ -5,9 +5,9 @@ namespace LinodeClusterToolkit.Tests.Support;
 /// Hours of waiting for limits and boots pass in seconds, and nothing that takes real time is counted as waiting.
 /// </summary>
 /// <remarks>
-/// Idle is told by the thread pool, which has nothing queued, and by the kernel, which has every thread of the process asleep, several looks in a
-/// row. So nothing else should run in the process meanwhile (see <see cref="VirtualTimeCollection"/>), and the far side must be in memory: what is
-/// on its way through a socket is seen by neither.
+/// Idle is told by the thread pool, which has nothing queued, and by the kernel, which has every thread of the process asleep
+/// (<see cref="IdleLook"/>). So nothing else should run in the process meanwhile (see <see cref="VirtualTimeCollection"/>), and the far side must
+/// be in memory: what is on its way through a socket is seen by neither.
 /// </remarks>
 public sealed class VirtualTime : TimeProvider
 {
@@ -45,9 +45,10 @@ public sealed class VirtualTime : TimeProvider
 
     private void Pump(Task running)
     {
+        using var look = new IdleLook();
         while (!running.IsCompleted)
         {
-            WaitUntilIdle(running);
+            WaitUntilIdle(look, running);
             VirtualTimer? next;
             lock (gate)
             {
@@ -66,41 +67,13 @@ public sealed class VirtualTime : TimeProvider
         }
     }
 
-    private static void WaitUntilIdle(Task running)
+    private static void WaitUntilIdle(IdleLook look, Task running)
     {
-        var pause = default(SpinWait);
-        for (var quiet = 0; quiet < 3 && !running.IsCompleted;)
+        while (!running.IsCompleted && !(ThreadPool.PendingWorkItemCount == 0 && look.AllAsleep() && ThreadPool.PendingWorkItemCount == 0))
         {
-            if (ThreadPool.PendingWorkItemCount == 0 && ThreadsAtWork() <= 1)
-            {
-                quiet++;
-                continue;
-            }
-
             // Those at work need the processor more than this look does.
-            quiet = 0;
-            pause.SpinOnce();
+            IdleLook.Nap();
         }
-    }
-
-    // The thread that looks is at work itself. "S" is asleep: waiting for work, for a timer, or for somebody outside.
-    private static int ThreadsAtWork()
-    {
-        var atWork = 0;
-        foreach (var task in Directory.EnumerateDirectories("/proc/self/task"))
-        {
-            try
-            {
-                var stat = File.ReadAllText($"{task}/stat");
-                atWork += stat[stat.LastIndexOf(')') + 2] == 'S' ? 0 : 1;
-            }
-            catch (IOException)
-            {
-                // It ended between listing and reading.
-            }
-        }
-
-        return atWork;
     }
 
     private sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state) : ITimer

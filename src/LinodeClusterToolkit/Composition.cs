@@ -37,7 +37,10 @@ internal sealed class Composition : IAsyncDisposable
     {
         this.options = options;
         file = new(() => new SqliteFile(
-            Path.Combine(options.DataFolder, "inventory.db"), SqliteInventorySchema.Schema, SqliteTaskJournal.Schema, SqliteLeaseStore.Schema));
+            Path.Combine(options.DataFolder, "inventory.db"), SqliteInventorySchema.Schema, SqliteTaskJournal.Schema, SqliteLeaseStore.Schema)
+        {
+            Watch = options.CommitWatch,
+        });
         store = new(() => new SqliteInventoryStore(file.Value, options.Context));
         leases = new(() => new SqliteLeaseStore(file.Value, options.Context.Application, options.Context.Customer));
         secrets = new(OpenSecrets);

@@ -5,6 +5,7 @@ using LinodeClusterToolkit.Leases;
 using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Remote.OpenSsh;
 using LinodeClusterToolkit.Security;
+using LinodeClusterToolkit.Sqlite;
 
 namespace LinodeClusterToolkit;
 
@@ -61,6 +62,9 @@ public sealed record LinodeToolkitOptions
 
     /// <summary>Who works; tests play several processes.</summary>
     internal LeaseHolder Self { get; init; } = LeaseHolder.Self;
+
+    /// <summary>Stands at every commit of the records; tests let a process end there.</summary>
+    internal CommitWatch? CommitWatch { get; init; }
 
     /// <summary>Counts the calls of the cloud these options make, wherever it is made.</summary>
     internal CallCounters Counters { get; init; } = new();

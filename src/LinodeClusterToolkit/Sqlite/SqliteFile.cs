@@ -19,7 +19,7 @@ internal sealed class SqliteFile : IAsyncDisposable
 
         // One that failed to open is tried again by the next use, since its cause may be gone then.
         reader = new(Open, LazyThreadSafetyMode.PublicationOnly);
-        writer = new(() => new SqliteWriter(Path, Open));
+        writer = new(() => new SqliteWriter(Path, Open, Watch));
     }
 
     /// <summary>Full path.</summary>
@@ -27,6 +27,9 @@ internal sealed class SqliteFile : IAsyncDisposable
 
     /// <summary>How long a write waits for other processes' writes.</summary>
     public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Stands at every commit; null for nobody.</summary>
+    public CommitWatch? Watch { get; init; }
 
     /// <summary>Writes; durable when the task ends. Writes that come at the same time share a commit.</summary>
     public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellation) => writer.Value.WriteAsync(work, cancellation);

@@ -11,12 +11,17 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly Channel<Write> queue = Channel.CreateUnbounded<Write>(new() { SingleReader = true });
     private readonly string path;
     private readonly Func<SqliteSession> open;
+    private readonly CommitWatch? watch;
+    private readonly int most;
     private readonly Task loop;
     private SqliteSession? session;
 
-    public SqliteWriter(string path, Func<SqliteSession> open)
+    public SqliteWriter(string path, Func<SqliteSession> open, CommitWatch? watch)
     {
-        (this.path, this.open) = (path, open);
+        (this.path, this.open, this.watch) = (path, open, watch);
+
+        // Who watches wants to stand between any two writes, however they come.
+        most = watch is null ? MostInOneCommit : 1;
         loop = Task.Run(WriteAllAsync);
     }
 
@@ -39,7 +44,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         var batch = new List<Write>();
         while (await queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            while (batch.Count < MostInOneCommit && queue.Reader.TryRead(out var write))
+            while (batch.Count < most && queue.Reader.TryRead(out var write))
             {
                 batch.Add(write);
             }
@@ -47,7 +52,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             try
             {
                 session ??= open();
-                Commit(session, batch);
+                await CommitAsync(session, batch).ConfigureAwait(false);
             }
             catch (Exception thrown)
             {
@@ -59,13 +64,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private void Commit(SqliteSession to, List<Write> batch)
+    private async Task CommitAsync(SqliteSession to, List<Write> batch)
     {
         try
         {
             to.Execute("BEGIN IMMEDIATE");
             batch.ForEach(write => RunAlone(to, write));
+            await (watch?.Before() ?? Task.CompletedTask).ConfigureAwait(false);
             to.Execute("COMMIT");
+            await (watch?.After() ?? Task.CompletedTask).ConfigureAwait(false);
         }
         catch when (to.InTransaction)
         {

@@ -70,10 +70,12 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>A second process goes on with what the first one left, however little that is.</summary>
-    public async Task<RunSummary> RecoverAsync(string name, string plan)
+    public async Task<RunSummary> RecoverAsync(string name, string plan, CancellationToken leave = default)
     {
         await RestartAsync();
-        return (await ClustersAsync()).Contains(name) && await ResumeAsync(name) is { } summary ? summary : await CreateAsync(name, plan);
+        return (await ClustersAsync()).Contains(name) && await Toolkit.ResumeAsync(name, null, Events, default, leave) is { } summary
+            ? summary
+            : await CreateAsync(name, plan, leave: leave);
     }
 
     /// <summary>Text of a plan that ships.</summary>
@@ -82,8 +84,8 @@ internal sealed class World : IAsyncDisposable
     public Task<ClusterPreview> PreviewAsync(string name, string plan) =>
         Toolkit.PreviewAsync(new CreateRequest(name, new PlanSource("plan.yaml", null, plan)));
 
-    public async Task<RunSummary> CreateAsync(string name, string plan, CancellationToken stop = default) =>
-        await Toolkit.CreateAsync(await PreviewAsync(name, plan), Events, stop);
+    public async Task<RunSummary> CreateAsync(string name, string plan, CancellationToken stop = default, CancellationToken leave = default) =>
+        await Toolkit.CreateAsync(await PreviewAsync(name, plan), Events, stop, leave);
 
     /// <summary>As create, but left at once at that moment, as by a second Ctrl-C; the answer is how long it took.</summary>
     public async Task<TimeSpan> LeaveAsync(string name, string plan, CancellationToken leave)

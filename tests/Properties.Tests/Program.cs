@@ -1,0 +1,41 @@
+using LinodeClusterToolkit.Tests.EndToEnd;
+
+namespace Properties.Tests;
+
+/// <summary>A worker: plays the cases that come in, a line each, in virtual time, which works once per process.</summary>
+/// <remarks>
+/// <c>list</c> prints what cases can be made of; <c>play</c> reads cases and prints verdicts; <c>play double</c> does so with a bug planted.
+/// </remarks>
+internal static class Program
+{
+    /// <summary>What durations in the cloud are drawn from, except where a case says otherwise.</summary>
+    public const long Seed = 1;
+
+    private static async Task Main(string[] arguments)
+    {
+        var stage = new Stage(World.Plan("ha-wordpress.yaml"), arguments is [_, "double"] ? inner => new DoublesLostCreates(inner) : null);
+        var model = await stage.RehearseAsync(Seed);
+        if (arguments is ["list"])
+        {
+            Console.Out.Write(string.Join('\n', [.. model.Requests, $"{model.Commits}"]));
+            return;
+        }
+
+        while (await Console.In.ReadLineAsync() is { } line)
+        {
+            Console.Out.WriteLine(await VerdictAsync(stage, model, Case.Parse(line)));
+        }
+    }
+
+    private static async Task<Verdict> VerdictAsync(Stage stage, Model model, Case played)
+    {
+        try
+        {
+            return await stage.PlayAsync(played, model);
+        }
+        catch (Exception thrown)
+        {
+            return new Verdict([$"{thrown}"], 0, 0);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using LinodeClusterToolkit;
+
+namespace Properties.Tests;
+
+/// <summary>One life after another, as many of them to be killed as there are deaths.</summary>
+internal sealed class Troupe(IReadOnlyList<Trouble.Death> deaths)
+{
+    private readonly List<Life> lives = [];
+
+    private TaskCompletionSource death = new();
+
+    public Life Living => lives[^1];
+
+    public int Deaths { get; private set; }
+
+    /// <summary>Ends when the one that lives, or comes to life next, is killed.</summary>
+    public Task NextDeath()
+    {
+        death = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        return death.Task;
+    }
+
+    public LinodeToolkitOptions Next(LinodeToolkitOptions options)
+    {
+        lives.Add(new Life(lives.Count < deaths.Count ? deaths[lives.Count] : null, () =>
+        {
+            Deaths++;
+            death.SetResult();
+        }));
+        return Living.Give(options);
+    }
+
+}

@@ -4,7 +4,7 @@ using LinodeClusterToolkit.Inventory;
 namespace LinodeClusterToolkit.Tests.EndToEnd;
 
 /// <summary>When actions of a plan run: on records and virtual time, with commands that take as long as chance has it.</summary>
-public sealed class TransitionTests : IAsyncDisposable
+public sealed class TransitionTests : IAsyncLifetime
 {
     private const string Every = """
         created: [{ name: 'shell:inline', inline: one }]
@@ -52,7 +52,9 @@ public sealed class TransitionTests : IAsyncDisposable
 
     public TransitionTests() => world = new World(shell: time => shell ??= new TellingShell(time, seed: 7));
 
-    public async ValueTask DisposeAsync() => await world.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Theory]
     [InlineData(1)]

@@ -50,7 +50,7 @@ internal sealed class Stage(string plan, Func<HttpMessageHandler, HttpMessageHan
         while (ending != "done" && resumes < MostResumes)
         {
             resumes++;
-            ending = await LiveAsync(world, troupe, leave => world.ResumeAsync(Cluster, plan, leave));
+            ending = await LiveAsync(world, troupe, leave => world.RecoverAsync(Cluster, plan, leave));
         }
 
         if (ending != "done")

@@ -33,11 +33,6 @@ internal sealed record CaseList(IReadOnlyList<string> Requests, int Commits, lon
             .Distinct().ToList();
         var deaths = Enumerable.Range(0, random.Next(0, 3))
             .Select(_ => (Trouble)new Trouble.Death(random.Next(1, Commits + 1), random.Next(2) == 0)).ToList();
-        if (deaths.Count > 0)
-        {
-            faults.RemoveAll(IsTooLate);
-        }
-
         IEnumerable<Trouble> slow = number % 2 == 0 ? [new Trouble.Fault("delay=3s on POST *")] : [];
         return new Case(number, [.. slow, .. faults, .. deaths]);
     }
@@ -49,10 +44,4 @@ internal sealed record CaseList(IReadOnlyList<string> Requests, int Commits, lon
 
     public static CaseList Read(IReadOnlyList<string> lines, long seed) =>
         new([.. lines.SkipLast(1)], int.Parse(lines[^1], CultureInfo.InvariantCulture), seed);
-
-    // Labels of configurations are not unique, and nothing else keeps a second one off a node. Where the request for one is heard long after its
-    // sender's death, nothing can tell the next process that it is under way: it waits for CloudTimes.Landing and no longer.
-    private static bool IsTooLate(Trouble fault) =>
-        fault is Trouble.Fault { Spec: var spec } && spec.StartsWith("delay", StringComparison.Ordinal)
-        && spec.Contains("/configs", StringComparison.Ordinal);
 }

@@ -34,6 +34,9 @@ internal static class CloudTimes
     /// <summary>In this time a request whose sender is gone has been carried out, or never is.</summary>
     public static readonly TimeSpan Landing = TimeSpan.FromSeconds(5);
 
+    /// <summary>The same for a request whose sender's process died: nobody waited for the end of it.</summary>
+    public static readonly TimeSpan LateLanding = TimeSpan.FromMinutes(1);
+
     /// <summary>After this a node counts as stuck.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(15);
 }

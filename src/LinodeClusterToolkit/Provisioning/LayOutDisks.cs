@@ -52,7 +52,7 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
     {
         var nodeId = tools.Book.Node(node.Key).LinodeId!.Value;
         var made = MayExist(node, step)
-            ? await OnceOnly.LandedAsync(() => FindDiskAsync(nodeId, disk, cancellation), tools.Time, cancellation).ConfigureAwait(false)
+            ? await OnceOnly.LandedAsync(() => FindDiskAsync(nodeId, disk, cancellation), step, tools.Time, cancellation).ConfigureAwait(false)
             : null;
         if (made is null)
         {
@@ -138,7 +138,7 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
         var bootsFrom = node.Disks.Select((disk, at) => (disk, at)).First(pair => pair.disk.Boot).at;
         var order = new ConfigOrder("boot", Kernel, disks, $"/dev/sd{(char)('a' + bootsFrom)}");
         var made = MayExist(node, step)
-            ? await OnceOnly.LandedAsync(() => FindConfigAsync(nodeId, order.Label, cancellation), tools.Time, cancellation).ConfigureAwait(false)
+            ? await OnceOnly.LandedAsync(() => FindConfigAsync(nodeId, order.Label, cancellation), step, tools.Time, cancellation).ConfigureAwait(false)
             : null;
         made ??= await OnceOnly.WhenIdleAsync(
             tools, node.Label, nodeId, token => tools.Cloud.CreateConfigAsync(nodeId, order, token), cancellation).ConfigureAwait(false);

@@ -52,7 +52,7 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
         if (step.StartedBefore)
         {
             // What an earlier try sent may still land, and the cloud would take the same address twice.
-            await Task.Delay(CloudTimes.Landing, tools.Time, cancellation).ConfigureAwait(false);
+            await Task.Delay(OnceOnly.Landing(step), tools.Time, cancellation).ConfigureAwait(false);
         }
 
         var id = tools.Book.FindResource(ResourceKind.Balancer, balancer.Key)!.CloudId!.Value;

@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Tasks;
 
 namespace LinodeClusterToolkit.Provisioning;
 
@@ -83,7 +84,7 @@ internal static class OnceOnly
 
     /// <summary>Looks for what an earlier try may have made where no label is unique, so that the cloud would make it twice.</summary>
     /// <remarks>A request that outlives its sender may land after a first look: a second one, a while later, is what another try relies on.</remarks>
-    public static async Task<T?> LandedAsync<T>(Func<Task<T?>> find, TimeProvider time, CancellationToken cancellation)
+    public static async Task<T?> LandedAsync<T>(Func<Task<T?>> find, StepContext step, TimeProvider time, CancellationToken cancellation)
         where T : class
     {
         if (await find().ConfigureAwait(false) is { } found)
@@ -91,9 +92,13 @@ internal static class OnceOnly
             return found;
         }
 
-        await Task.Delay(CloudTimes.Landing, time, cancellation).ConfigureAwait(false);
+        await Task.Delay(Landing(step), time, cancellation).ConfigureAwait(false);
         return await find().ConfigureAwait(false);
     }
+
+    /// <summary>How long until what an earlier try sent has been carried out, or never is.</summary>
+    public static TimeSpan Landing(StepContext step) =>
+        step.BegunAgo is { } ago && CloudTimes.LateLanding - ago is var left && left > CloudTimes.Landing ? left : CloudTimes.Landing;
 
     /// <summary>The first item of a list, or null.</summary>
     public static async Task<T?> FirstAsync<T>(IAsyncEnumerable<T> items)

@@ -33,7 +33,9 @@ internal sealed class StepRunner
     /// <summary>Runs the step, which the journal knows as begun; throws only where journal or observer do.</summary>
     public async Task<StepEnd> RunAsync(int position, TaskStep step, JournalEntry begun, bool startedBefore)
     {
-        var tries = new Tries(step, begun, startedBefore);
+        // Of a step that was begun several times only the first is known.
+        var ago = begun is { Attempts: 2, Started: { } first } ? run.Time.GetUtcNow() - first : TimeSpan.Zero;
+        var tries = new Tries(step, begun, startedBefore, ago);
         var began = run.Time.GetTimestamp();
         var context = ResilienceContextPool.Shared.Get(halt);
         context.Properties.Set(Key, tries);
@@ -123,14 +125,14 @@ internal sealed class StepRunner
     }
 
     /// <summary>The tries of one step in this run.</summary>
-    private sealed class Tries(TaskStep step, JournalEntry begun, bool startedBefore)
+    private sealed class Tries(TaskStep step, JournalEntry begun, bool startedBefore, TimeSpan ago)
     {
         public TaskStep Step => step;
 
         public int Count { get; set; }
 
         public StepContext Context(CancellationToken stopping, Action<string> note) =>
-            new(startedBefore || Count > 1, Count, note) { Stopping = stopping };
+            new(startedBefore || Count > 1, Count, note) { Stopping = stopping, BegunAgo = startedBefore ? ago : null };
 
         // The entry counts the first try of this run already.
         public JournalEntry Entry(StepState state, DateTimeOffset? ended, Problem? problem) =>

@@ -46,6 +46,10 @@ internal sealed record StepCost(IReadOnlyList<string> Calls, double Seconds)
 /// <param name="Note">Tells the progress what the step is waiting for.</param>
 internal sealed record StepContext(bool StartedBefore, int Attempt, Action<string> Note)
 {
+    /// <summary>How long ago an earlier process began it, and did not end it; zero where that is not known, null where none did.</summary>
+    /// <remarks>What that process sent may still be under way.</remarks>
+    public TimeSpan? BegunAgo { get; init; }
+
     /// <summary>Cancelled when the run is to stop: a long wait may be given up then and is resumed later; a call is let finish.</summary>
     public CancellationToken Stopping { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinodeClusterToolkit.Tests.EndToEnd;
 
 namespace Properties.Tests;
@@ -13,7 +14,8 @@ internal static class Program
 
     private static async Task Main(string[] arguments)
     {
-        var stage = new Stage(World.Plan("ha-wordpress.yaml"), arguments is [_, "double"] ? inner => new DoublesLostCreates(inner) : null);
+        var plan = World.Plan("ha-wordpress.yaml");
+        var stage = new Stage(plan, arguments is [_, "double"] ? inner => new DoublesLostCreates(inner) : null);
         var model = await stage.RehearseAsync(Seed);
         if (arguments is ["list"])
         {
@@ -23,15 +25,17 @@ internal static class Program
 
         while (await Console.In.ReadLineAsync() is { } line)
         {
-            Console.Out.WriteLine(await VerdictAsync(stage, model, Case.Parse(line)));
+            Console.Out.WriteLine(await VerdictAsync(() => line.StartsWith(Days.Word, StringComparison.Ordinal)
+                ? Days.PlayAsync(long.Parse(line[Days.Word.Length..], CultureInfo.InvariantCulture), plan, model)
+                : stage.PlayAsync(Case.Parse(line), model)));
         }
     }
 
-    private static async Task<Verdict> VerdictAsync(Stage stage, Model model, Case played)
+    private static async Task<Verdict> VerdictAsync(Func<Task<Verdict>> play)
     {
         try
         {
-            return await stage.PlayAsync(played, model);
+            return await play();
         }
         catch (Exception thrown)
         {

@@ -18,6 +18,9 @@ internal static class Milestone
     /// <summary>Nothing of the plan is left to be done.</summary>
     public const string Finished = "whole plan past planready";
 
+    /// <summary>All else has ended, well or not.</summary>
+    public const string Ended = "all else ended";
+
     /// <summary>No group that is going down is at work any more.</summary>
     public const string AllDrained = "all groups drained";
 

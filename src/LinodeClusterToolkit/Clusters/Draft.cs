@@ -39,10 +39,10 @@ internal sealed class Draft(Workshop shop, ClusterBook book, ClusterWork work, R
         await ScopeCheck.DemandAsync(shop.Cloud, Changes, cancellation).ConfigureAwait(false);
         await ActionCheck.DemandAsync(shop, Changes, cancellation).ConfigureAwait(false);
         await work.DemandDataAsync(plan, Changes, shop.Secrets, cancellation).ConfigureAwait(false);
-        if (!isNew && Changes.AddedNodes.Count > 0)
+        if (!isNew && (work is CreateWork or CreateNodesWork))
         {
-            Mending = await Mending.PrepareAsync(shop.Cloud, book, Changes.AddedNodes, cancellation).ConfigureAwait(false);
-            Changes = Mending.Reborn.Count == 0 ? Changes : work.Plan(book, plan);
+            Mending = await Mending.PrepareAsync(shop.Cloud, book, [.. plan.Nodes], shop.Time, cancellation).ConfigureAwait(false);
+            Changes = work.Plan(book, plan);
         }
 
         return this;

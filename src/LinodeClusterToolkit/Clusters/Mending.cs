@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Configuration;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Plans;
 using LinodeClusterToolkit.Provisioning;
@@ -11,27 +12,41 @@ namespace LinodeClusterToolkit.Clusters;
 /// <param name="Steps">Names of single steps.</param>
 internal sealed record Mending(IReadOnlySet<string> Reborn, IReadOnlySet<string> Steps)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
     public static Mending None { get; } = new(new HashSet<string>(), new HashSet<string>());
 
-    /// <summary>Whether the journal is to forget that a step was done.</summary>
-    public bool Concerns(TaskStep step) => Steps.Contains(step.Name) || (step.Subject.Node is { } node && Reborn.Contains(node));
+    /// <summary>Whether the journal is to forget that a step was done: also where it only wrote down how far others have come.</summary>
+    public bool Concerns(TaskStep step) => Steps.Contains(step.Name) || RecordProgress.Is(step) || step.Name == SeeStanding.Name
+        || (step.Subject.Node is { } node && Reborn.Contains(node));
 
     /// <summary>Holds the records of nodes against the cloud, takes lost ones back to where they were only planned, and puts right what one call can.</summary>
     public static async Task<Mending> PrepareAsync(
-        ILinodeCloud cloud, ClusterBook book, IReadOnlyList<ResolvedNode> wanted, CancellationToken cancellation)
+        ILinodeCloud cloud, ClusterBook book, IReadOnlyList<ResolvedNode> wanted, TimeProvider time, CancellationToken cancellation)
     {
-        NodeRecord[] known = [.. wanted.Select(node => book.FindNode(node.Key)).OfType<NodeRecord>().Where(node => node.LinodeId is not null)];
+        NodeRecord[] known = [.. wanted.Select(node => book.FindNode(node.Key)).OfType<NodeRecord>().Where(node =>
+            node is { LinodeId: not null, State: not (NodeState.Gone or NodeState.Deleting or NodeState.Stopped) })];
         if (known.Length == 0)
         {
             return None;
         }
 
         var runs = wanted.Where(node => node.Boot).Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
-        var standing = await Standing.LookAsync(cloud, book, known, cancellation).ConfigureAwait(false);
+        var standing = await SettledAsync(cloud, book, known, time, cancellation).ConfigureAwait(false);
         var (reborn, steps) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         foreach (var node in known)
         {
-            foreach (var slip in standing.SlipsOf(node, runs.Contains(node.Key) && node.Power == "running").Distinct())
+            var slips = standing.SlipsOf(node, runs.Contains(node.Key) && node.Power == "running").Distinct().ToList();
+            if (slips.Count > 0 && node.State == NodeState.Ready)
+            {
+                // It was complete, and has a part in the run now.
+                await book.SaveNodeAsync(node with
+                {
+                    State = NodeState.Failed, Failure = ProvisioningProblems.Slipped([(node.Label, slips)]).ToString(),
+                }).ConfigureAwait(false);
+            }
+
+            foreach (var slip in slips)
             {
                 switch (slip)
                 {
@@ -58,6 +73,23 @@ internal sealed record Mending(IReadOnlySet<string> Reborn, IReadOnlySet<string>
 
         return new(reborn, steps);
     }
+
+    // What is just going stands for a while yet, and would be missed only later.
+    private static Task<Standing> SettledAsync(
+        ILinodeCloud cloud, ClusterBook book, NodeRecord[] known, TimeProvider time, CancellationToken cancellation) =>
+        OnceOnly.WithinAsync(time, book.Cluster.Name, "changing", cancellation, async token =>
+        {
+            while (true)
+            {
+                var standing = await Standing.LookAsync(cloud, book, known, token).ConfigureAwait(false);
+                if (!known.Any(standing.IsGoing))
+                {
+                    return standing;
+                }
+
+                await Task.Delay(Pause, time, token).ConfigureAwait(false);
+            }
+        });
 
     // Volumes outlive their node and are attached to the next one; disks and configs do not.
     private static async Task ForgetAsync(ClusterBook book, NodeRecord node)

@@ -14,6 +14,9 @@ internal sealed class RecordProgress(ConfigurationTools tools) : IGraphPart
         (Transition.RegionReady, NodeStage.RegionReady),
     ];
 
+    /// <summary>Whether it is one of these: what they write is read from the records as they stand, each time anew.</summary>
+    public static bool Is(TaskStep step) => step.Name.StartsWith("record ", StringComparison.Ordinal);
+
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
     {
         if (changes.Groups.Count == 0)
@@ -50,6 +53,7 @@ internal sealed class RecordProgress(ConfigurationTools tools) : IGraphPart
                 .. changes.Groups.Select(group => $"record {nameof(NodeStage.RegionReady).ToLowerInvariant()} {group.Region}")
                     .Distinct(StringComparer.Ordinal),
             ],
+            Before = changes.AddedNodes.Count > 0 ? [Milestone.Ended] : [], // who looks at the end writes to the same records
         };
     }
 

@@ -9,7 +9,8 @@ namespace LinodeClusterToolkit.Provisioning;
 /// <summary>Looks at the end whether all that was made still stands: what somebody did meanwhile beside us is named, not found out by its users.</summary>
 internal sealed class SeeStanding(ProvisioningTools tools) : IGraphPart
 {
-    private const string Ended = "all else ended";
+    /// <summary>Name of the step that looks; what it saw in an earlier run says nothing of now.</summary>
+    public const string Name = "see what stands";
 
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
     {
@@ -19,13 +20,13 @@ internal sealed class SeeStanding(ProvisioningTools tools) : IGraphPart
         }
 
         // Well or not: what is complete is looked at also where something else failed.
-        yield return new TaskStep(Ended)
+        yield return new TaskStep(Milestone.Ended)
         {
             After = [Milestone.Finished, .. changes.AddedNodes.Select(node => Milestone.Assembled(node.Label))], AtLeast = 0,
         };
-        yield return new TaskStep("see what stands", (_, token) => LookAsync(changes.AddedNodes, token))
+        yield return new TaskStep(Name, (_, token) => LookAsync(changes.AddedNodes, token))
         {
-            After = [Ended], Cost = new([nameof(Api.Http.LimitClass.List)], 0), Doing = "looking at what stands",
+            After = [Milestone.Ended], Cost = new([nameof(Api.Http.LimitClass.List)], 0), Doing = "looking at what stands",
         };
     }
 

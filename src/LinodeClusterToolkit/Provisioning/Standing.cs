@@ -89,6 +89,9 @@ internal sealed class Standing
         ];
     }
 
+    /// <summary>Whether it is being deleted or shut down just now.</summary>
+    public bool IsGoing(NodeRecord node) => nodes.GetValueOrDefault(node.LinodeId!.Value)?.Status is "deleting" or "shutting_down";
+
     /// <summary>Volumes of a node that are not attached to it.</summary>
     public IEnumerable<ResourceRecord> LooseVolumesOf(NodeRecord node) => book.Resources.Where(made =>
         made.Kind == ResourceKind.Volume && made.NodeKey == node.Key && made.CloudId is { } id && volumes.GetValueOrDefault(id)?.NodeId != node.LinodeId);

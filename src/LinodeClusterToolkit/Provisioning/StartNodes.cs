@@ -54,9 +54,11 @@ internal sealed class StartNodes(ProvisioningTools tools) : IGraphPart
             await NodeWaits.BootedAsync(tools, tools.Book.Node(node.Key), cancellation).ConfigureAwait(false);
         }
 
-        await tools.Book.SaveNodeAsync(tools.Book.Node(node.Key) with
+        // One that was complete and was found off is complete again with this: its inside was done before.
+        var record = tools.Book.Node(node.Key);
+        await tools.Book.SaveNodeAsync(record with
         {
-            State = node.Boot ? NodeState.Created : NodeState.Ready, Power = node.Boot ? "running" : "offline", Failure = null,
+            State = node.Boot && record.State != NodeState.Ready ? NodeState.Created : NodeState.Ready, Power = node.Boot ? "running" : "offline", Failure = null,
         }).ConfigureAwait(false);
     }
 }

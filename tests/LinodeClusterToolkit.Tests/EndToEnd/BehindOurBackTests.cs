@@ -44,6 +44,7 @@ public sealed class BehindOurBackTests
 
         Assert.Equal("done", (await world.Time.RunAsync(() => world.ResumeAsync("fleet")))?.Outcome);
         await Fleet.DemandAsync(world);
+        Assert.Equal(ClusterSituation.Finished, (await world.PreviewAsync("fleet", Fleet.Plan)).Situation);
         var firewall = Assert.Single(await world.GetAsync("networking/firewalls")).GetProperty("id").GetInt64();
         Assert.Equal(12, (await world.GetAsync($"networking/firewalls/{firewall}/devices")).Count);
     }

@@ -60,13 +60,13 @@ public sealed class GraphTests
             web-1 past planready < group us-east/web at planready, web-1 past regionready
             group us-east/web past planready < web-1 past planready
             whole plan past planready < group us-east/web past planready, whole plan ready
-            all else ended < web-1 assembled, whole plan past planready
-            see what stands < all else ended
             record starting < group us-east/web ready
             record started us-east < group us-east/web past clusterstarting, record starting
             record clusterstarted us-east < group us-east/web past clusterstarted, record started us-east
             record regionready us-east < group us-east/web past regionready, record clusterstarted us-east
             record planready < record regionready us-east, whole plan past planready
+            all else ended < web-1 assembled, whole plan past planready, record planready
+            see what stands < all else ended
             """,
             Text(Draw(Adding(Node("web", 1)))));
     }

@@ -121,6 +121,10 @@ public sealed class LinodeToolkit : IAsyncDisposable
         await rooms.Control.ProtectAsync(await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), on, cancellation)
             .ConfigureAwait(false);
 
+    /// <summary>Throws where a cluster is protected from deletion, so that nobody is asked in vain whether to delete it.</summary>
+    public async Task DemandUnprotectedAsync(string cluster, CancellationToken cancellation = default) =>
+        ClusterWork.DemandUnprotected(await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false));
+
     /// <summary>Deletes a cluster with everything this toolkit made for it, and what else in the account carries its owner tag.</summary>
     /// <param name="cluster">Its name, liberally matched.</param>
     /// <param name="request">How.</param>

@@ -19,6 +19,11 @@ internal static class CommandTree
             ClusterStartCommand.Create(),
             ClusterStopCommand.Create(),
             ClusterRestartCommand.Create(),
+            ClusterResumeCommand.Create(),
+            ClusterRetryCommand.Create(),
+            ClusterCancelCommand.Create(),
+            ClusterProtectCommand.CreateOn(),
+            ClusterProtectCommand.CreateOff(),
             ClusterExecCommand.Create(),
             ClusterSshCommand.Create(),
             ClusterCopyCommand.Create(),
@@ -49,6 +54,9 @@ internal static class CommandTree
         {
             TaskListCommand.Create(),
             TaskShowCommand.Create(),
+            TaskLogsCommand.Create(),
+            TaskRetryCommand.Create(),
+            TaskCancelCommand.Create(),
         },
         new Noun("secret", "Secrets such as the API token", "set-up")
         {

@@ -49,8 +49,12 @@ internal sealed class ToolContext : IAsyncDisposable
 
     /// <summary>A command of the tool that works where this one does, for people to paste.</summary>
     /// <param name="words">Noun, verb and what follows, quoted where they need it.</param>
-    public string Line(string words) =>
-        $"linodetool {(UsesEmulator ? "--emulator " : "")}{(Value(Root.Globals.Profile) is { } profile ? $"--profile {Shell.Quote(profile)} " : "")}{words}";
+    public string Line(string words)
+    {
+        var options = new[] { Root.Globals.Profile, Root.Globals.Config, Root.Globals.ApiUrl, Root.Globals.App, Root.Globals.Customer };
+        var given = options.Where(option => Value(option) is not null).Select(option => $"{option.Name} {Shell.Quote(Value(option)!)}");
+        return string.Join(' ', [.. UsesEmulator ? (IEnumerable<string>)["linodetool", "--emulator"] : ["linodetool"], .. given, words]);
+    }
 
     public ToolSettings Settings { get; }
 

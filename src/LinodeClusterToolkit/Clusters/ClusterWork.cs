@@ -34,6 +34,11 @@ internal abstract record ClusterWork
     /// <summary>The plan it works by.</summary>
     public virtual ResolvedPlan PlanOf(ClusterRecord cluster) => ResolvedPlanJson.Read(cluster.Resolved);
 
+    /// <summary>Throws where the cluster is not to be touched in this way; asked whenever its run begins or goes on.</summary>
+    public virtual void DemandAllowed(ClusterRecord cluster)
+    {
+    }
+
     /// <summary>Throws where it makes no sense as things stand; asked once, before its run begins.</summary>
     public virtual void Demand(ClusterRecord cluster, IReadOnlyCollection<NodeRecord> nodes)
     {
@@ -53,7 +58,7 @@ internal abstract record ClusterWork
     public static ClusterWork? Read(string json) => json.Length == 0 ? null : JsonSerializer.Deserialize(json, ClusterWorkJson.Default.ClusterWork);
 
     /// <summary>Throws where the cluster may not be deleted, nor anything of it.</summary>
-    protected static void DemandUnprotected(ClusterRecord cluster)
+    public static void DemandUnprotected(ClusterRecord cluster)
     {
         if (cluster.IsProtected)
         {

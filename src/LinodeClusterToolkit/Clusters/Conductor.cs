@@ -125,6 +125,7 @@ internal sealed class Conductor(Workshop shop, LinodeCatalogSource catalogs)
             throw new LinodeToolkitException(ClusterProblems.IsSet(name));
         }
 
+        work.DemandAllowed(cluster);
         var book = await ClusterBook.OpenAsync(mine.Store, cluster, shop.Time, call.Leave).ConfigureAwait(false);
         var last = await LastRunAsync(cluster, call.Leave).ConfigureAwait(false);
         if (last is not { State: not "done" } || last.Verb != work.Verb)

@@ -13,7 +13,7 @@ internal sealed record DeleteWork(DeleteRequest Request) : ClusterWork
 
     public override ClusterState? During => ClusterState.Deleting;
 
-    public override void Demand(ClusterRecord cluster, IReadOnlyCollection<NodeRecord> nodes) => DemandUnprotected(cluster);
+    public override void DemandAllowed(ClusterRecord cluster) => DemandUnprotected(cluster);
 
     public override ChangeSet Plan(ClusterBook book, ResolvedPlan plan) =>
         ChangePlanner.Everything(book.Cluster, plan, book.Nodes, book.Resources, Request.KeepVolumes) with { Force = Request.Force };
@@ -26,7 +26,7 @@ internal sealed record DeleteNodesWork(IReadOnlyList<string> Keys, bool Force) :
 
     public override string Verb => Name;
 
-    public override void Demand(ClusterRecord cluster, IReadOnlyCollection<NodeRecord> nodes) => DemandUnprotected(cluster);
+    public override void DemandAllowed(ClusterRecord cluster) => DemandUnprotected(cluster);
 
     public override ChangeSet Plan(ClusterBook book, ResolvedPlan plan) => ChangePlanner.Removal(
         book.Cluster, plan, [.. book.Nodes.Where(node => Keys.Contains(node.Key) && node.State != NodeState.Gone)], book.Nodes, book.Resources)

@@ -43,9 +43,11 @@ internal sealed class RunControl(Workshop shop)
     /// <summary>Has steps that were cancelled run after all, when their run goes on.</summary>
     public async Task RestoreStepsAsync(string run, IReadOnlySet<string> steps, CancellationToken cancellation)
     {
+        // Not forgotten: one that was begun before it was cancelled looks for what it had made by then.
         var cancelled = (await shop.Journal.ReadAsync(run, cancellation).ConfigureAwait(false))
-            .Where(entry => entry.State == StepState.Cancelled && steps.Contains(entry.Step)).Select(entry => entry.Step).ToList();
-        await shop.Journal.ForgetAsync(run, cancelled, cancellation).ConfigureAwait(false);
+            .Where(entry => entry.State == StepState.Cancelled && steps.Contains(entry.Step));
+        await Task.WhenAll(cancelled.Select(entry => shop.Journal.WriteAsync(
+            entry with { State = StepState.Waiting, Ended = null, Problem = null }, cancellation))).ConfigureAwait(false);
     }
 
     /// <summary>Refuses to delete a cluster and all that is of it, or allows it again.</summary>

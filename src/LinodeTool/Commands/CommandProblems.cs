@@ -56,6 +56,21 @@ internal static class CommandProblems
 
     public static Problem SeveralSources() => new("LCT1527", "say once where the value comes from: VALUE, -, --from-file or --from-env");
 
+    public static Problem SeveralRuns(IEnumerable<string> runs) => new(
+        "LCT1532", $"these are steps of several runs: {string.Join(", ", runs)}", Fix: ["give those of one run at a time"]);
+
+    public static Problem NotLastRun(string run, string cluster, string? last) => new(
+        "LCT4543", $"run {run} is not the last one of cluster {cluster}", Where: run, Why: "what a later run did is not undone by an earlier one",
+        Fix: [.. last is null ? (IEnumerable<string>)[] : [$"linodetool task list --run {last}"], $"linodetool cluster show {Shell.Quote(cluster)}"]);
+
+    public static Problem NotFailed(string id, string step, string state, string? problem) => new(
+        "LCT4544", $"step {id} ({step}) did not fail: it is {state}", Where: id, Why: problem,
+        Fix: [state == "skipped" ? "retry the step that failed; what was skipped for it follows" : "linodetool task list --state failed"]);
+
+    public static Problem NotBegun(string set, IEnumerable<string> clusters, string create) => new(
+        "LCT4545", $"of {set} was not begun yet: {string.Join(", ", clusters)}", Where: set, Why: "no run is there to go on with",
+        Fix: [$"{create}      (with the same --set values)"]);
+
     public static Problem NoRun(string what) => new("LCT4540", $"no {what}", Fix: ["linodetool task list", "linodetool cluster list"]);
 
     public static Problem NoTopic(string word, IReadOnlyList<string> known) => new(

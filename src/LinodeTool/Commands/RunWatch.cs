@@ -24,27 +24,41 @@ internal static class RunWatch
         await using var loop = new ProgressLoop(
             [.. Views(context), files, .. copy is null ? (IEnumerable<IProgressView>)[] : [new JsonView(copy)]], context.Host.Time);
         using var said = interrupt.Stop.Register(() => loop.Say("stopping: letting calls finish, state is saved (again = stop now)"));
-        return await work(loop, interrupt.Stop, interrupt.Leave).ConfigureAwait(false);
+        try
+        {
+            return await work(loop, interrupt.Stop, interrupt.Leave).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (interrupt.Happened && loop.Model.Cluster.Length > 0)
+        {
+            context.Messages.Note($"to go on: {Resume(context, loop.Model.Cluster)}");
+            throw;
+        }
     }
 
     /// <summary>Says why a run did not get to its end, and how to go on.</summary>
     /// <param name="context">The call.</param>
     /// <param name="summary">How the run ended.</param>
-    /// <param name="again">Command line that goes on with it.</param>
-    public static ExitCode Conclude(ToolContext context, RunSummary summary, string again)
+    /// <param name="again">Command line that goes on, where that takes more than this run; null where going on with the run is all.</param>
+    public static ExitCode Conclude(ToolContext context, RunSummary summary, string? again = null)
     {
-        switch (summary.Outcome)
+        switch ((summary.RolledBack ?? summary).Outcome)
         {
-            case "done":
+            case "done" when summary.RolledBack is null:
                 return ExitCode.Done;
+            case "done":
+                context.Messages.Fail(EndTable.Problems(summary, context.CommandLine));
+                return ExitCode.RunFailed;
             case "interrupted":
-                context.Messages.Note($"interrupted; to go on: {again}");
+                var why = context.Host.Interrupt.Happened ? "interrupted" : "asked to stop from elsewhere";
+                context.Messages.Note($"{why}; to go on: {again ?? Resume(context, summary.Cluster)}");
                 return context.Host.Interrupt.Happened ? context.Host.Interrupt.Code : ExitCode.Interrupted;
             default:
-                context.Messages.Fail(EndTable.Problems(summary, again));
+                context.Messages.Fail(EndTable.Problems(summary, again ?? context.Line($"cluster retry {Shell.Quote(summary.Cluster)}")));
                 return ExitCode.RunFailed;
         }
     }
+
+    private static string Resume(ToolContext context, string cluster) => context.Line($"cluster resume {Shell.Quote(cluster)}");
 
     private static IEnumerable<IProgressView> Views(ToolContext context)
     {

@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Diagnostics;
+using LinodeTool.Grammar;
 
 namespace LinodeTool.Output;
 
@@ -19,6 +20,10 @@ internal static class Fixes
         "LCT4001" or "LCT4003" or "LCT4004" => "or any id from: linodetool regions | types | images | kernels [QUERY]",
         "LCT3004" when problem.Where?.Split("secret:") is [.., var name] => $"linodetool secret set {name} -",
         "LCT4019" or "LCT4020" or "LCT4021" or "LCT4022" => "--force says that you mean it",
+        "LCT4024" when problem.Where is { } name => $"linodetool cluster unprotect {Shell.Quote(name)}",
+        "LCT6102" or "LCT6103" or "LCT6104" => null, // of several steps in one run: the run says how to go on
+        "LCT7011" when problem.Where?.Split("cluster ") is [_, var held] =>
+            $"linodetool cluster events {Shell.Quote(held)} --follow, or: linodetool cluster cancel {Shell.Quote(held)}",
         "LCT6212" or "LCT6213" => "linodetool node trust NODE 'ssh-ed25519 AAAA…'",
         _ => problem.Family switch
         {

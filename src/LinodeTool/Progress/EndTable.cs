@@ -45,17 +45,39 @@ internal static class EndTable
     /// <summary>Why the run did not get there: first each cause, then what it means and how to go on.</summary>
     public static IReadOnlyList<Problem> Problems(RunSummary summary, string again)
     {
-        var causes = summary.Failures.Select(failure => failure.Problem with { Where = failure.Step, Position = null, Path = null });
+        var stands = summary.RolledBack ?? summary;
         var attempts = summary.Failures.Select(failure => failure.Attempts).DefaultIfEmpty().Max();
-        var cost = summary.HourlyCost > 0 ? $"      (what stands costs {Say.Hourly(summary.HourlyCost)} meanwhile)" : "";
+        var cost = stands.HourlyCost > 0 ? $"      (what stands costs {Say.Hourly(stands.HourlyCost)} meanwhile)" : "";
         return
         [
-            .. causes,
+            .. Causes(summary),
+            .. summary.RolledBack is { Outcome: not "done" } undo ? Causes(undo) : [],
             new Problem("LCT6001",
-                $"{summary.NodesDone} of {Say.Count(summary.Nodes, "node")} {(summary.NodesDone == 1 ? "is" : "are")} {Goal.Of(summary.Verb)}, " +
-                $"{Say.Count(summary.Failures.Count, "step")} failed{(attempts > 1 ? $" after up to {attempts} attempts" : "")}; nothing was rolled back",
+                $"{summary.NodesDone} of {Say.Count(summary.Nodes, "node")} {Were(summary)} {Goal.Of(summary.Verb)}, " +
+                $"{Say.Count(summary.Failures.Count, "step")} failed{(attempts > 1 ? $" after up to {attempts} attempts" : "")}; {Undone(summary)}",
                 Where: $"cluster {summary.Cluster}, run {summary.Run}",
-                Fix: [$"remove the cause, then: {again}{cost}", $"linodetool task list --run {summary.Run} --state failed"]) { Retryable = true },
+                Fix: [$"remove the cause, then: {again}{cost}", $"linodetool task list --run {(stands.Outcome == "done" ? summary : stands).Run} --state failed"]) { Retryable = true },
         ];
     }
+
+    private static string Were(RunSummary summary) => (summary.RolledBack, summary.NodesDone) switch
+    {
+        (null, 1) => "is",
+        (null, _) => "are",
+        (_, 1) => "was",
+        _ => "were",
+    };
+
+    private static IEnumerable<Problem> Causes(RunSummary summary) =>
+        summary.Failures.Select(failure => failure.Problem with { Where = failure.Step, Position = null, Path = null });
+
+    // What was there before the run is not taken back: a roll-back that left nothing has nothing that costs.
+    private static string Undone(RunSummary summary) => summary.RolledBack switch
+    {
+        null => "nothing was rolled back",
+        { Outcome: "done" } undo => $"rolled back (run {undo.Run}): what this run made is deleted, " +
+            (undo.HourlyCost > 0 ? "what stood before stands" : "nothing of it is left"),
+        var undo => $"and rolling back (run {undo.Run}) failed as well: {undo.NodesDone} of {Say.Count(undo.Nodes, "node")} " +
+            $"{(undo.NodesDone == 1 ? "is" : "are")} deleted, the rest remains",
+    };
 }

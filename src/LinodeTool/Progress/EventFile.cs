@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using LinodeClusterToolkit.Clusters;
 using LinodeTool.Views;
 
 namespace LinodeTool.Progress;
@@ -8,6 +7,7 @@ namespace LinodeTool.Progress;
 /// <summary>Reads a run's events back, also while they are still being written.</summary>
 internal static class EventFile
 {
+    private const int Quiet = 4;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     public static IEnumerable<EventDocument> Read(string file)
@@ -28,8 +28,12 @@ internal static class EventFile
     }
 
     /// <summary>All events from the first on, until the run's last one.</summary>
-    public static async IAsyncEnumerable<EventDocument> FollowAsync(string file, TimeProvider time,
-        [EnumeratorCancellation] CancellationToken cancellation)
+    /// <param name="file">Where they are.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="isAtWork">Whether more may come after a last event, or without one: a run that is gone on with says hello again.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public static async IAsyncEnumerable<EventDocument> FollowAsync(
+        string file, TimeProvider time, Func<Task<bool>> isAtWork, [EnumeratorCancellation] CancellationToken cancellation)
     {
         while (!File.Exists(file))
         {
@@ -37,8 +41,8 @@ internal static class EventFile
         }
 
         using var reader = Open(file);
-        var begun = "";
-        while (true)
+        var (begun, quiet) = ("", 0);
+        while (quiet < Quiet)
         {
             var text = await reader.ReadToEndAsync(cancellation).ConfigureAwait(false);
             var lines = (begun + text).Split('\n');
@@ -46,12 +50,10 @@ internal static class EventFile
             foreach (var happened in lines[..^1].Select(Parse).OfType<EventDocument>())
             {
                 yield return happened;
-                if (happened.Type == RunEventTypes.RunSummary)
-                {
-                    yield break;
-                }
             }
 
+            // Whoever was just started to go on with it needs a moment until it is seen at work.
+            quiet = text.Length > 0 || await isAtWork().ConfigureAwait(false) ? 0 : quiet + 1;
             await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);
         }
     }

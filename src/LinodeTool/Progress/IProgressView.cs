@@ -14,6 +14,6 @@ internal interface IProgressView
     /// <summary>A moment to draw, at most eight a second.</summary>
     void Tick(RunModel model);
 
-    /// <summary>The run is over.</summary>
+    /// <summary>The run is over; another may follow.</summary>
     void End(RunModel model);
 }

@@ -21,7 +21,8 @@ internal sealed class ProgressLoop : IRunObserver, IAsyncDisposable
         loop = Task.Run(RunAsync);
     }
 
-    public RunModel Model { get; } = new();
+    /// <summary>The run that is shown now.</summary>
+    public RunModel Model { get; private set; } = new();
 
     public void OnEvent(RunEvent happened) => channel.Writer.TryWrite(happened);
 
@@ -48,6 +49,11 @@ internal sealed class ProgressLoop : IRunObserver, IAsyncDisposable
         while (await beat.WaitForNextTickAsync().ConfigureAwait(false));
 
         Drain();
+        EndRun();
+    }
+
+    private void EndRun()
+    {
         foreach (var view in views)
         {
             view.End(Model);
@@ -60,6 +66,13 @@ internal sealed class ProgressLoop : IRunObserver, IAsyncDisposable
         {
             if (item is RunEvent happened)
             {
+                if (happened.Type == RunEventTypes.Hello && Model.Summary is not null)
+                {
+                    // Another run follows, as when what was made is taken back: each is shown and kept for itself.
+                    EndRun();
+                    Model = new();
+                }
+
                 Model.Take(happened);
                 foreach (var view in views)
                 {

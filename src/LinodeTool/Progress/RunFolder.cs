@@ -27,9 +27,18 @@ internal sealed class RunFolder(Folders folders, string? plan) : IProgressView, 
 
     public void Tick(RunModel model) => files.ForEach(file => file.Tick(model));
 
-    public void End(RunModel model) => files.ForEach(file => file.End(model));
+    public void End(RunModel model)
+    {
+        files.ForEach(file => file.End(model));
+        Dispose();
+    }
 
-    public void Dispose() => open.ForEach(file => file.Dispose());
+    public void Dispose()
+    {
+        open.ForEach(file => file.Dispose());
+        open.Clear();
+        files.Clear();
+    }
 
     private void Open(string run)
     {

@@ -56,6 +56,25 @@ internal sealed record ClusterDocument(
     /// <summary>The same for the cluster of each region.</summary>
     public IReadOnlyDictionary<string, string> RegionStages { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether it, or a cluster of a set, is refused to be deleted.</summary>
+    public bool Protected { get; init; }
+
+    /// <summary>Who works on it now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public WorkDocument? Work { get; init; }
+
+    /// <summary>What its last run did: create, delete, …</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? LastRunVerb { get; init; }
+
+    /// <summary>How it stands: running, done, failed or interrupted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? LastRunState { get; init; }
+
+    /// <summary>Command line that goes on with it, where it has not ended well.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Next { get; init; }
+
     /// <summary>Clusters of a set in the order of their start.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Clusters { get; init; }
@@ -81,6 +100,7 @@ internal sealed record ClusterDocument(
             Count(ResourceKind.Balancer), Count(ResourceKind.Volume), view.Cost?.Hourly, view.Cost?.Monthly)
         {
             Clusters = view.Plan is { Members: { Count: > 0 } members } ? [.. members.Select(member => member.Cluster)] : null,
+            Protected = view.Members.Append(view).Any(one => one.Cluster.IsProtected),
             Stage = view.Stage.ToString().ToLowerInvariant(),
             RegionStages = view.RegionStages.ToDictionary(region => region.Key, region => region.Value.ToString().ToLowerInvariant()),
         };

@@ -8,6 +8,7 @@ internal static class ClusterPages
     [
         new("name", cluster => cluster.Name),
         new("state", State),
+        new("run", Run),
         new("regions", cluster => string.Join(',', cluster.Regions)),
         new("nodes", cluster => $"{cluster.ReadyCount}/{cluster.NodeCount}") { Right = true },
         new("balancers", cluster => $"{cluster.BalancerCount}") { Right = true },
@@ -15,6 +16,7 @@ internal static class ClusterPages
         new("cost", cluster => cluster.CostHourly is { } cost ? Say.Hourly(cost) : null) { Right = true },
         new("created", cluster => Say.Time(cluster.Created)),
         new("monthly", cluster => cluster.CostMonthly is { } cost ? Say.Money(cost) : null) { Wide = true, Right = true },
+        new("protected", cluster => cluster.Protected ? "yes" : "no") { Wide = true },
         new("plan", cluster => cluster.Plan) { Wide = true },
         new("last_run", cluster => cluster.LastRun) { Wide = true },
         new("id", cluster => cluster.Id.ToString("D")) { Wide = true },
@@ -38,7 +40,9 @@ internal static class ClusterPages
         .. Balancers(cluster).Select(balancer => ("balancer", (string?)balancer)),
         ("volumes", cluster.VolumeCount == 0 ? null : $"{cluster.VolumeCount}"),
         ("cost", cluster is { CostHourly: { } hourly, CostMonthly: { } monthly } ? $"{Say.Hourly(hourly)}, {Say.Money(monthly)} a month" : null),
-        ("created", Say.Time(cluster.Created)), ("last run", cluster.LastRun)]);
+        ("created", Say.Time(cluster.Created)), ("protected", cluster.Protected ? "yes, from deletion" : null),
+        ("last run", string.Join(" ", new[] { cluster.LastRun, Ended(cluster) }.OfType<string>())),
+        ("at work", cluster.Work is { } work ? WorkView.Text(work) : null), ("next", cluster.Next)]);
 
     /// <summary>A cluster with all its nodes and what else it has.</summary>
     public static IEnumerable<string> Page(ClusterDocument cluster)
@@ -56,6 +60,13 @@ internal static class ClusterPages
     private static string State(ClusterDocument cluster) =>
         cluster.State == "degraded" && cluster.NodeCount > cluster.ReadyCount ? $"degraded ({cluster.NodeCount - cluster.ReadyCount})"
             : cluster.State;
+
+    // Said where somebody is at work, or is missing: that of a run which has ended well goes without saying.
+    private static string? Run(ClusterDocument cluster) =>
+        cluster.Work is { } work ? $"{work.Verb} at work" : cluster.LastRunState is "done" ? null : Ended(cluster);
+
+    private static string? Ended(ClusterDocument cluster) =>
+        cluster is { LastRunVerb: { } verb, LastRunState: { } state } ? $"{verb} {state}" : null;
 
     // Said where it is more than the state says: while it starts, or where regions differ.
     private static string? Reached(ClusterDocument cluster) =>

@@ -13,6 +13,8 @@ namespace LinodeTool.Views;
 [JsonSerializable(typeof(ClusterDocument))]
 [JsonSerializable(typeof(OrphanDocument))]
 [JsonSerializable(typeof(RunDocument))]
+[JsonSerializable(typeof(RunStateDocument))]
+[JsonSerializable(typeof(StepLogDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(PlannedNodeDocument))]
 [JsonSerializable(typeof(PlanDocument))]

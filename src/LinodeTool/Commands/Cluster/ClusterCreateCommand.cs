@@ -14,10 +14,11 @@ internal static class ClusterCreateCommand
             "cluster create ha-wordpress ha-wordpress-plan.yaml",
             "--emulator cluster create ha-wordpress plans/ha-wordpress.yaml",
             "cluster create shop plan.yaml --set web_count=40 --dry-run",
+            "cluster create shop plan.yaml --on-failure rollback",
         ],
-        ["cluster plan", "cluster show", "cluster delete", "plan validate"])
+        ["cluster plan", "cluster show", "cluster retry", "cluster resume", "cluster delete", "plan validate"])
     {
-        ExitNotes = ["7: some steps failed, the rest stands; run it again to go on", "9: not agreed to, or above --max-monthly-cost"],
+        ExitNotes = ["7: some steps failed; what stands is kept: cluster retry, or deleted again: --on-failure rollback", "9: not agreed to, or above --max-monthly-cost"],
     };
 
     public static Verb Create()
@@ -27,7 +28,7 @@ internal static class ClusterCreateCommand
         var variables = Words.Many("--set", "KEY=VALUE", "Value for a variable of the plan");
         var detach = Words.Flag("--detach", "Go on in the background");
         var report = Words.Text("--report", "FILE", "Write a report of the run");
-        var failure = Words.Text("--on-failure", "WHAT", "keep (go on with the rest) or stop (start nothing new)");
+        var failure = Words.Text("--on-failure", "WHAT", "keep (go on with the rest), stop (start nothing new) or rollback (delete what was made)");
         return new Verb("create", "Create a cluster from a plan", Guide, async context =>
         {
             if (context.Value(report) is not null)
@@ -61,8 +62,8 @@ internal static class ClusterCreateCommand
     {
         null or "keep" => OnFailure.Keep,
         "stop" => OnFailure.Stop,
-        "rollback" => throw new LinodeToolkitException(UsageProblems.NotActedOn("--on-failure rollback",
-            "keep what stands, then: linodetool cluster delete NAME")),
-        _ => throw new LinodeToolkitException(UsageProblems.BadValue("--on-failure", word, "keep or stop", ["keep", "stop"])),
+        "rollback" => OnFailure.RollBack,
+        _ => throw new LinodeToolkitException(
+            UsageProblems.BadValue("--on-failure", word, "keep, stop or rollback", ["keep", "stop", "rollback"])),
     };
 }

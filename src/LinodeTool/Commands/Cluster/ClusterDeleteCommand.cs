@@ -10,9 +10,9 @@ internal static class ClusterDeleteCommand
     private static readonly Guide Guide = new(
         "To take down a cluster with everything that was made for it. At a terminal its name has to be typed; in scripts say --yes.",
         ["cluster delete ha-wordpress", "cluster delete ha-wordpress --yes", "cluster delete ha-wordpress --keep-volumes --dry-run"],
-        ["cluster list", "node delete"])
+        ["cluster list", "cluster unprotect", "node delete"])
     {
-        ExitNotes = ["7: something could not be deleted; run it again", "9: not agreed to"],
+        ExitNotes = ["5: it is protected; --yes does not lift that", "7: something could not be deleted: cluster retry", "9: not agreed to"],
     };
 
     public static Verb Create()
@@ -31,11 +31,16 @@ internal static class ClusterDeleteCommand
                 return ExitCode.Done;
             }
 
+            foreach (var one in found.Members.Append(found))
+            {
+                await context.Toolkit.DemandUnprotectedAsync(one.Cluster.Name, context.Cancellation).ConfigureAwait(false);
+            }
+
             var lost = Lost(context.Has(keep))(cluster);
             await context.Asker.AgreeToLoseAsync(cluster.Name, $"deleting cluster {cluster.Name}", lost).ConfigureAwait(false);
             if (context.Has(context.Root.Globals.NoWait))
             {
-                var follow = $"linodetool cluster wait {Shell.Quote(cluster.Name)} --for deleted";
+                var follow = context.Line($"cluster wait {Shell.Quote(cluster.Name)} --for deleted");
                 return await Background.StartAsync(context, follow).ConfigureAwait(false);
             }
 
@@ -46,8 +51,7 @@ internal static class ClusterDeleteCommand
             }
 
             return await ClusterSetRuns.OneAsync(
-                context, (observer, stop, leave) => context.Toolkit.DeleteAsync(cluster.Name, request, observer, stop, leave),
-                Again(cluster.Name)).ConfigureAwait(false);
+                context, (observer, stop, leave) => context.Toolkit.DeleteAsync(cluster.Name, request, observer, stop, leave)).ConfigureAwait(false);
         })
         {
             name, keep, force,
@@ -58,7 +62,7 @@ internal static class ClusterDeleteCommand
     private static async Task<ExitCode> DeleteSetAsync(ToolContext context, ClusterView set, DeleteRequest request)
     {
         var ended = await ClusterSetRuns.EachAsync(context, set.Members.Reverse().Select(member => (RunWork)((observer, stop, leave) =>
-            context.Toolkit.DeleteAsync(member.Cluster.Name, request, observer, stop, leave))), Again(set.Cluster.Name)).ConfigureAwait(false);
+            context.Toolkit.DeleteAsync(member.Cluster.Name, request, observer, stop, leave))), context.CommandLine).ConfigureAwait(false);
         if (ended == ExitCode.Done)
         {
             await context.Toolkit.ForgetSetAsync(set.Cluster.Name, context.Cancellation).ConfigureAwait(false);
@@ -66,8 +70,6 @@ internal static class ClusterDeleteCommand
 
         return ended;
     }
-
-    private static string Again(string name) => $"linodetool cluster delete {Shell.Quote(name)}";
 
     private static Func<ClusterDocument, IEnumerable<string>> Lost(bool keepVolumes) => cluster =>
     [

@@ -29,7 +29,9 @@ internal static class ClusterEventsCommand
                 return ExitCode.Done;
             }
 
-            await foreach (var happened in EventFile.FollowAsync(files[^1], context.Host.Time, context.Cancellation).ConfigureAwait(false))
+            async Task<bool> IsAtWorkAsync() =>
+                await context.Toolkit.FindLeaseAsync(cluster.Cluster.Name, context.Cancellation).ConfigureAwait(false) is not null;
+            await foreach (var happened in EventFile.FollowAsync(files[^1], context.Host.Time, IsAtWorkAsync, context.Cancellation).ConfigureAwait(false))
             {
                 if (happened.Ts >= from)
                 {

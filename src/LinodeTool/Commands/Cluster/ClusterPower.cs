@@ -47,14 +47,14 @@ internal static class ClusterPower
         if (context.Has(context.Root.Globals.NoWait))
         {
             return await Background.StartAsync(context, members.Length > 0
-                ? $"linodetool cluster wait {Shell.Quote(name)} --for {phases[^1].Ends}"
-                : $"linodetool cluster events {Shell.Quote(name)} --follow").ConfigureAwait(false);
+                ? context.Line($"cluster wait {Shell.Quote(name)} --for {phases[^1].Ends}")
+                : context.Line($"cluster events {Shell.Quote(name)} --follow")).ConfigureAwait(false);
         }
 
         string[] clusters = members.Length > 0 ? members : [name];
         var works = phases.SelectMany(phase => (phase.Backwards ? clusters.Reverse() : clusters).Select(phase.Work)).ToList();
         return works.Count == 1
-            ? await ClusterSetRuns.OneAsync(context, works[0], context.CommandLine).ConfigureAwait(false)
+            ? await ClusterSetRuns.OneAsync(context, works[0]).ConfigureAwait(false)
             : await ClusterSetRuns.EachAsync(context, works, context.CommandLine).ConfigureAwait(false);
     }
 }

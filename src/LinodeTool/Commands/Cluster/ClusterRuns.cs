@@ -33,17 +33,17 @@ internal static class ClusterRuns
         await AgreeAsync(context, preview, document).ConfigureAwait(false);
         if (detach || context.Has(context.Root.Globals.NoWait))
         {
-            return await Background.StartAsync(context, $"linodetool cluster events {Shell.Quote(preview.Cluster)} --follow").ConfigureAwait(false);
+            return await Background.StartAsync(context, context.Line($"cluster events {Shell.Quote(preview.Cluster)} --follow")).ConfigureAwait(false);
         }
 
         var summary = await RunWatch.WatchAsync(context, request.Plan.Text, (observer, stop, leave) =>
             context.Toolkit.CreateAsync(preview, observer, stop, leave)).ConfigureAwait(false);
-        if (summary.Outcome == "done" || context.View.IsDocument)
+        if (summary.Outcome == "done" || (context.View.IsDocument && summary.RolledBack is null))
         {
             await ShowAsync(context, preview.Cluster, summary).ConfigureAwait(false);
         }
 
-        return RunWatch.Conclude(context, summary, context.CommandLine);
+        return RunWatch.Conclude(context, summary);
     }
 
     private static async Task AgreeAsync(ToolContext context, ClusterPreview preview, PreviewDocument document)

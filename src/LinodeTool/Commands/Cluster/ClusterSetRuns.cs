@@ -64,10 +64,7 @@ internal static class ClusterSetRuns
     }
 
     /// <summary>Has this done, shows how it ended, and concludes.</summary>
-    /// <param name="context">The call.</param>
-    /// <param name="work">The run.</param>
-    /// <param name="again">Command line that goes on with it.</param>
-    public static async Task<ExitCode> OneAsync(ToolContext context, RunWork work, string again)
+    public static async Task<ExitCode> OneAsync(ToolContext context, RunWork work)
     {
         var summary = await RunWatch.WatchAsync(context, null, work).ConfigureAwait(false);
         if (summary is { Nodes: 0, Outcome: "done", Verb: "start" or "stop" })
@@ -80,7 +77,7 @@ internal static class ClusterSetRuns
             context.View.One(RunDocument.From(summary), RunView.Shape, RunView.Text);
         }
 
-        return RunWatch.Conclude(context, summary, again);
+        return RunWatch.Conclude(context, summary);
     }
 
     /// <summary>The same for several, one after the other: what they came to is one list.</summary>
@@ -96,15 +93,16 @@ internal static class ClusterSetRuns
         return ended;
     }
 
-    // The first that does not get to its end ends it, since the next may need it.
+    // The first that does not get to its end ends it, since the next may need it: then it takes the whole command to go on.
     private static async Task<(List<RunSummary> Runs, ExitCode Ended)> InTurnAsync(
         ToolContext context, IEnumerable<Func<Task<RunSummary>>> works, string again)
     {
         var (runs, ended) = (new List<RunSummary>(), ExitCode.Done);
-        foreach (var work in works)
+        var all = works.ToList();
+        foreach (var work in all)
         {
             runs.Add(await work().ConfigureAwait(false));
-            ended = RunWatch.Conclude(context, runs[^1], again);
+            ended = RunWatch.Conclude(context, runs[^1], runs.Count < all.Count ? again : null);
             if (ended != ExitCode.Done)
             {
                 break;

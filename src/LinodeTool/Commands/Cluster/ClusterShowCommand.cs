@@ -10,9 +10,9 @@ internal static class ClusterShowCommand
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     private static readonly Guide Guide = new(
-        "To see a cluster with its nodes, balancers, volumes, addresses and cost.",
+        "To see a cluster with its nodes, balancers, volumes, addresses and cost, how its last run ended, and who is at work on it now.",
         ["cluster show ha-wordpress", "cluster show ha-wordpress -o json", "cluster show ha-wordpress --watch"],
-        ["cluster list", "cluster events", "cluster exec", "node show"]);
+        ["cluster list", "cluster events", "cluster resume", "cluster retry", "cluster exec", "node show"]);
 
     public static Verb Create()
     {
@@ -48,6 +48,9 @@ internal static class ClusterShowCommand
         }
     }
 
-    private static async Task<ClusterDocument> FindAsync(ToolContext context, string name) =>
-        ClusterDocument.WithMembers(await context.Toolkit.GetClusterAsync(name, context.Cancellation).ConfigureAwait(false));
+    private static async Task<ClusterDocument> FindAsync(ToolContext context, string name)
+    {
+        var view = await context.Toolkit.GetClusterAsync(name, context.Cancellation).ConfigureAwait(false);
+        return await Standing.TellAsync(context, view, ClusterDocument.WithMembers(view)).ConfigureAwait(false);
+    }
 }

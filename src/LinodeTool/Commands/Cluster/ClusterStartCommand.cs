@@ -10,7 +10,7 @@ internal static class ClusterStartCommand
         ["cluster start ha-wordpress", "cluster start ha-wordpress --only mysqlnodes", "cluster wait ha-wordpress --for planready"],
         ["cluster stop", "cluster restart", "cluster wait"])
     {
-        ExitNotes = ["5: a group it depends on is off; see --force", "7: something failed; the same command goes on with it"],
+        ExitNotes = ["5: a group it depends on is off; see --force", "7: something failed: cluster retry"],
     };
 
     public static Verb Create()

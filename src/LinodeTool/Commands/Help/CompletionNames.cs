@@ -24,7 +24,7 @@ internal static class CompletionNames
         "progress" => ["auto", "tty", "plain", "json", "none"],
         "color" => ["auto", "always", "never"],
         "latency" => ["real", "fast", "none"],
-        "on-failure" => ["keep", "stop"],
+        "on-failure" => ["keep", "stop", "rollback"],
         "for" => Enum.GetNames<ClusterState>().Select(state => state.ToLowerInvariant()),
         _ => [],
     };

@@ -82,7 +82,7 @@ internal static class NodeCreateCommand
             context.View.List([.. nodes.Where(node => made.Contains($"{node.Region}/{node.Group}/{node.Ordinal}"))], NodeView.Shape);
         }
 
-        return RunWatch.Conclude(context, summary, context.CommandLine);
+        return RunWatch.Conclude(context, summary);
     }
 
     private static int CountOf(string? text) => text is null ? 1

@@ -12,7 +12,7 @@ internal static class NodeDeleteCommand
         ["node delete db-1", "node delete web-us-east-07 web-us-east-08 --yes", "node delete 70001234 --dry-run"],
         ["node list", "cluster delete"])
     {
-        ExitNotes = ["9: not agreed to"],
+        ExitNotes = ["5: its cluster is protected; --yes does not lift that", "9: not agreed to"],
     };
 
     public static Verb Create()
@@ -47,6 +47,11 @@ internal static class NodeDeleteCommand
             return ExitCode.Done;
         }
 
+        foreach (var cluster in documents.Select(node => node.Cluster).OfType<string>().Distinct())
+        {
+            await context.Toolkit.DemandUnprotectedAsync(cluster, context.Cancellation).ConfigureAwait(false);
+        }
+
         var typed = nodes.Count == 1 ? nodes[0].Label : $"{nodes.Count} nodes";
         await context.Asker.AgreeToLoseAsync(
             typed, $"deleting {Say.Count(nodes.Count, "node")}",
@@ -58,6 +63,6 @@ internal static class NodeDeleteCommand
             context.View.One(RunDocument.From(summary), RunView.Shape, RunView.Text);
         }
 
-        return RunWatch.Conclude(context, summary, context.CommandLine);
+        return RunWatch.Conclude(context, summary);
     }
 }

@@ -36,11 +36,12 @@ internal static class NodeWhyCommand
         var story = await context.Toolkit.WhyAsync(node, Lines, context.Cancellation).ConfigureAwait(false);
         var names = await context.Toolkit.GetClusterNamesAsync(context.Cancellation).ConfigureAwait(false);
         var view = await context.Toolkit.GetClusterAsync(names[node.ClusterId], context.Cancellation).ConfigureAwait(false);
+        var stands = await Standing.OfAsync(context, view.Cluster).ConfigureAwait(false);
         var log = new NodeLog(context.NodeLogFolder).FileOf(node.Label);
         return new(
             NodeDocument.From(node, view.Cluster.Name), view.Cluster.LastRun,
             view.Cluster.LastRun is { } run ? await StepsAsync(context, run, [.. story.Steps.Select(step => step.Step)]).ConfigureAwait(false) : [],
-            File.Exists(log) ? log : null, story.Log, NextSteps.For(context, node, view.Cluster, story.Log));
+            File.Exists(log) ? log : null, story.Log, NextSteps.For(context, node, view.Cluster, stands, story.Log));
     }
 
     /// <summary>The journal keeps a line of what failed; the run's event file has all of it.</summary>

@@ -10,7 +10,7 @@ internal static class TaskListCommand
     private static readonly Guide Guide = new(
         "To see what a run did step by step, above all what failed. Without --run it is the newest run.",
         ["task list", "task list --run 7f3a --state failed", "task list --cluster ha-wordpress -o json"],
-        ["task show", "node why", "cluster events"]);
+        ["task show", "task logs", "task retry", "task cancel", "node why", "cluster events"]);
 
     private static readonly string[] States = [.. Enum.GetNames<StepState>().Select(name => name.ToLowerInvariant())];
 

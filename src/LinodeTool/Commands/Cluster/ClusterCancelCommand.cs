@@ -1,0 +1,79 @@
+using LinodeClusterToolkit.Diagnostics;
+using LinodeTool.Grammar;
+using LinodeTool.Output;
+using LinodeTool.Views;
+
+namespace LinodeTool.Commands;
+
+internal static class ClusterCancelCommand
+{
+    private static readonly Guide Guide = new(
+        "To have the run at work on a cluster stop, in whatever terminal or process it is, as Ctrl-C there would: it starts nothing new, lets calls finish, "
+            + "and can be gone on with. Waits until it has; --no-wait only asks.",
+        ["cluster cancel ha-wordpress", "cluster cancel ha-wordpress --yes --timeout 1m", "cluster cancel ha-wordpress --no-wait"],
+        ["cluster resume", "cluster show", "cluster events", "task cancel"])
+    {
+        ExitNotes = ["0: also where no run is at work", "8: it did not stop within --timeout; it will", "9: not agreed to"],
+    };
+
+    public static Verb Create()
+    {
+        var name = Words.Required("name", "Name of the cluster");
+        return new Verb("cancel", "Have the run at work on a cluster stop", Guide, async context =>
+        {
+            var cluster = await context.Toolkit.GetClusterAsync(context.Value(name), context.Cancellation).ConfigureAwait(false);
+            var all = await Standing.AllAsync(context, cluster).ConfigureAwait(false);
+            var (told, atWork) = (Say.Plain(cluster.Cluster.Name), all.Where(one => one.Lease is not null).ToList());
+            foreach (var one in atWork)
+            {
+                context.Messages.Note($"at work on {Say.Plain(one.Cluster.Name)}: {WorkView.Text(WorkDocument.From(one.Lease!))}");
+            }
+
+            if (atWork.Count == 0)
+            {
+                var open = all.FirstOrDefault(one => one.IsOpen);
+                context.Messages.Note($"no run is at work on {told}; nothing to cancel"
+                    + (open is null ? "" : $". Its last one has {(open.State == "failed" ? "failed" : "been interrupted")}; to go on: {open.Next(context)}"));
+                return ExitCode.Done;
+            }
+
+            if (!context.DryRun)
+            {
+                await context.Asker.AgreeToDisturbAsync("Have it stop?").ConfigureAwait(false);
+                atWork = await StopAsync(context, atWork).ConfigureAwait(false);
+                context.Messages.Note($"to go on: {context.Line($"cluster resume {Shell.Quote(cluster.Cluster.Name)}")}");
+            }
+
+            context.View.List([.. atWork.Select(one => one.Document)], RunStateView.Shape);
+            return ExitCode.Done;
+        })
+        {
+            name,
+        };
+    }
+
+    private static async Task<List<Standing>> StopAsync(ToolContext context, IReadOnlyList<Standing> atWork)
+    {
+        var wait = !context.Has(context.Root.Globals.NoWait);
+        using var patience = context.Timeout is { } limit ? new CancellationTokenSource(limit, context.Host.Time) : new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation, patience.Token);
+        var stand = new List<Standing>();
+        foreach (var one in atWork)
+        {
+            try
+            {
+                // Null where it came to its end in between; how it did is looked up either way.
+                _ = await context.Toolkit.CancelAsync(one.Cluster.Name, wait, either.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (patience.IsCancellationRequested && !context.Cancellation.IsCancellationRequested)
+            {
+                throw new LinodeToolkitException(CommandProblems.NotInTime($"the end of the run on {one.Cluster.Name}", context.Timeout!.Value));
+            }
+
+            var view = await context.Toolkit.GetClusterAsync(one.Cluster.Name, context.Cancellation).ConfigureAwait(false);
+            stand.Add(await Standing.OfAsync(context, view.Cluster).ConfigureAwait(false));
+        }
+
+        return stand;
+    }
+}

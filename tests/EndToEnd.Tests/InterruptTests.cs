@@ -17,7 +17,7 @@ public sealed class InterruptTests
 
         await running.SignalAsync("TERM");
 
-        Assert.Contains("linodetool cluster create web plan.yaml", (await running.EndAsync()).Ended(143).Error);
+        Assert.Contains("linodetool cluster resume web", (await running.EndAsync()).Ended(143).Error);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class InterruptTests
         await running.SignalAsync("INT");
         var interrupted = (await running.EndAsync()).Ended(130);
 
-        Assert.Contains("linodetool cluster create web plan.yaml", interrupted.Error);
+        Assert.Contains("to go on: linodetool cluster resume web", interrupted.Error);
         Assert.InRange((await desk.Cloud.ListAsync("linode/instances")).Count, 1, Nodes - 1);
         Assert.DoesNotContain(await desk.Cloud.RequestsAsync(), request => request.Status == 429);
         (await desk.RunAsync("cluster", "create", "web", "plan.yaml")).Ended(0);
@@ -55,7 +55,7 @@ public sealed class InterruptTests
 
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1.5)); // one, and what starting `kill` takes on a busy machine
         await desk.Cloud.MendAsync();
-        (await desk.RunAsync("cluster", "create", "web", "plan.yaml")).Ended(0);
+        (await desk.RunAsync("cluster", "resume", "web")).Ended(0);
         await AssertWholeAsync(desk);
     }
 

@@ -83,7 +83,7 @@ public sealed class NodeVerbTests
 
         Assert.Contains($"skipped 1 node not up: {failed} (failed)", run.Error);
         Assert.Contains($"\ncreate {failed} failed", why);
-        Assert.Contains("next  remove the cause, then: linodetool cluster create web plan.yaml", why);
+        Assert.Contains("next  remove the cause, then: linodetool cluster retry web", why);
         Assert.Equal(("failed", $"create {failed}"), ((string)told["node"]!["state"]!, (string)told["steps"]![0]!["task"]!["step"]!));
         Assert.NotEmpty(told["steps"]![0]!["error"]!["fix"]!.AsArray());
         Assert.Contains("LCT4018", (await desk.RunAsync("node", "exec", failed, "--", "uptime")).Ended(5).Error);

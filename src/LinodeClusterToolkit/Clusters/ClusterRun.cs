@@ -87,6 +87,12 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
             .GroupBy(at => at).Select(same => new GroupShape(same.Key.Region, same.Key.Group, same.Count()));
         var shape = new RunShape(run.Verb, [.. groups], graph.Steps.Count(step => step.Work is not null), bound.Time);
         reporter.Report(RunEventTypes.RunStarted, happened => happened with { Shape = shape });
+
+        // A run that is gone on with: what got there before is told, or it would look as if it waited.
+        foreach (var node in changes.AddedNodes.Select(node => book.FindNode(node.Key)).OfType<NodeRecord>().Where(node => node.State == NodeState.Ready))
+        {
+            reporter.NodeChanged(node);
+        }
     }
 
     private async Task MarkFailedAsync(TaskGraph graph, RunOutcome outcome)

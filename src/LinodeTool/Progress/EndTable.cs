@@ -29,7 +29,7 @@ internal static class EndTable
             "failed" => ink.Red("failed"),
             _ => ink.Yellow(summary.Outcome),
         };
-        var bound = summary.LeastTime is { TotalSeconds: > 0 } promised
+        var bound = summary is { Outcome: "done", LeastTime: { TotalSeconds: > 0 } promised }
             ? FormattableString.Invariant($" ({summary.Elapsed / promised:0.00} × the bound {Say.Span(promised)}{Measured(summary)})")
             : "";
         var cost = summary.HourlyCost > 0 ? $" · {Say.Hourly(summary.HourlyCost)}" : "";
@@ -56,9 +56,13 @@ internal static class EndTable
                 $"{summary.NodesDone} of {Say.Count(summary.Nodes, "node")} {Were(summary)} {Goal.Of(summary.Verb)}, " +
                 $"{Say.Count(summary.Failures.Count, "step")} failed{(attempts > 1 ? $" after up to {attempts} attempts" : "")}; {Undone(summary)}",
                 Where: $"cluster {summary.Cluster}, run {summary.Run}",
-                Fix: [$"remove the cause, then: {again}{cost}", $"linodetool task list --run {(stands.Outcome == "done" ? summary : stands).Run} --state failed"]) { Retryable = true },
+                Fix: [.. Restored(stands), $"remove the cause, then: {again}{cost}", $"linodetool task list --run {(stands.Outcome == "done" ? summary : stands).Run} --state failed"]) { Retryable = true },
         ];
     }
+
+    private static IEnumerable<string> Restored(RunSummary summary) => summary.Failures.Any(failure => failure.Problem.Code == "LCT6103")
+        ? [$"have what was cancelled run after all: linodetool task retry ID, by linodetool task list --run {summary.Run} --state cancelled"]
+        : [];
 
     private static string Were(RunSummary summary) => (summary.RolledBack, summary.NodesDone) switch
     {

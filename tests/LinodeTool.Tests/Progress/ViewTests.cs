@@ -99,12 +99,81 @@ public sealed class ViewTests
             "{\"v\":1,\"seq\":2,\"ts\":\"2026-03-01T12:00:01.000Z\",\"run\":\"a\",\"type\":\"run.summary\"}\n");
 
         var types = new List<string>();
-        await foreach (var happened in EventFile.FollowAsync(file, TimeProvider.System, CancellationToken.None))
+        await foreach (var happened in EventFile.FollowAsync(file, TimeProvider.System, () => Task.FromResult(false), CancellationToken.None))
         {
             types.Add(happened.Type);
         }
 
         Assert.Equal(["hello", "run.summary"], types);
+    }
+
+    [Fact]
+    public async Task Following_goes_on_over_a_summary_for_as_long_as_somebody_is_at_work()
+    {
+        using var tool = new TestTool();
+        const string Line = "{\"v\":1,\"seq\":1,\"ts\":\"2026-03-01T12:00:00.000Z\",\"run\":\"a\",\"type\":\"TYPE\"}\n";
+        var file = tool.Write("events.jsonl", Line.Replace("TYPE", "run.summary"));
+        var (types, looks) = (new List<string>(), 0);
+        Task<bool> IsAtWorkAsync()
+        {
+            if (++looks == 2)
+            {
+                File.AppendAllText(file, Line.Replace("TYPE", "hello") + Line.Replace("TYPE", "run.summary"));
+            }
+
+            return Task.FromResult(looks < 3);
+        }
+
+        await foreach (var happened in EventFile.FollowAsync(file, TimeProvider.System, IsAtWorkAsync, CancellationToken.None))
+        {
+            types.Add(happened.Type);
+        }
+
+        Assert.Equal(["run.summary", "hello", "run.summary"], types);
+    }
+
+    [Fact]
+    public async Task A_run_that_follows_another_is_shown_and_kept_for_itself()
+    {
+        using var tool = new TestTool();
+        var (folders, writer) = (new Folders("", "", Path.Combine(tool.Home, "state"), ""), new StringWriter { NewLine = "\n" });
+        using (var files = new RunFolder(folders, "version: 1\n"))
+        {
+            await using var loop = new ProgressLoop([files, new PlainView(writer, new StoppedClock(Runs.Start))], TimeProvider.System);
+            foreach (var (run, verb) in new[] { ("7f3a", "create"), ("9c1e", "roll-back") })
+            {
+                loop.OnEvent(Runs.Event(RunEventTypes.Hello) with { Run = run });
+                loop.OnEvent(Runs.Event(RunEventTypes.RunStarted) with { Run = run, Shape = new(verb, [new("us-east", "web", 2)], 4, null) });
+                loop.OnEvent(Runs.Event(RunEventTypes.RunSummary) with { Run = run, Summary = Summary with { Run = run, Verb = verb } });
+            }
+        }
+
+        foreach (var run in new[] { "7f3a", "9c1e" })
+        {
+            var kept = EventFile.Read(RunFolder.EventsFile(folders, run)).ToList();
+            Assert.Equal(["hello", "run.started", "run.summary"], kept.Select(happened => happened.Type));
+            Assert.All(kept, happened => Assert.Equal(run, happened.Run));
+        }
+
+        Assert.Equal(["create", "roll-back"], writer.ToString().Split('\n').Where(line => line.StartsWith("ha-wordpress: "))
+            .Select(line => line.Split(' ')[1]));
+    }
+
+    [Fact]
+    public void A_failed_run_says_what_was_taken_back_and_what_is_left()
+    {
+        var failed = Summary with { Outcome = "failed", NodesDone = 1, HourlyCost = 0.0075m, Failures = [new("create a", null, null, "a", 6, Refused)] };
+        var undo = failed with { Run = "9c1e", Verb = "roll-back", Outcome = "done", NodesDone = 2, HourlyCost = 0, Failures = [] };
+
+        Assert.Equal("1 of 2 nodes is ready, 1 step failed after up to 6 attempts; nothing was rolled back", What(failed));
+        Assert.EndsWith("1 of 2 nodes was ready, 1 step failed after up to 6 attempts; rolled back (run 9c1e): what this run made is deleted, "
+            + "nothing of it is left", What(failed with { RolledBack = undo }));
+        Assert.EndsWith("what stood before stands", What(failed with { RolledBack = undo with { HourlyCost = 0.015m } }));
+        var stuck = failed with { RolledBack = undo with { Outcome = "failed", NodesDone = 1, Failures = [new("delete b", null, null, "b", 6, Refused)] } };
+        Assert.EndsWith("and rolling back (run 9c1e) failed as well: 1 of 2 nodes is deleted, the rest remains", What(stuck));
+        Assert.Equal(["create a", "delete b", "cluster ha-wordpress, run 7f3a"], EndTable.Problems(stuck, "again").Select(problem => problem.Where));
+
+        static string What(RunSummary summary) => EndTable.Problems(summary, "again")[^1].What;
     }
 
     /// <summary>A short run: one node made, one failed at first and made after.</summary>

@@ -36,7 +36,7 @@ internal static class ClusterProtectCommand
             var others = view.Members.Append(view).Where(one => one.Cluster.IsProtected != on).ToList();
             if (others.Count == 0)
             {
-                context.Messages.Note($"{Say.Plain(view.Cluster.Name)} is {Word(on)} already; nothing to do");
+                context.Messages.Note($"{Say.Plain(view.Cluster.Name)} is {(on ? "protected already" : "not protected")}; nothing to do");
             }
 
             foreach (var one in context.DryRun ? [] : others)
@@ -45,13 +45,12 @@ internal static class ClusterProtectCommand
             }
 
             var document = ClusterDocument.From(view) with { Protected = on };
-            context.View.One(document, ClusterPages.Shape, cluster => [$"{Say.Plain(cluster.Name)} is {Word(cluster.Protected)} from deletion"]);
+            context.View.One(document, ClusterPages.Shape, cluster =>
+                [$"{Say.Plain(cluster.Name)} is {(cluster.Protected ? "" : "not ")}protected from deletion"]);
             return ExitCode.Done;
         })
         {
             name,
         };
     }
-
-    private static string Word(bool on) => on ? "protected" : "not protected";
 }

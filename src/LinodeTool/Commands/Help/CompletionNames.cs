@@ -17,6 +17,7 @@ internal static class CompletionNames
             .SelectMany(node => new[] { $"{node.Label}:", $"{node.Group}:" }).Distinct(),
         "type" => (await OfferAsync(context).ConfigureAwait(false)).Types.Select(type => type.Id),
         "image" => (await OfferAsync(context).ConfigureAwait(false)).Images.Select(image => image.Id),
+        "id" or "task" => (await RunTasks.ReadAsync(context, cluster, null).ConfigureAwait(false)).Select(task => task.Id),
         "secret" => (await context.Toolkit.Secrets.ListAsync(context.Cancellation).ConfigureAwait(false)).Union(KnownSecrets.All.Select(known => known.Name)),
         "shell" => Resources.Names("completion."),
         "about" => Resources.Names("topic.").Append("options"),

@@ -77,10 +77,11 @@ internal static class StepLog
             RunEventTypes.TaskQueued => new(happened.Ts, "run", "ready to begin", []),
             RunEventTypes.TaskStarted => new(happened.Ts, "run", $"started{tries}{Colon(happened.Text)}", []),
             RunEventTypes.TaskWaiting => new(happened.Ts, "run", $"waiting{Colon(happened.Text)}", []),
-            RunEventTypes.TaskRetrying => new(happened.Ts, "run", $"failed, tried {happened.Text}{tries}{Colon(Cause(happened))}", More(happened)),
+            RunEventTypes.TaskRetrying => new(happened.Ts, "run", $"failed, tried {happened.Text}{tries}{Colon(Cause(happened))}", Why(happened)),
             RunEventTypes.TaskFinished when happened.Text is { } before => new(happened.Ts, "run", before, []),
             RunEventTypes.TaskFinished => new(happened.Ts, "run", $"finished{took}", []),
-            RunEventTypes.TaskFailed => new(happened.Ts, "run", $"failed{took}{Colon(Cause(happened))}", More(happened)),
+            RunEventTypes.TaskFailed => new(happened.Ts, "run", $"failed{took}{Colon(Cause(happened))}",
+                [.. Why(happened), .. (happened.Error?.Fix ?? []).Select(fix => $"fix: {fix}")]),
             RunEventTypes.TaskSkipped => new(happened.Ts, "run", $"skipped{Colon(happened.Text)}", []),
             _ => null,
         };
@@ -90,9 +91,5 @@ internal static class StepLog
 
     private static string? Cause(EventDocument happened) => happened.Error is { } error ? $"{error.Code} {error.What}" : null;
 
-    private static IReadOnlyList<string> More(EventDocument happened) =>
-    [
-        .. happened.Error?.Why is { } why ? (IEnumerable<string>)[$"why: {why}"] : [],
-        .. (happened.Error?.Fix ?? []).Select(fix => $"fix: {fix}"),
-    ];
+    private static IReadOnlyList<string> Why(EventDocument happened) => happened.Error?.Why is { } why ? [$"why: {why}"] : [];
 }

@@ -169,10 +169,10 @@ public sealed class RunVerbTests
     {
         await using var desk = await Desk.SitDownAsync();
         desk.WritePlan("one.yaml", 2);
-        desk.WritePlan("two.yaml", 2);
+        desk.WritePlan("two.yaml", 4);
         desk.Write("set.yaml", "version: 1\nclusters:\n- { name: one, plan: one.yaml }\n- { name: two, plan: two.yaml, after: [one] }\n");
         (await desk.RunAsync("cluster", "create", "all", "set.yaml")).Ended(0);
-        await desk.Cloud.FaultAsync("delay=1s on POST /linode/instances/*/shutdown");
+        await desk.Cloud.FaultAsync("delay=2s on POST /linode/instances/*/shutdown");
         using var running = desk.Start("cluster", "stop", "all", "--yes", "--parallelism", "1");
         await running.SaidAsync("begins");
 

@@ -18,7 +18,6 @@ public sealed class UsageTests
     [InlineData("version -o table -o wide", "LCT1010", "more than once")]
     [InlineData("cluster wait web", "LCT1005", "--for")]
     [InlineData("cluster wait web --for creatd", "LCT1009", "did you mean created?")]
-    [InlineData("cluster create web p.yaml --on-failure rollback", "LCT1013", "not acted on yet")]
     [InlineData("cluster create web p.yaml --report r.html", "LCT1013", "not acted on yet")]
     [InlineData("node create newark 1gb debian --count 0", "LCT1009", "--count")]
     [InlineData("node create newark 1gb", "LCT1004", "IMAGE is missing")]

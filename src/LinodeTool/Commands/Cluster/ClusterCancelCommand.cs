@@ -1,3 +1,4 @@
+using LinodeClusterToolkit.Clusters;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeTool.Grammar;
 using LinodeTool.Output;
@@ -7,6 +8,8 @@ namespace LinodeTool.Commands;
 
 internal static class ClusterCancelCommand
 {
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
+
     private static readonly Guide Guide = new(
         "To have the run at work on a cluster stop, in whatever terminal or process it is, as Ctrl-C there would: it starts nothing new, lets calls finish, "
             + "and can be gone on with. Waits until it has; --no-wait only asks.",
@@ -40,7 +43,7 @@ internal static class ClusterCancelCommand
             if (!context.DryRun)
             {
                 await context.Asker.AgreeToDisturbAsync("Have it stop?").ConfigureAwait(false);
-                atWork = await StopAsync(context, atWork).ConfigureAwait(false);
+                atWork = await StopAsync(context, cluster, atWork).ConfigureAwait(false);
                 context.Messages.Note($"to go on: {context.Line($"cluster resume {Shell.Quote(cluster.Cluster.Name)}")}");
             }
 
@@ -52,28 +55,34 @@ internal static class ClusterCancelCommand
         };
     }
 
-    private static async Task<List<Standing>> StopAsync(ToolContext context, IReadOnlyList<Standing> atWork)
+    // Of a set, one that came to its end before it heard of this is followed by the next of them, which is asked as well.
+    private static async Task<List<Standing>> StopAsync(ToolContext context, ClusterView cluster, List<Standing> atWork)
     {
         var wait = !context.Has(context.Root.Globals.NoWait);
         using var patience = context.Timeout is { } limit ? new CancellationTokenSource(limit, context.Host.Time) : new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation, patience.Token);
-        var stand = new List<Standing>();
-        foreach (var one in atWork)
+        var stopped = new List<Standing>();
+        try
         {
-            try
+            while (atWork.Count > 0)
             {
-                // Null where it came to its end in between; how it did is looked up either way.
-                _ = await context.Toolkit.CancelAsync(one.Cluster.Name, wait, either.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (patience.IsCancellationRequested && !context.Cancellation.IsCancellationRequested)
-            {
-                throw new LinodeToolkitException(CommandProblems.NotInTime($"the end of the run on {one.Cluster.Name}", context.Timeout!.Value));
-            }
+                foreach (var one in atWork)
+                {
+                    _ = await context.Toolkit.CancelAsync(one.Cluster.Name, wait, either.Token).ConfigureAwait(false);
+                    var view = await context.Toolkit.GetClusterAsync(one.Cluster.Name, either.Token).ConfigureAwait(false);
+                    stopped.Add(await Standing.OfAsync(context, view.Cluster).ConfigureAwait(false));
+                }
 
-            var view = await context.Toolkit.GetClusterAsync(one.Cluster.Name, context.Cancellation).ConfigureAwait(false);
-            stand.Add(await Standing.OfAsync(context, view.Cluster).ConfigureAwait(false));
+                var goesOn = wait && cluster.Plan?.Members.Count > 0 && stopped[^1].State == "done";
+                await (goesOn ? Task.Delay(Pace, context.Host.Time, either.Token) : Task.CompletedTask).ConfigureAwait(false);
+                atWork = goesOn ? [.. (await Standing.AllAsync(context, cluster).ConfigureAwait(false)).Where(one => one.Lease is not null)] : [];
+            }
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !context.Cancellation.IsCancellationRequested)
+        {
+            throw new LinodeToolkitException(CommandProblems.NotInTime($"the end of the run on {cluster.Cluster.Name}", context.Timeout!.Value));
         }
 
-        return stand;
+        return stopped;
     }
 }

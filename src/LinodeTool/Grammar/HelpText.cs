@@ -66,7 +66,8 @@ internal static class HelpText
             ("no account", "linodetool --emulator cluster create web plans/ha-wordpress.yaml"),
             ("account", "linodetool secret set personal-token -"),
         ]);
-        page.Line("More: linodetool NOUN VERB --help, help options | exit-codes | failures | environment | nodes");
+        page.Line("More: linodetool NOUN VERB --help");
+        page.Line("      linodetool help options | exit-codes | failures | environment | nodes");
         return page.ToString();
     }
 

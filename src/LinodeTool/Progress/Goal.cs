@@ -6,6 +6,7 @@ internal static class Goal
     public static string Of(string verb) => verb switch
     {
         "stop" => "stopped",
+        "roll-back" => "gone",
         _ when verb.StartsWith("delete", StringComparison.Ordinal) => "gone",
         _ => "ready",
     };

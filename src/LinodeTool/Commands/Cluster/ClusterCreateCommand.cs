@@ -16,9 +16,9 @@ internal static class ClusterCreateCommand
             "cluster create shop plan.yaml --set web_count=40 --dry-run",
             "cluster create shop plan.yaml --on-failure rollback",
         ],
-        ["cluster plan", "cluster show", "cluster retry", "cluster resume", "cluster delete", "plan validate"])
+        ["cluster plan", "cluster show", "cluster retry", "cluster resume", "cluster delete"])
     {
-        ExitNotes = ["7: some steps failed; what stands is kept: cluster retry, or deleted again: --on-failure rollback", "9: not agreed to, or above --max-monthly-cost"],
+        ExitNotes = ["7: some steps failed; cluster retry goes on, or --on-failure rollback took back", "9: not agreed to, or above --max-monthly-cost"],
     };
 
     public static Verb Create()

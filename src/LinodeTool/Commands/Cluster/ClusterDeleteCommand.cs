@@ -25,15 +25,15 @@ internal static class ClusterDeleteCommand
             await context.PrepareAsync().ConfigureAwait(false);
             var found = await context.Toolkit.GetClusterAsync(context.Value(name), context.Cancellation).ConfigureAwait(false);
             var cluster = ClusterDocument.WithMembers(found);
+            foreach (var one in found.Members.Append(found))
+            {
+                await context.Toolkit.DemandUnprotectedAsync(one.Cluster.Name, context.Cancellation).ConfigureAwait(false);
+            }
+
             if (context.DryRun)
             {
                 context.View.One(cluster, ClusterPages.Shape, Lost(context.Has(keep)));
                 return ExitCode.Done;
-            }
-
-            foreach (var one in found.Members.Append(found))
-            {
-                await context.Toolkit.DemandUnprotectedAsync(one.Cluster.Name, context.Cancellation).ConfigureAwait(false);
             }
 
             var lost = Lost(context.Has(keep))(cluster);

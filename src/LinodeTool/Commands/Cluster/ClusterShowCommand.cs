@@ -12,7 +12,7 @@ internal static class ClusterShowCommand
     private static readonly Guide Guide = new(
         "To see a cluster with its nodes, balancers, volumes, addresses and cost, how its last run ended, and who is at work on it now.",
         ["cluster show ha-wordpress", "cluster show ha-wordpress -o json", "cluster show ha-wordpress --watch"],
-        ["cluster list", "cluster events", "cluster resume", "cluster retry", "cluster exec", "node show"]);
+        ["cluster list", "cluster events", "cluster resume", "cluster exec", "node show"]);
 
     public static Verb Create()
     {

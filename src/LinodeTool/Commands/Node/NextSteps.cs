@@ -21,10 +21,10 @@ internal static class NextSteps
         return node.State switch
         {
             NodeState.Ready => [HasFailed(log) ? "what was tried on it last failed: its log says why" : "nothing: it is as its plan says", .. inside],
+            not NodeState.Gone when stands.Lease is not null => [$"a run is at work on its cluster: {stands.Next(context)}", .. inside],
             NodeState.Failed => [$"remove the cause, then: {Again(context, label, cluster, stands)}", .. inside],
             NodeState.Gone => ["nothing: it is deleted"],
             NodeState.Deleting => [$"finish what was begun: {context.Line($"node delete {label}")}"],
-            _ when stands.Lease is not null => [$"a run is at work on it: {stands.Next(context)}", .. inside],
             _ => [Again(context, label, cluster, stands), .. inside],
         };
     }

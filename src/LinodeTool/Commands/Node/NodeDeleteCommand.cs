@@ -41,15 +41,15 @@ internal static class NodeDeleteCommand
     {
         var clusters = await context.Toolkit.GetClusterNamesAsync(context.Cancellation).ConfigureAwait(false);
         var documents = nodes.Select(node => NodeDocument.From(node, clusters.GetValueOrDefault(node.ClusterId))).ToList();
+        foreach (var cluster in documents.Select(node => node.Cluster).OfType<string>().Distinct())
+        {
+            await context.Toolkit.DemandUnprotectedAsync(cluster, context.Cancellation).ConfigureAwait(false);
+        }
+
         if (context.DryRun)
         {
             context.View.List(documents, NodeView.Shape);
             return ExitCode.Done;
-        }
-
-        foreach (var cluster in documents.Select(node => node.Cluster).OfType<string>().Distinct())
-        {
-            await context.Toolkit.DemandUnprotectedAsync(cluster, context.Cancellation).ConfigureAwait(false);
         }
 
         var typed = nodes.Count == 1 ? nodes[0].Label : $"{nodes.Count} nodes";

@@ -72,8 +72,12 @@ internal static class EndTable
         _ => "were",
     };
 
-    private static IEnumerable<Problem> Causes(RunSummary summary) =>
-        summary.Failures.Select(failure => failure.Problem with { Where = failure.Step, Position = null, Path = null });
+    // A barrier that too few got to only repeats what the steps before it say.
+    private static IEnumerable<Problem> Causes(RunSummary summary)
+    {
+        var own = summary.Failures.Where(failure => failure.Problem.Code != "LCT6101").ToList();
+        return (own.Count > 0 ? own : summary.Failures).Select(failure => failure.Problem with { Where = failure.Step, Position = null, Path = null });
+    }
 
     // What was there before the run is not taken back: a roll-back that left nothing has nothing that costs.
     private static string Undone(RunSummary summary) => summary.RolledBack switch

@@ -116,6 +116,43 @@ public sealed class RunControlTests
             Assert.Equal("LCT4024", (await Assert.ThrowsAsync<LinodeToolkitException>(() => world.Time.RunAsync(delete))).Problem.Code);
     }
 
+    [Fact]
+    public async Task What_is_protected_while_its_deletion_is_interrupted_is_not_deleted_further()
+    {
+        await using var world = new World();
+        await world.Time.RunAsync(() => world.CreateAsync("fleet", Fleet.Plan));
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        Assert.Equal("interrupted", (await world.Time.RunAsync(() => world.Toolkit.DeleteAsync("fleet", new(), world.Events, stop.Token))).Outcome);
+
+        await world.Toolkit.ProtectAsync("fleet", on: true);
+
+        var refused = await Assert.ThrowsAsync<LinodeToolkitException>(() => world.Time.RunAsync(() => world.ResumeAsync("fleet")));
+        Assert.Equal("LCT4024", refused.Problem.Code);
+        Assert.Equal("LCT4024", (await Assert.ThrowsAsync<LinodeToolkitException>(() => world.Toolkit.DemandUnprotectedAsync("fleet"))).Problem.Code);
+        await world.Toolkit.ProtectAsync("fleet", on: false);
+        Assert.Equal("done", (await world.Time.RunAsync(() => world.ResumeAsync("fleet")))?.Outcome);
+    }
+
+    [Fact]
+    public async Task Every_step_stands_in_the_journal_before_it_begins_and_keeps_its_place()
+    {
+        await using var world = new World();
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        var run = (await world.Time.RunAsync(() => world.CreateAsync("fleet", Fleet.Plan, stop.Token))).Run;
+        var before = await world.Toolkit.ListStepsAsync(run);
+        Assert.All(before, step => Assert.Equal((StepState.Waiting, 0), (step.State, step.Attempts)));
+
+        await world.Toolkit.CancelStepAsync(run, $"start {Web1}");
+        await world.Toolkit.RestoreStepsAsync(run, new HashSet<string> { $"start {Web1}" });
+        await world.Time.RunAsync(() => world.ResumeAsync("fleet"));
+
+        var after = await world.Toolkit.ListStepsAsync(run);
+        Assert.Equal(before.Select(step => step.Step), after.Select(step => step.Step));
+        Assert.All(after, step => Assert.Equal(StepState.Done, step.State));
+    }
+
     private static (string?, int?) Ended(RunSummary? summary) => (summary?.Outcome, summary?.NodesFailed);
 
     private static async Task<RunSummary> CreateAsync(World world, OnFailure onFailure) => await world.Toolkit.CreateAsync(

@@ -89,7 +89,8 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         reporter.Report(RunEventTypes.RunStarted, happened => happened with { Shape = shape });
 
         // A run that is gone on with: what got there before is told, or it would look as if it waited.
-        foreach (var node in changes.AddedNodes.Select(node => book.FindNode(node.Key)).OfType<NodeRecord>().Where(node => node.State == NodeState.Ready))
+        var known = changes.AddedNodes.Select(node => book.FindNode(node.Key)).OfType<NodeRecord>();
+        foreach (var node in known.Where(node => node.State == NodeState.Ready))
         {
             reporter.NodeChanged(node);
         }

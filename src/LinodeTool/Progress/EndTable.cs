@@ -56,7 +56,11 @@ internal static class EndTable
                 $"{summary.NodesDone} of {Say.Count(summary.Nodes, "node")} {Were(summary)} {Goal.Of(summary.Verb)}, " +
                 $"{Say.Count(summary.Failures.Count, "step")} failed{(attempts > 1 ? $" after up to {attempts} attempts" : "")}; {Undone(summary)}",
                 Where: $"cluster {summary.Cluster}, run {summary.Run}",
-                Fix: [.. Restored(stands), $"remove the cause, then: {again}{cost}", $"linodetool task list --run {(stands.Outcome == "done" ? summary : stands).Run} --state failed"]) { Retryable = true },
+                Fix:
+                [
+                    .. Restored(stands), $"remove the cause, then: {again}{cost}",
+                    $"linodetool task list --run {(stands.Outcome == "done" ? summary : stands).Run} --state failed",
+                ]) { Retryable = true },
         ];
     }
 

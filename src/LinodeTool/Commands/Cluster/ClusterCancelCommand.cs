@@ -11,8 +11,8 @@ internal static class ClusterCancelCommand
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
 
     private static readonly Guide Guide = new(
-        "To have the run at work on a cluster stop, in whatever terminal or process it is, as Ctrl-C there would: it starts nothing new, lets calls finish, "
-            + "and can be gone on with. Waits until it has; --no-wait only asks.",
+        "To have the run at work on a cluster stop, in whatever terminal or process it is, as Ctrl-C there would: it starts nothing new, lets calls "
+            + "finish, and can be gone on with. Waits until it has; --no-wait only asks.",
         ["cluster cancel ha-wordpress", "cluster cancel ha-wordpress --yes --timeout 1m", "cluster cancel ha-wordpress --no-wait"],
         ["cluster resume", "cluster show", "cluster events", "task cancel"])
     {
@@ -36,7 +36,8 @@ internal static class ClusterCancelCommand
             {
                 var open = all.FirstOrDefault(one => one.IsOpen);
                 context.Messages.Note($"no run is at work on {told}; nothing to cancel"
-                    + (open is null ? "" : $". Its last one has {(open.State == "failed" ? "failed" : "been interrupted")}; to go on: {open.Next(context)}"));
+                    + (open is null ? "" : $". Its last one {(open.State == "failed" ? "failed" : "was interrupted")}; to go on: "
+                        + open.Next(context)));
                 return ExitCode.Done;
             }
 

@@ -18,7 +18,8 @@ internal static class ClusterCreateCommand
         ],
         ["cluster plan", "cluster show", "cluster retry", "cluster resume", "cluster delete"])
     {
-        ExitNotes = ["7: some steps failed; cluster retry goes on, or --on-failure rollback took back", "9: not agreed to, or above --max-monthly-cost"],
+        ExitNotes =
+            ["7: some steps failed; cluster retry goes on, or --on-failure rollback took back", "9: not agreed to, or above --max-monthly-cost"],
     };
 
     public static Verb Create()

@@ -31,7 +31,8 @@ internal static class ClusterEventsCommand
 
             async Task<bool> IsAtWorkAsync() =>
                 await context.Toolkit.FindLeaseAsync(cluster.Cluster.Name, context.Cancellation).ConfigureAwait(false) is not null;
-            await foreach (var happened in EventFile.FollowAsync(files[^1], context.Host.Time, IsAtWorkAsync, context.Cancellation).ConfigureAwait(false))
+            var all = EventFile.FollowAsync(files[^1], context.Host.Time, IsAtWorkAsync, context.Cancellation);
+            await foreach (var happened in all.ConfigureAwait(false))
             {
                 if (happened.Ts >= from)
                 {

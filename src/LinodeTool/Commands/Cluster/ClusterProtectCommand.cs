@@ -8,7 +8,8 @@ namespace LinodeTool.Commands;
 internal static class ClusterProtectCommand
 {
     private static readonly Guide Protect = new(
-        "To have a cluster, and every node of it, refused to be deleted until cluster unprotect; --yes does not lift that. A plan says it with protect: yes.",
+        "To have a cluster, and every node of it, refused to be deleted until cluster unprotect; --yes does "
+            + "not lift that. A plan says it with protect: yes.",
         ["cluster protect ha-wordpress", "cluster protect ha-wordpress -o json"],
         ["cluster unprotect", "cluster show", "cluster delete"])
     {

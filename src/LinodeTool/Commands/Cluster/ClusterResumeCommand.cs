@@ -6,8 +6,10 @@ namespace LinodeTool.Commands;
 internal static class ClusterResumeCommand
 {
     private static readonly Guide Guide = new(
-        "To go on with the last run of a cluster that was interrupted, by Ctrl-C, cluster cancel or the end of its process, or that failed: whatever it "
-            + "was, it is brought to its end. What was done is not done twice. Of a set of clusters it is each run that has not ended, in their order.",
+        "To go on with the last run of a cluster that was interrupted, by Ctrl-C, cluster cancel or the end "
+            + "of its process, or that failed: whatever it "
+            + "was, it is brought to its end. What was done is not done twice. Of a set of clusters it is each run "
+            + "that has not ended, in their order.",
         ["cluster resume ha-wordpress", "cluster resume ha-wordpress --detach", "cluster resume ha-wordpress --dry-run -o json"],
         ["cluster retry", "cluster cancel", "cluster show", "cluster events", "task list"])
     {

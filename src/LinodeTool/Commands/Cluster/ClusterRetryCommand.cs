@@ -9,7 +9,8 @@ namespace LinodeTool.Commands;
 internal static class ClusterRetryCommand
 {
     private static readonly Guide Guide = new(
-        "To try again what failed in the last run of a cluster, once the cause is removed, and to do all that was skipped for it. With --task it is only "
+        "To try again what failed in the last run of a cluster, once the cause is removed, and to do all "
+            + "that was skipped for it. With --task it is only "
             + "these steps, by the ids that task list prints; what else failed is left as it is.",
         ["cluster retry ha-wordpress", "cluster retry ha-wordpress --task 7f3a.12 --task 7f3a.13", "cluster retry ha-wordpress --dry-run"],
         ["task list", "task retry", "node why", "cluster resume", "cluster show"])

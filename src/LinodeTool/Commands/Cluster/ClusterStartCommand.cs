@@ -6,7 +6,8 @@ namespace LinodeTool.Commands;
 internal static class ClusterStartCommand
 {
     private static readonly Guide Guide = new(
-        "To boot what is off, each group after those it depends on, with what the plan has done on the way. Nodes that a plan left off are set up then.",
+        "To boot what is off, each group after those it depends on, with what the plan has done on the way. "
+            + "Nodes that a plan left off are set up then.",
         ["cluster start ha-wordpress", "cluster start ha-wordpress --only mysqlnodes", "cluster wait ha-wordpress --for planready"],
         ["cluster stop", "cluster restart", "cluster wait"])
     {

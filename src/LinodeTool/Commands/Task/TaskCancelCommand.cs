@@ -7,7 +7,8 @@ namespace LinodeTool.Commands;
 internal static class TaskCancelCommand
 {
     private static readonly Guide Guide = new(
-        "To have single steps of a cluster's last run left out, whether it is at work or is to be gone on with: they, and what comes after them, are passed "
+        "To have single steps of a cluster's last run left out, whether it is at work or is to be gone on "
+            + "with: they, and what comes after them, are passed "
             + "over until task retry has them run after all. Steps under way and done ones cannot be cancelled; for the whole run: cluster cancel.",
         ["task cancel 7f3a.12", "task cancel 7f3a.12 7f3a.13 --yes", "task list --state cancelled"],
         ["task list", "task retry", "cluster cancel"])

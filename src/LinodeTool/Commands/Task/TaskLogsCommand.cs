@@ -8,7 +8,8 @@ internal static class TaskLogsCommand
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
 
     private static readonly Guide Guide = new(
-        "To see what one step did: when it started, waited, was tried again and why, how it ended, and what ran on its node meanwhile with what that printed. "
+        "To see what one step did: when it started, waited, was tried again and why, how it ended, and what "
+            + "ran on its node meanwhile with what that printed. "
             + "Secrets are masked in what is kept.",
         ["task logs 7f3a.12", "task logs 7f3a.12 --follow", "task logs 7f3a.12 -o json"],
         ["task list", "task show", "node why", "cluster events"]);

@@ -5,7 +5,8 @@ namespace LinodeTool.Commands;
 internal static class TaskRetryCommand
 {
     private static readonly Guide Guide = new(
-        "To try single steps of a cluster's last run again, once the cause of their failure is removed, and what was skipped for them; steps that were "
+        "To try single steps of a cluster's last run again, once the cause of their failure is removed, and "
+            + "what was skipped for them; steps that were "
             + "cancelled are run after all. The ids are those of task list. Other failed steps are left: cluster retry takes them all.",
         ["task retry 7f3a.12", "task retry 7f3a.12 7f3a.13"],
         ["task list", "task logs", "task cancel", "cluster retry"])

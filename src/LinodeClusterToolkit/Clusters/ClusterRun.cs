@@ -30,7 +30,10 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         var graph = Blueprint.Draw(changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, credentials, shop.Secrets, shop.Time), inside));
         var bound = Blueprint.Bound(graph, shop.Limits);
         await ForgetAsync(graph, draft.Mending, cancellation).ConfigureAwait(false);
-        await EnterAsync(graph, cancellation).ConfigureAwait(false);
+
+        // Every step stands in the journal from the first moment, in the order of the graph: so that it can be seen, and cancelled before it begins.
+        await shop.Journal.EnterAsync(
+            run.Id, [.. graph.Steps.Where(step => step.Work is not null).Select(step => step.Name)], cancellation).ConfigureAwait(false);
         Begin(changes, graph, bound);
 
         var outcome = await shop.Executor.RunAsync(
@@ -51,15 +54,6 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
     // What was done on a node that is gone is not done on the one in its place.
     private Task ForgetAsync(TaskGraph graph, Mending mending, CancellationToken cancellation) =>
         shop.Journal.ForgetAsync(run.Id, [.. graph.Steps.Where(mending.Concerns).Select(step => step.Name)], cancellation);
-
-    // Every step stands in the journal from the first moment, in the order of the graph: so that it can be seen, and cancelled before it begins.
-    private async Task EnterAsync(TaskGraph graph, CancellationToken cancellation)
-    {
-        var known = (await shop.Journal.ReadAsync(run.Id, cancellation).ConfigureAwait(false))
-            .Select(entry => entry.Step).ToHashSet(StringComparer.Ordinal);
-        await Task.WhenAll(graph.Steps.Where(step => step.Work is not null && !known.Contains(step.Name)).Select(step =>
-            shop.Journal.WriteAsync(new(run.Id, step.Name, StepState.Waiting, 0, null, null, null), cancellation))).ConfigureAwait(false);
-    }
 
     // The client has retried what it can; these may go away when the whole step is tried again, which looks before it acts.
     private static bool IsTransient(Exception thrown) => thrown

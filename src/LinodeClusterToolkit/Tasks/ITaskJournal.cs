@@ -44,13 +44,16 @@ internal interface ITaskJournal
     /// <summary>Writes one entry; durable when the task ends.</summary>
     Task WriteAsync(JournalEntry entry, CancellationToken cancellation);
 
+    /// <summary>Writes down steps that are to be run, those it does not know yet, all at once and in this order.</summary>
+    Task EnterAsync(string run, IReadOnlyCollection<string> steps, CancellationToken cancellation);
+
     /// <summary>Writes that a step begins; false, and nothing written, where it is cancelled.</summary>
     Task<bool> TryBeginAsync(JournalEntry entry, CancellationToken cancellation);
 
     /// <summary>Cancels a step that is not under way and not done; false where it is one of these.</summary>
     Task<bool> TryCancelAsync(string run, string step, CancellationToken cancellation);
 
-    /// <summary>Takes steps back to where they had not begun.</summary>
+    /// <summary>Takes steps back to where they had not begun, all at once.</summary>
     Task ForgetAsync(string run, IReadOnlyCollection<string> steps, CancellationToken cancellation);
 
     /// <summary>The same journal, for writing as long as nobody else holds the lease.</summary>

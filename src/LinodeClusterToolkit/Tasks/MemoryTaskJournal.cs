@@ -19,6 +19,9 @@ internal sealed class MemoryTaskJournal : ITaskJournal
     public Task WriteAsync(JournalEntry entry, CancellationToken cancellation) =>
         ChangeAsync(entry.Run, cancellation, steps => (steps[entry.Step] = entry) is not null);
 
+    public Task EnterAsync(string run, IReadOnlyCollection<string> steps, CancellationToken cancellation) =>
+        ChangeAsync(run, cancellation, known => steps.Count(step => known.TryAdd(step, new(run, step, StepState.Waiting, 0, null, null, null))) > 0);
+
     public Task<bool> TryBeginAsync(JournalEntry entry, CancellationToken cancellation) => ChangeAsync(entry.Run, cancellation, steps =>
         steps.GetValueOrDefault(entry.Step)?.State is not StepState.Cancelled && (steps[entry.Step] = entry) is not null);
 

@@ -44,16 +44,31 @@ internal sealed class SqliteTaskJournal(SqliteFile file, string application, str
         """,
         cancellation, application, customer, run, step).ConfigureAwait(false) == 1;
 
-    public Task ForgetAsync(string run, IReadOnlyCollection<string> steps, CancellationToken cancellation) => Task.WhenAll(steps.Select(step =>
-        ChangeAsync(
-            // The row stays: people number the steps of a run by their place.
-            "UPDATE step SET state = 'Waiting', attempts = 0, started = NULL, ended = NULL, problem = NULL "
-            + "WHERE application = $1 AND customer = $2 AND run = $3 AND name = $4",
-            cancellation, application, customer, run, step)));
+    public Task EnterAsync(string run, IReadOnlyCollection<string> steps, CancellationToken cancellation) => EachAsync(
+        """
+        INSERT INTO step (application, customer, run, name, state, attempts) VALUES ($1, $2, $3, $4, 'Waiting', 0)
+        ON CONFLICT (application, customer, run, name) DO NOTHING
+        """,
+        run, steps, cancellation);
+
+    // The row stays: people number the steps of a run by their place.
+    public Task ForgetAsync(string run, IReadOnlyCollection<string> steps, CancellationToken cancellation) => EachAsync(
+        """
+        UPDATE step SET state = 'Waiting', attempts = 0, started = NULL, ended = NULL, problem = NULL
+        WHERE application = $1 AND customer = $2 AND run = $3 AND name = $4
+        """,
+        run, steps, cancellation);
 
     public ITaskJournal Under(Lease held) => new SqliteTaskJournal(file, application, customer, held);
 
-    private Task<int> ChangeAsync(string sql, CancellationToken cancellation, params object?[] values) => file.WriteAsync(
+    private Task<int> ChangeAsync(string sql, CancellationToken cancellation, params object?[] values) =>
+        WriteAsync(session => session.Execute(sql, values), cancellation);
+
+    private Task EachAsync(string sql, string run, IReadOnlyCollection<string> steps, CancellationToken cancellation) => steps.Count == 0
+        ? Task.CompletedTask
+        : WriteAsync(session => steps.Sum(step => session.Execute(sql, application, customer, run, step)), cancellation);
+
+    private Task<int> WriteAsync(Func<SqliteSession, int> write, CancellationToken cancellation) => file.WriteAsync(
         session =>
         {
             if (lease is not null)
@@ -61,7 +76,7 @@ internal sealed class SqliteTaskJournal(SqliteFile file, string application, str
                 SqliteLeaseStore.Demand(session, application, customer, lease);
             }
 
-            return session.Execute(sql, values);
+            return write(session);
         },
         cancellation);
 

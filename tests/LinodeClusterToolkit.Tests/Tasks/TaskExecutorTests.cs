@@ -330,6 +330,8 @@ public abstract class TaskExecutorTests
             return true;
         }
 
+        public Task EnterAsync(string run, IReadOnlyCollection<string> steps, CancellationToken cancellation) => Task.CompletedTask;
+
         public Task<bool> TryCancelAsync(string run, string step, CancellationToken cancellation) => Task.FromResult(false);
 
         public Task ForgetAsync(string run, IReadOnlyCollection<string> steps, CancellationToken cancellation) => Task.CompletedTask;

@@ -52,6 +52,15 @@ public abstract class TaskJournalTests
     }
 
     [Fact]
+    public async Task Steps_that_are_to_be_run_stand_in_their_order_and_what_is_known_of_them_stays()
+    {
+        await Journal.WriteAsync(Entry("b", StepState.Done), default);
+        await Journal.EnterAsync("7f3a", ["a", "b", "c"], default);
+        Assert.Equal(
+            "b: Done, a: Waiting, c: Waiting", string.Join(", ", (await Journal.ReadAsync("7f3a", default)).Select(entry => $"{entry.Step}: {entry.State}")));
+    }
+
+    [Fact]
     public async Task What_is_forgotten_had_not_begun()
     {
         await Journal.WriteAsync(Entry("a", StepState.Done), default);

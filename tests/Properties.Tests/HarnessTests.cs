@@ -12,8 +12,8 @@ public sealed class HarnessTests
             + $"{Shows}; fault 500 on GET /account/events nth=9; fault 429 on POST /linode/instances nth=40; death after commit 700");
         await using var workers = new Workers("play", "double");
 
-        var verdict = await workers.PlayAsync(mixed);
-        var smallest = await Shrink.ToSmallestAsync(mixed, async smaller => (await workers.PlayAsync(smaller)).Wrong.Count > 0);
+        var verdict = await workers.PlayAsync($"{mixed}");
+        var smallest = await Shrink.ToSmallestAsync(mixed, async smaller => (await workers.PlayAsync($"{smaller}")).Wrong.Count > 0);
 
         Assert.Contains(verdict.Wrong, wrong => wrong.StartsWith("too much: node once-more-", StringComparison.Ordinal));
         Assert.Contains(verdict.Wrong, wrong => wrong.EndsWith("is an orphan", StringComparison.Ordinal));

@@ -43,10 +43,24 @@ public sealed class PropertyTests(Workers workers, ITestOutputHelper output) : I
         await HoldAsync("mixtures", all.Count, CaseList.Share(all, 1, OneIn, Shift));
     }
 
+    [Fact]
+    public async Task A_bad_day_ends_complete_or_names_what_is_missing_and_one_retry_completes_it()
+    {
+        var days = Enumerable.Range(1, 200).Where(day => (day + Shift) % OneIn == 0).ToList();
+        var began = Stopwatch.GetTimestamp();
+        var verdicts = await Task.WhenAll(days.Select(day => workers.PlayAsync($"{Days.Word}{day.ToString(CultureInfo.InvariantCulture)}")));
+        var failed = days.Zip(verdicts).Where(pair => pair.Second.Wrong.Count > 0).ToList();
+
+        output.WriteLine(FormattableString.Invariant($"{days.Count} of 200 cases run: bad days, shift {Shift}, in {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s; ")
+            + FormattableString.Invariant($"{verdicts.Count(verdict => verdict.Resumes == 0)} ended complete, {verdicts.Count(verdict => verdict.Resumes > 0)} were retried, ")
+            + FormattableString.Invariant($"{failed.Count} failed"));
+        Assert.True(failed.Count == 0, string.Join('\n', failed.Select(pair => $"day {pair.First}\n  {string.Join("\n  ", pair.Second.Wrong)}")));
+    }
+
     private async Task HoldAsync(string what, int all, IReadOnlyList<Case> cases)
     {
         var began = Stopwatch.GetTimestamp();
-        var verdicts = await Task.WhenAll(cases.Select(workers.PlayAsync));
+        var verdicts = await Task.WhenAll(cases.Select(one => workers.PlayAsync($"{one}")));
         var unmet = verdicts.Count(verdict => verdict.Met == 0);
         var failed = cases.Zip(verdicts).Where(pair => pair.Second.Wrong.Count > 0).ToList();
         var resumed = verdicts.Count(verdict => verdict.Resumes > 0);
@@ -58,7 +72,7 @@ public sealed class PropertyTests(Workers workers, ITestOutputHelper output) : I
         output.WriteLine(told);
         foreach (var (one, _) in failed.Take(MostShrunk))
         {
-            var smallest = await Shrink.ToSmallestAsync(one, async smaller => (await workers.PlayAsync(smaller)).Wrong.Count > 0);
+            var smallest = await Shrink.ToSmallestAsync(one, async smaller => (await workers.PlayAsync($"{smaller}")).Wrong.Count > 0);
             output.WriteLine($"smallest: {smallest}");
         }
 

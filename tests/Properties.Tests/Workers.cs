@@ -34,17 +34,17 @@ public sealed class Workers : IAsyncDisposable
         return await worker.StandardOutput.ReadToEndAsync();
     }
 
-    /// <summary>Plays one case as soon as a worker is free.</summary>
-    internal async Task<Verdict> PlayAsync(Case played)
+    /// <summary>Plays one case, which is a line of text, as soon as a worker is free.</summary>
+    internal async Task<Verdict> PlayAsync(string line)
     {
         var worker = await idle.Reader.ReadAsync() ?? Start(arguments);
         try
         {
-            await worker.StandardInput.WriteLineAsync(played.ToString());
-            if (await worker.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
+            await worker.StandardInput.WriteLineAsync(line);
+            if (await worker.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } verdict)
             {
                 idle.Writer.TryWrite(worker);
-                return Verdict.Parse(line);
+                return Verdict.Parse(verdict);
             }
 
             return Lost(worker, "the worker ended");

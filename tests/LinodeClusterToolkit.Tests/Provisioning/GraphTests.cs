@@ -65,7 +65,7 @@ public sealed class GraphTests
             record clusterstarted us-east < group us-east/web past clusterstarted, record started us-east
             record regionready us-east < group us-east/web past regionready, record clusterstarted us-east
             record planready < record regionready us-east, whole plan past planready
-            all else ended < web-1 assembled, whole plan past planready, record planready
+            all else ended < record planready, web-1 assembled, whole plan past planready
             see what stands < all else ended
             """,
             Text(Draw(Adding(Node("web", 1)))));

@@ -7,7 +7,7 @@ namespace Properties.Tests;
 public sealed class Workers : IAsyncDisposable
 {
     /// <summary>Far more than any case takes; what takes longer hangs.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Channel<Process?> idle = Channel.CreateUnbounded<Process?>();
     private readonly string[] arguments;

@@ -129,7 +129,8 @@ internal static class ChangePlanner
     }
 
     // Disks and configurations live and die with their node.
-    private static bool IsOwnLife(ResourceKind kind) =>
+    /// <summary>Whether things of this kind outlive the node they may belong to.</summary>
+    public static bool IsOwnLife(ResourceKind kind) =>
         kind is ResourceKind.Volume or ResourceKind.Balancer or ResourceKind.Firewall or ResourceKind.StackScript;
 
     private static NodeRecord[] InOrder(IEnumerable<NodeRecord> nodes) => [.. nodes.OrderBy(node => node.Region, StringComparer.Ordinal)

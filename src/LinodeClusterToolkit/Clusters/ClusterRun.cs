@@ -148,7 +148,27 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
             added.Concat(removed).Concat(stopped).Count(node => node.State == NodeState.Failed),
             graph.Steps.Zip(outcome.Steps).Count(pair => pair.First.Work is not null && pair.Second.State == StepState.Done),
             outcome.Elapsed, bound.Time, CloudTime(graph, outcome),
-            0, 0, Pricing.Of(book.Nodes, book.Resources, catalog).Hourly, [.. failures]);
+            0, 0, Pricing.Of(book.Nodes, book.Resources, catalog).Hourly, [.. failures])
+        {
+            Remains = removed.Count > 0 || changes.RemovedResources.Count > 0 ? Remains(changes) : [],
+        };
+    }
+
+    // Of a whole cluster all that is its own; of single nodes what was to go with them.
+    private IReadOnlyList<Remaining> Remains(ChangeSet changes)
+    {
+        var whole = book.Cluster.State is ClusterState.Deleting or ClusterState.Deleted;
+        var (keys, labels) = (changes.RemovedNodes.Select(node => node.Key).ToHashSet(), changes.RemovedResources.Select(made => made.Key).ToHashSet());
+        var nodes = from node in book.Nodes
+                    where node is { LinodeId: not null, State: not NodeState.Gone } && (whole || keys.Contains(node.Key))
+                    let cost = Pricing.Of("node", node.Type, node.Region, 0, catalog)
+                    select new Remaining("node", node.LinodeId!.Value, node.Label, node.Region, cost.Hourly, cost.Monthly);
+        var others = from made in book.Resources
+                     where made.CloudId is not null && ChangePlanner.IsOwnLife(made.Kind) && (whole || labels.Contains(made.Key))
+                     let kind = made.Kind.ToString().ToLowerInvariant()
+                     let cost = Pricing.Of(kind, null, made.Region, (int)(made.Size ?? 0), catalog)
+                     select new Remaining(kind, made.CloudId!.Value, made.Label, made.Region, cost.Hourly, cost.Monthly);
+        return [.. nodes.Concat(others).OrderBy(one => one.Kind, StringComparer.Ordinal).ThenBy(one => one.Label, StringComparer.Ordinal)];
     }
 
     // The same bound with the waits as they really were: what is left above it is the tool's own doing.

@@ -21,14 +21,7 @@ internal sealed class Conductor(Workshop shop, LinodeCatalogSource catalogs)
             throw new LinodeToolkitException(ClusterProblems.Taken(preview.Cluster));
         }
 
-        var (summary, undo) = await CreateOnceAsync(preview, call).ConfigureAwait(false);
-        if (summary.Outcome != "failed" || preview.Request?.OnFailure != OnFailure.RollBack)
-        {
-            return summary;
-        }
-
-        var cluster = await shop.Store.FindClusterAsync(preview.Cluster, call.Leave).ConfigureAwait(false);
-        return cluster is null ? summary : summary with { RolledBack = await BeginAsync(cluster, undo, call).ConfigureAwait(false) };
+        return await CreateOnceAsync(preview, call).ConfigureAwait(false);
     }
 
     /// <summary>Begins a run on a cluster that stands.</summary>
@@ -68,7 +61,7 @@ internal sealed class Conductor(Workshop shop, LinodeCatalogSource catalogs)
         return await WorkAsync(cluster.Name, work, again, call).ConfigureAwait(false);
     }
 
-    private async Task<(RunSummary Summary, RollBackWork Undo)> CreateOnceAsync(ClusterPreview preview, RunCall call)
+    private async Task<RunSummary> CreateOnceAsync(ClusterPreview preview, RunCall call)
     {
         ClusterWork work = preview.Nodes is null
             ? new CreateWork(preview.Request?.OnFailure ?? OnFailure.Keep)
@@ -107,8 +100,7 @@ internal sealed class Conductor(Workshop shop, LinodeCatalogSource catalogs)
             }).ConfigureAwait(false);
         }
 
-        var summary = await RunAsync(draft, held, null, call).ConfigureAwait(false);
-        return (summary, draft.Undo);
+        return await RunAsync(draft, held, null, call).ConfigureAwait(false);
     }
 
     private async Task<RunSummary> WorkAsync(string name, ClusterWork work, IReadOnlySet<string>? again, RunCall call)
@@ -144,8 +136,18 @@ internal sealed class Conductor(Workshop shop, LinodeCatalogSource catalogs)
         var catalog = await catalogs.GetAsync(false, call.Leave).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(call.Stop, held.StopAsked);
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(call.Leave, held.Lost);
-        return await new ClusterRun(draft.Shop, catalog, draft.Book, run, call.Observer)
+        var summary = await new ClusterRun(draft.Shop, catalog, draft.Book, run, call.Observer)
             .ExecuteAsync(draft, new RunTerms(held.DemandAsync, again, stop.Token, leave.Token)).ConfigureAwait(false);
+        if (summary.Outcome != "failed" || draft.Work is not CreateWork { Undo: { } undo })
+        {
+            return summary;
+        }
+
+        var back = new Draft(draft.Shop, draft.Book, undo, undo.PlanOf(draft.Book.Cluster));
+        return summary with
+        {
+            RolledBack = await RunAsync(await back.CheckAsync(isNew: false, call.Leave).ConfigureAwait(false), held, null, call).ConfigureAwait(false),
+        };
     }
 
     private Task<HeldLease> HoldAsync(string cluster, string verb, RunCall call)

@@ -8,6 +8,9 @@ namespace LinodeClusterToolkit.Clusters;
 /// <summary>Makes a cluster what its plan says.</summary>
 internal sealed record CreateWork(OnFailure OnFailure) : ClusterWork
 {
+    /// <summary>What takes back what it makes, where that is to be done on a failure; known once its change set is.</summary>
+    public RollBackWork? Undo { get; init; }
+
     public const string Name = "create";
 
     public override string Verb => Name;

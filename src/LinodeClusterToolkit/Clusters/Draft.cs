@@ -15,7 +15,7 @@ internal sealed class Draft(Workshop shop, ClusterBook book, ClusterWork work, R
 
     public ClusterBook Book => book;
 
-    public ClusterWork Work => work;
+    public ClusterWork Work { get; private set; } = work;
 
     /// <summary>What is to be changed; there once it was checked.</summary>
     public ChangeSet Changes { get; private set; } = null!;
@@ -23,26 +23,33 @@ internal sealed class Draft(Workshop shop, ClusterBook book, ClusterWork work, R
     /// <summary>What is to be done again, since nodes do not stand as they were made.</summary>
     public Mending Mending { get; private set; } = Mending.None;
 
-    /// <summary>What takes back what this run makes: all of a cluster that had nothing complete before, else what it adds.</summary>
-    public RollBackWork Undo => new(
-        Changes.KeptNodes.Count == 0 ? null : [.. Changes.AddedNodes.Select(node => node.Key), .. Changes.AddedBalancers.Select(one => one.Key)]);
-
     /// <summary>Holds it against the cloud, the token and this machine, before anything is written or made.</summary>
     public async Task<Draft> CheckAsync(bool isNew, CancellationToken cancellation)
     {
-        if (work is DeleteWork or RollBackWork { Keys: null })
+        if (Work is DeleteWork or RollBackWork { Keys: null })
         {
             await CloudSweep.CollectAsync(shop.Cloud, book, cancellation).ConfigureAwait(false);
         }
 
-        Changes = work.Plan(book, plan);
+        Changes = Work.Plan(book, plan);
         await ScopeCheck.DemandAsync(shop.Cloud, Changes, cancellation).ConfigureAwait(false);
         await ActionCheck.DemandAsync(shop, Changes, cancellation).ConfigureAwait(false);
-        await work.DemandDataAsync(plan, Changes, shop.Secrets, cancellation).ConfigureAwait(false);
-        if (!isNew && (work is CreateWork or CreateNodesWork))
+        await Work.DemandDataAsync(plan, Changes, shop.Secrets, cancellation).ConfigureAwait(false);
+        if (!isNew && (Work is CreateWork or CreateNodesWork))
         {
             Mending = await Mending.PrepareAsync(shop.Cloud, book, [.. plan.Nodes], shop.Time, cancellation).ConfigureAwait(false);
-            Changes = work.Plan(book, plan);
+            Changes = Work.Plan(book, plan);
+        }
+
+        if (Work is CreateWork { OnFailure: OnFailure.RollBack, Undo: null } create)
+        {
+            // All of a cluster that had nothing complete before, else what is added.
+            Work = create with
+            {
+                Undo = new(Changes.KeptNodes.Count == 0
+                    ? null
+                    : [.. Changes.AddedNodes.Select(node => node.Key), .. Changes.AddedBalancers.Select(one => one.Key)]),
+            };
         }
 
         return this;
@@ -51,7 +58,7 @@ internal sealed class Draft(Workshop shop, ClusterBook book, ClusterWork work, R
     /// <summary>Writes down what is about to be done.</summary>
     public async Task EnterAsync(CancellationToken cancellation)
     {
-        if (work.During is { } state)
+        if (Work.During is { } state)
         {
             await book.SaveClusterAsync(book.Cluster with { State = state }).ConfigureAwait(false);
         }
@@ -60,7 +67,7 @@ internal sealed class Draft(Workshop shop, ClusterBook book, ClusterWork work, R
         var again = Changes.AddedNodes.Select(node => book.FindNode(node.Key)).OfType<NodeRecord>().Concat(Changes.StartedNodes);
         await book.SaveNodesAsync([.. again.Where(node => node is { State: NodeState.Failed, Configuration: not ConfigurationState.None })
             .Select(node => node with { State = NodeState.Ready, Stage = NodeStage.None, Failure = null })]).ConfigureAwait(false);
-        if (work is CreateWork or CreateNodesWork)
+        if (Work is CreateWork or CreateNodesWork)
         {
             await shop.Store.RaiseCountersAsync(book.Cluster.Id, plan.Counters, cancellation).ConfigureAwait(false);
             await book.SaveNodesAsync([.. plan.Nodes.Where(node => book.FindNode(node.Key) is null).Select(Planned)]).ConfigureAwait(false);

@@ -124,7 +124,19 @@ public sealed record RunSummary(
 {
     /// <summary>The run that took back what this one had made, where it was to do that on a failure.</summary>
     public RunSummary? RolledBack { get; init; }
+
+    /// <summary>What a run that deletes has left, because it failed or because that was asked for.</summary>
+    public IReadOnlyList<Remaining> Remains { get; init; } = [];
 }
+
+/// <summary>Something that still stands and costs.</summary>
+/// <param name="Kind">node, volume, balancer, firewall or stackscript.</param>
+/// <param name="Id">Its id in the cloud.</param>
+/// <param name="Label">Its label.</param>
+/// <param name="Region">Region id, where it has one.</param>
+/// <param name="Hourly">What it costs, USD per hour.</param>
+/// <param name="Monthly">The same per month.</param>
+public sealed record Remaining(string Kind, long Id, string Label, string? Region, decimal Hourly, decimal Monthly);
 
 /// <summary>A step that failed for good, with what it was about.</summary>
 public sealed record StepFailure(string Step, string? Region, string? Group, string? Node, int Attempts, Problem Problem);

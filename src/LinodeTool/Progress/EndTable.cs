@@ -7,6 +7,8 @@ namespace LinodeTool.Progress;
 /// <summary>What stays on the screen of a run: the table once, totals, cost.</summary>
 internal static class EndTable
 {
+    private const int MostNamed = 8;
+
     public static void Write(TextWriter writer, RunModel model, int width, Ink ink, DateTimeOffset now)
     {
         var end = model is { Summary: { } ended, Started: { } from } ? from + ended.Elapsed : now;
@@ -56,6 +58,7 @@ internal static class EndTable
                 $"{summary.NodesDone} of {Say.Count(summary.Nodes, "node")} {Were(summary)} {Goal.Of(summary.Verb)}, " +
                 $"{Say.Count(summary.Failures.Count, "step")} failed{(attempts > 1 ? $" after up to {attempts} attempts" : "")}; {Undone(summary)}",
                 Where: $"cluster {summary.Cluster}, run {summary.Run}",
+                Why: stands.Remains.Count > 0 ? Left(stands) : null,
                 Fix:
                 [
                     .. Restored(stands), $"remove the cause, then: {again}{cost}",
@@ -63,6 +66,12 @@ internal static class EndTable
                 ]) { Retryable = true },
         ];
     }
+
+    private static string Left(RunSummary summary) =>
+        $"{Say.Count(summary.Remains.Count, "thing")} {(summary.Remains.Count == 1 ? "remains" : "remain")}, "
+        + $"{Say.Money(summary.Remains.Sum(one => one.Monthly))} a month: "
+        + string.Join(", ", summary.Remains.Take(MostNamed).Select(one => $"{one.Kind} {Say.Plain(one.Label)}"))
+        + (summary.Remains.Count > MostNamed ? $" and {summary.Remains.Count - MostNamed} more" : "");
 
     private static IEnumerable<string> Restored(RunSummary summary) => summary.Failures.Any(failure => failure.Problem.Code == "LCT6103")
         ? [$"have what was cancelled run after all: linodetool task retry ID, by linodetool task list --run {summary.Run} --state cancelled"]

@@ -131,15 +131,19 @@ internal sealed record ClusterDocument(
 internal sealed record RunDocument(
     string Run, string Cluster, string Verb, string Outcome, int Nodes, int NodesDone, int NodesFailed, int StepsDone,
     double ElapsedSeconds, double? LeastSeconds, double? CloudSeconds, long Calls, long RateWaits, decimal CostHourly,
-    IReadOnlyList<FailureDocument> Failures)
+    IReadOnlyList<FailureDocument> Failures, IReadOnlyList<RemainingDocument> Remains)
 {
     public static RunDocument From(RunSummary summary) => new(
         summary.Run, summary.Cluster, summary.Verb, summary.Outcome, summary.Nodes, summary.NodesDone, summary.NodesFailed, summary.StepsDone,
         Math.Round(summary.Elapsed.TotalSeconds, 3), summary.LeastTime?.TotalSeconds, summary.CloudTime?.TotalSeconds,
         summary.Calls, summary.RateWaits, summary.HourlyCost,
         [.. summary.Failures.Select(failure => new FailureDocument(
-            failure.Step, failure.Region, failure.Group, failure.Node, failure.Attempts, ErrorBody.From(failure.Problem)))]);
+            failure.Step, failure.Region, failure.Group, failure.Node, failure.Attempts, ErrorBody.From(failure.Problem)))],
+        [.. summary.Remains.Select(one => new RemainingDocument(one.Kind, one.Id, one.Label, one.Region, one.Hourly, one.Monthly))]);
 }
+
+/// <summary>What a run that deletes has left.</summary>
+internal sealed record RemainingDocument(string Kind, long Id, string Label, string? Region, decimal CostHourly, decimal CostMonthly);
 
 internal sealed record FailureDocument(string Step, string? Region, string? Group, string? Node, int Attempts, ErrorBody Error);
 

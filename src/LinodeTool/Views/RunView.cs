@@ -16,5 +16,8 @@ internal static class RunView
     ]);
 
     public static IEnumerable<string> Text(RunDocument run) =>
-        [$"{Say.Plain(run.Cluster)}: {run.Verb} {run.Outcome}, {run.NodesDone} of {Say.Count(run.Nodes, "node")} (run {run.Run})"];
+    [
+        $"{Say.Plain(run.Cluster)}: {run.Verb} {run.Outcome}, {run.NodesDone} of {Say.Count(run.Nodes, "node")} (run {run.Run})",
+        .. run.Remains.Select(one => $"remains: {one.Kind} {Say.Plain(one.Label)}{(one.Region is null ? "" : $" in {one.Region}")}, {Say.Money(one.CostMonthly)} a month"),
+    ];
 }

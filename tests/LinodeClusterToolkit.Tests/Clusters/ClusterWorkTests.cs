@@ -7,6 +7,7 @@ public sealed class ClusterWorkTests
     public static TheoryData<string> Texts() =>
     [
         """{"work":"create","on_failure":2}""",
+        """{"work":"create","on_failure":2,"undo":{"keys":["us-east/web/1"]}}""",
         """{"work":"create-nodes","nodes":"{}"}""",
         """{"work":"start","request":{"only":["web"],"force":true}}""",
         """{"work":"stop","request":{"only":["db","web"],"force":false,"watchdog_off":true}}""",

@@ -125,8 +125,10 @@ public sealed class LifeTests : IAsyncLifetime
     {
         await door.CreateAsync("shop", WithVolume);
 
-        await door.Toolkit.DeleteAsync("shop", new() { KeepVolumes = true }, observer: null);
+        var summary = await door.Toolkit.DeleteAsync("shop", new() { KeepVolumes = true }, observer: null);
 
+        var kept = Assert.Single(summary.Remains);
+        Assert.Equal(("volume", door.Cloud.Volumes[0].Id, door.Cloud.Volumes[0].Label, true), (kept.Kind, kept.Id, kept.Label, kept.Monthly > 0));
         Assert.Equal((0, 1, 0), (door.Cloud.Nodes.Count, door.Cloud.Volumes.Count, door.Cloud.Firewalls.Count));
     }
 

@@ -71,6 +71,7 @@ public sealed class FaultDeleteTests(ITestOutputHelper output)
         Assert.StartsWith("delete volume ", failure.Step, StringComparison.Ordinal);
         Assert.Equal($"DELETE volumes/{id}", failure.Problem.Where);
         Assert.Contains("must be detached", failure.Problem.Why, StringComparison.Ordinal);
+        Assert.Equal([("volume", id, 2m)], summary.Remains.Select(one => (one.Kind, one.Id, one.Monthly)));
 
         await world.BehindItsBackAsync(HttpMethod.Delete, $"linode/instances/{other.GetProperty("id")}");
         await world.PassAsync(TimeSpan.FromMinutes(5));

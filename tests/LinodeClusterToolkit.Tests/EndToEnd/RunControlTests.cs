@@ -83,6 +83,22 @@ public sealed class RunControlTests
     }
 
     [Fact]
+    public async Task A_run_that_was_to_be_rolled_back_still_is_when_another_process_goes_on_with_it()
+    {
+        await using var world = new World();
+        await world.FaultAsync($"failed-boot label={Db1}");
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(30), world.Time);
+        var first = await world.Time.RunAsync(() => CreateAsync(world, OnFailure.RollBack, soon.Token));
+        await world.RestartAsync();
+
+        var second = await world.Time.RunAsync(() => world.ResumeAsync("fleet"));
+
+        Assert.Equal(("interrupted", "failed", "done"), (first.Outcome, second?.Outcome, second?.RolledBack?.Outcome));
+        Assert.Equal(0, (await world.CountsAsync("linodes", "volumes", "nodebalancers", "firewalls")).Sum());
+        Assert.Empty(await world.ClustersAsync());
+    }
+
+    [Fact]
     public async Task Of_a_cluster_that_stood_only_what_was_added_is_rolled_back()
     {
         await using var world = new World();
@@ -155,6 +171,6 @@ public sealed class RunControlTests
 
     private static (string?, int?) Ended(RunSummary? summary) => (summary?.Outcome, summary?.NodesFailed);
 
-    private static async Task<RunSummary> CreateAsync(World world, OnFailure onFailure) => await world.Toolkit.CreateAsync(
-        await world.Toolkit.PreviewAsync(new CreateRequest("fleet", new PlanSource("plan.yaml", null, Fleet.Plan)) { OnFailure = onFailure }), world.Events);
+    private static async Task<RunSummary> CreateAsync(World world, OnFailure onFailure, CancellationToken stop = default) => await world.Toolkit.CreateAsync(
+        await world.Toolkit.PreviewAsync(new CreateRequest("fleet", new PlanSource("plan.yaml", null, Fleet.Plan)) { OnFailure = onFailure }), world.Events, stop);
 }

@@ -10,23 +10,16 @@ namespace LinodeClusterToolkit.Provisioning;
 /// <summary>Creates each balancer with all its ports and back ends in one call, once the addresses behind it are known.</summary>
 internal sealed class CreateBalancers(ProvisioningTools tools) : IGraphPart
 {
-    public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
-    {
-        var labels = changes.AddedNodes.ToDictionary(node => node.Key, node => node.Label, StringComparer.Ordinal);
-        return from balancer in changes.AddedBalancers
-               select new TaskStep($"balancer {balancer.Key}", (step, token) => EnsureAsync(balancer, step, token))
-               {
-                   After =
-                   [
-                       .. balancer.Ports.SelectMany(port => port.Backends).Distinct(StringComparer.Ordinal)
-                           .Where(labels.ContainsKey).Select(key => Milestone.Exists(labels[key])),
-                   ],
-                   Before = [Milestone.Region(balancer.Region)],
-                   Subject = new StepSubject(balancer.Region, balancer.Name, null),
-                   Cost = new([nameof(LimitClass.Other)], 0),
-                   Doing = "creating the balancer",
-               };
-    }
+    public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
+        from balancer in changes.AddedBalancers
+        select new TaskStep($"balancer {balancer.Key}", (step, token) => EnsureAsync(balancer, step, token))
+        {
+            After = [.. AddressesBehind(balancer, changes)],
+            Before = [Milestone.Region(balancer.Region)],
+            Subject = new StepSubject(balancer.Region, balancer.Name, null),
+            Cost = new([nameof(LimitClass.Other)], 0),
+            Doing = "creating the balancer",
+        };
 
     private async Task EnsureAsync(ResolvedBalancer balancer, StepContext step, CancellationToken cancellation)
     {
@@ -55,6 +48,13 @@ internal sealed class CreateBalancers(ProvisioningTools tools) : IGraphPart
         port.Port, port.Protocol, port.Algorithm, port.Stickiness,
         port.Check.Kind, port.Check.Path, port.Check.Body, port.Check.IntervalSeconds, port.Check.TimeoutSeconds, port.Check.Attempts,
         [.. port.Backends.Select(tools.Book.Node).Select(node => BackendFor(node, port))]);
+
+    /// <summary>What makes the addresses behind it known.</summary>
+    internal static IEnumerable<string> AddressesBehind(ResolvedBalancer balancer, ChangeSet changes)
+    {
+        var keys = balancer.Ports.SelectMany(port => port.Backends).ToHashSet(StringComparer.Ordinal);
+        return changes.AddedNodes.Where(node => keys.Contains(node.Key)).Select(node => Milestone.Exists(node.Label));
+    }
 
     /// <summary>A node as a back end of a port.</summary>
     internal static BackendOrder BackendFor(NodeRecord node, BalancerPort port) =>

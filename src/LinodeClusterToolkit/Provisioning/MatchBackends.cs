@@ -10,23 +10,16 @@ namespace LinodeClusterToolkit.Provisioning;
 /// <summary>Puts the addresses that nodes have now behind the balancers that stand already: a node made again has others than the one before it.</summary>
 internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
 {
-    public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
-    {
-        var labels = changes.AddedNodes.ToDictionary(node => node.Key, node => node.Label, StringComparer.Ordinal);
-        return from balancer in changes.KeptBalancers
-               select new TaskStep($"back ends {balancer.Key}", (step, token) => MatchAsync(balancer, step, token))
-               {
-                   After =
-                   [
-                       .. balancer.Ports.SelectMany(port => port.Backends).Distinct(StringComparer.Ordinal)
-                           .Where(labels.ContainsKey).Select(key => Milestone.Exists(labels[key])),
-                   ],
-                   Before = [Milestone.Region(balancer.Region)],
-                   Subject = new StepSubject(balancer.Region, balancer.Name, null),
-                   Cost = new([nameof(LimitClass.List)], 0),
-                   Doing = "matching the back ends",
-               };
-    }
+    public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
+        from balancer in changes.KeptBalancers
+        select new TaskStep($"back ends {balancer.Key}", (step, token) => MatchAsync(balancer, step, token))
+        {
+            After = [.. CreateBalancers.AddressesBehind(balancer, changes)],
+            Before = [Milestone.Region(balancer.Region)],
+            Subject = new StepSubject(balancer.Region, balancer.Name, null),
+            Cost = new([nameof(LimitClass.List)], 0),
+            Doing = "matching the back ends",
+        };
 
     /// <summary>Adds what is missing, and takes away what was one of our nodes' and is no more; what others added stays.</summary>
     public static async Task MatchAsync(ProvisioningTools tools, ResolvedBalancer balancer, long id, CancellationToken cancellation)

@@ -59,13 +59,8 @@ internal sealed class Desk : IAsyncDisposable
         return await running.EndAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Cloud.DisposeAsync();
-        Directory.Delete(Home, recursive: true);
-    }
-
-    private Running Launch(string program, string[] args)
+    /// <summary>Any program, in this user's environment.</summary>
+    public Running Launch(string program, string[] args)
     {
         var start = new ProcessStartInfo(program, args) { WorkingDirectory = Home };
         var own = start.Environment.Keys.Where(name => name.StartsWith("LINODE", StringComparison.Ordinal)).ToList();
@@ -86,5 +81,11 @@ internal sealed class Desk : IAsyncDisposable
         start.Environment.Remove("CI");
         start.Environment.Remove("NO_COLOR");
         return new Running(start);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Cloud.DisposeAsync();
+        Directory.Delete(Home, recursive: true);
     }
 }

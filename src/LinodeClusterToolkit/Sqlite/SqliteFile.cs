@@ -1,3 +1,4 @@
+using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Security;
 using Microsoft.Data.Sqlite;
 
@@ -10,8 +11,9 @@ internal sealed class SqliteFile : IAsyncDisposable
     private readonly SemaphoreSlim reading = new(1);
     private readonly Lazy<SqliteWriter> writer;
     private readonly Lazy<SqliteSession> reader;
+    private volatile bool sound;
 
-    /// <param name="path">The file; made, with its folder, where it is missing.</param>
+    /// <param name="path">The file; made, with its folder, where it is missing; refused where it is empty or damaged.</param>
     /// <param name="schemas">The tables of every component that uses it.</param>
     public SqliteFile(string path, params IReadOnlyList<SqliteSchema> schemas)
     {
@@ -71,10 +73,18 @@ internal sealed class SqliteFile : IAsyncDisposable
     private SqliteSession Open()
     {
         PrivateFiles.EnsureFolder(System.IO.Path.GetDirectoryName(Path)!);
-        PrivateFiles.EnsureFile(Path);
+        if (!File.Exists(Path))
+        {
+            RefuseWidowed();
+            SqliteBirth.Make(Path, LockWait, schemas);
+        }
+
+        PrivateFiles.RefuseUnsafe(Path);
+        RefuseEmpty();
         var session = new SqliteSession(Path, LockWait);
         try
         {
+            RefuseDamaged(session);
             SqliteSchema.Bring(session, Path, schemas);
             return session;
         }
@@ -83,5 +93,35 @@ internal sealed class SqliteFile : IAsyncDisposable
             session.Dispose();
             throw;
         }
+    }
+
+    // SQLite would write what an old log holds into the new file.
+    private void RefuseWidowed()
+    {
+        // Asked in this order: where another process makes the file just now, it comes before its log.
+        if (new FileInfo(Path + "-wal") is { Exists: true, Length: > 0 } && !File.Exists(Path))
+        {
+            throw new LinodeToolkitException(SqliteProblems.Widowed(Path));
+        }
+    }
+
+    // SQLite would take it for a new database, and throw away what its log may still hold.
+    private void RefuseEmpty()
+    {
+        if (new FileInfo(Path).Length == 0)
+        {
+            throw new LinodeToolkitException(SqliteProblems.Empty(Path));
+        }
+    }
+
+    /// <summary>Looks at every page before the first write: SQLite itself notices a broken one when it comes to it, amid a run.</summary>
+    private void RefuseDamaged(SqliteSession session)
+    {
+        if (!sound && session.Query("PRAGMA quick_check(1)", row => row.GetString(0)) is [not "ok" and var found, ..])
+        {
+            throw new LinodeToolkitException(SqliteProblems.Damaged(Path, found));
+        }
+
+        sound = true;
     }
 }

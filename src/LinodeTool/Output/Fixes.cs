@@ -24,6 +24,7 @@ internal static class Fixes
         "LCT6102" or "LCT6103" or "LCT6104" => null, // of several steps in one run: the run says how to go on
         "LCT7011" when problem.Where?.Split("cluster ") is [_, var held] =>
             $"linodetool cluster events {Shell.Quote(held)} --follow, or: linodetool cluster cancel {Shell.Quote(held)}",
+        "LCT7102" or "LCT7107" or "LCT7108" => "then: linodetool cluster orphans, and: linodetool cluster import NAME --tag TAG --plan FILE",
         "LCT6212" or "LCT6213" => "linodetool node trust NODE 'ssh-ed25519 AAAA…'",
         _ => problem.Family switch
         {

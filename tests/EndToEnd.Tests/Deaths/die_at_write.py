@@ -1,6 +1,7 @@
 """Runs a program and kills it, as kill -9 does, at one write of its state file: die_at_write.py FILE WRITE before|after PROGRAM [ARGUMENT]...
 
-A write is what goes to one of the file's own files (the database, its log, its rollback journal) up to the flush that makes it durable.
+A write is what goes to one of the file's own files (the database, also before it has its name, its log, its rollback journal) up to the flush
+that makes it durable.
 "before" is the moment its first byte is about to be written, "after" the moment its flush is about to begin: the call itself is not made any more.
 Write 0 never comes; then, as when the program ends before its write, the last line of standard error says how many it made; its exit code is kept.
 
@@ -22,7 +23,7 @@ libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_
 libc.prctl.argtypes = [ctypes.c_int] + [ctypes.c_ulong] * 4
 
 (file, wanted, moment), command = sys.argv[1:4], sys.argv[4:]
-wanted, own = int(wanted), (file, file + "-wal", file + "-journal")
+wanted = int(wanted)
 
 
 def only_writes_stop():
@@ -70,7 +71,7 @@ while True:
     event, number = status >> 16, os.WSTOPSIG(status)
     if event == SECCOMP_STOP:
         number, path = call(thread)
-        if path in own:
+        if path.startswith(file) and not path.endswith("-shm"):
             begins, ends = number == PWRITE and path not in open_ones, number != PWRITE and path in open_ones
             if begins:
                 writes += 1

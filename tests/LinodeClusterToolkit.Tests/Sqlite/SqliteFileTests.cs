@@ -93,6 +93,42 @@ public sealed class SqliteFileTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Says_that_a_page_is_damaged_before_it_writes_anything()
+    {
+        await file.WriteAsync(
+            session => Enumerable.Range(0, 500).Sum(n => session.Execute("INSERT INTO word VALUES ($1)", $"{n} {new string('x', 100)}")), default);
+        await file.DisposeAsync();
+        var bytes = await File.ReadAllBytesAsync(file.Path);
+        bytes.AsSpan(bytes.Length - 4096).Fill(0xAB);
+        await File.WriteAllBytesAsync(file.Path, bytes);
+        await using var again = new SqliteFile(file.Path, Words);
+        Assert.Equal("LCT7102", (await ProblemAsync(() => AddAsync(again, "one"))).Code);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(file.Path));
+    }
+
+    [Fact]
+    public async Task An_empty_file_has_lost_its_content_and_is_not_taken_for_a_new_one()
+    {
+        Directory.CreateDirectory(folder["data"], (UnixFileMode)0b111_000_000);
+        File.WriteAllText(file.Path, "");
+        File.SetUnixFileMode(file.Path, (UnixFileMode)0b110_000_000);
+        Assert.Equal("LCT7107", (await ProblemAsync(() => AddAsync(file, "one"))).Code);
+        Assert.Equal(0, new FileInfo(file.Path).Length);
+        Assert.Equal([file.Path], Directory.GetFiles(folder["data"]));
+    }
+
+    [Fact]
+    public async Task A_log_without_its_file_is_not_taken_for_the_log_of_a_new_one()
+    {
+        Directory.CreateDirectory(folder["data"], (UnixFileMode)0b111_000_000);
+        File.WriteAllText(file.Path + "-wal", "what was written last");
+        Assert.Equal("LCT7108", (await ProblemAsync(() => AddAsync(file, "one"))).Code);
+        Assert.Equal([file.Path + "-wal"], Directory.GetFiles(folder["data"]));
+        File.Delete(file.Path + "-wal");
+        await AddAsync(file, "one");
+    }
+
+    [Fact]
     public async Task Says_that_a_file_stays_locked_and_that_later_it_may_not_be()
     {
         await AddAsync(file, "one");

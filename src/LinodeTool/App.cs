@@ -13,13 +13,12 @@ internal static class App
     {
         try
         {
-            var code = await GuardAsync(args, host).ConfigureAwait(false);
-            host.Out.Flush();
-            return code;
+            return await GuardAsync(args, host).ConfigureAwait(false);
         }
-        catch (IOException) when (!host.OutIsTerminal)
+        catch (IOException failure)
         {
-            return ExitCode.Done; // the reader of our output has gone; it had enough
+            // The reader of our output has gone, as it had enough; of anything else nobody can be told any more.
+            return IsOfReader(failure) ? ExitCode.Done : ExitCode.Machine;
         }
     }
 
@@ -29,7 +28,9 @@ internal static class App
         var json = PeekJson(args, host);
         try
         {
-            return await DispatchAsync(args, host).ConfigureAwait(false);
+            var code = await DispatchAsync(args, host).ConfigureAwait(false);
+            host.Out.Flush();
+            return code;
         }
         catch (LinodeToolkitException failure) when (!host.Interrupt.Happened || failure.InnerException is not OperationCanceledException)
         {
@@ -42,7 +43,13 @@ internal static class App
             Plain(host, json).Note("interrupted");
             return host.Interrupt.Code;
         }
-        catch (Exception failure) when (failure is not IOException || host.OutIsTerminal)
+        catch (IOException failure) when (!IsOfReader(failure))
+        {
+            Plain(host, json).Fail([AppProblems.System(failure)]);
+            Trace(args, host, failure);
+            return ExitCode.Machine;
+        }
+        catch (Exception failure) when (failure is not IOException)
         {
             Plain(host, json).Fail([AppProblems.Bug(failure)]);
             Trace(args, host, failure);
@@ -79,6 +86,9 @@ internal static class App
         await using var context = new ToolContext(host, root, parsed, args);
         return await verb.RunAsync(context).ConfigureAwait(false);
     }
+
+    // By its number: EPIPE, and on Windows "the pipe has been ended" and "is being closed". A full disk is an IOException too.
+    private static bool IsOfReader(IOException failure) => (failure.HResult & 0xFFFF) is 32 or 109 or 232;
 
     private static Messages Plain(ToolHost host, bool json) => new(host.Error, Ink.For(host, "auto", host.ErrorIsTerminal), quiet: false, json);
 

@@ -120,4 +120,11 @@ public sealed class StreamTests
 
         return commands;
     }
+
+    [Fact]
+    public async Task Output_that_cannot_be_written_is_a_failure_not_a_reader_that_had_enough()
+    {
+        await using var desk = await Desk.SitDownAsync();
+        Assert.Contains("error LCT7545", (await desk.ShellAsync("linodetool regions >/dev/full")).Ended(12).Error);
+    }
 }

@@ -19,6 +19,9 @@ internal static class SqliteBirth
             using (var session = new SqliteSession(draft, lockWait))
             {
                 SqliteSchema.Bring(session, draft, schemas);
+
+                // Closing does the same, but keeps to itself that there was no room for it.
+                session.Query("PRAGMA wal_checkpoint(TRUNCATE)", _ => 0);
             }
 
             PrivateFiles.Guard(path, () => GiveName(draft, path));

@@ -88,7 +88,8 @@ internal static class App
     }
 
     // By its number: EPIPE, and on Windows "the pipe has been ended" and "is being closed". A full disk is an IOException too.
-    private static bool IsOfReader(IOException failure) => (failure.HResult & 0xFFFF) is 32 or 109 or 232;
+    private static bool IsOfReader(IOException failure) =>
+        OperatingSystem.IsWindows() ? (failure.HResult & 0xFFFF) is 109 or 232 : failure.HResult == 32;
 
     private static Messages Plain(ToolHost host, bool json) => new(host.Error, Ink.For(host, "auto", host.ErrorIsTerminal), quiet: false, json);
 

@@ -59,7 +59,7 @@ internal sealed class Composition : IAsyncDisposable
             secrets.Value, BuiltIns.Executors()["parallel"], BuiltIns.GraphParts,
             remote.Value, leases.Value, options.Time)
         {
-            Configurators = BuiltIns.Configurators, Self = options.Self,
+            Configurators = BuiltIns.Configurators, Self = options.Self, Patience = new(options.Time, options.CloudPatience),
         });
     }
 

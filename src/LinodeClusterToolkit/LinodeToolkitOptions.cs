@@ -2,6 +2,7 @@ using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Api.V4;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Leases;
+using LinodeClusterToolkit.Provisioning;
 using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Remote.OpenSsh;
 using LinodeClusterToolkit.Security;
@@ -56,6 +57,9 @@ public sealed record LinodeToolkitOptions
 
     /// <summary>How long a node may take to answer by SSH after the platform says that it runs.</summary>
     public TimeSpan SshPatience { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long one thing the platform does for a cluster may take, such as a boot, until it counts as stuck.</summary>
+    public TimeSpan CloudPatience { get; init; } = CloudTimes.Deadline;
 
     /// <summary>Makes key pairs; tests bring their own, which is quick.</summary>
     internal KeyPairMaker MakeKeys { get; init; } = SshKeygen.MakeAsync;

@@ -27,7 +27,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         var credentials = await Credentials.ReadAsync(shop.Secrets, identities, RemoteAccess.PolicyOf(book.Cluster), cancellation).ConfigureAwait(false);
         var inside = shop.Remote.ToolsFor(book, identities);
         reporter.NodeFailed = inside.MarkFallen;
-        var graph = Blueprint.Draw(changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, credentials, shop.Secrets, shop.Time), inside));
+        var graph = Blueprint.Draw(changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, credentials, shop.Secrets, shop.Patience), inside));
         var bound = Blueprint.Bound(graph, shop.Limits);
         await ForgetAsync(graph, draft.Mending, cancellation).ConfigureAwait(false);
 

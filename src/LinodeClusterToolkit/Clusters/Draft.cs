@@ -37,7 +37,7 @@ internal sealed class Draft(Workshop shop, ClusterBook book, ClusterWork work, R
         await Work.DemandDataAsync(plan, Changes, shop.Secrets, cancellation).ConfigureAwait(false);
         if (!isNew && (Work is CreateWork or CreateNodesWork))
         {
-            Mending = await Mending.PrepareAsync(shop.Cloud, book, [.. plan.Nodes], shop.Time, cancellation).ConfigureAwait(false);
+            Mending = await Mending.PrepareAsync(shop.Cloud, book, [.. plan.Nodes], shop.Patience, cancellation).ConfigureAwait(false);
             Changes = Work.Plan(book, plan);
         }
 

@@ -22,7 +22,7 @@ internal sealed record Mending(IReadOnlySet<string> Reborn, IReadOnlySet<string>
 
     /// <summary>Holds the records of nodes against the cloud, takes lost ones back to where they were only planned, and puts right what one call can.</summary>
     public static async Task<Mending> PrepareAsync(
-        ILinodeCloud cloud, ClusterBook book, IReadOnlyList<ResolvedNode> wanted, TimeProvider time, CancellationToken cancellation)
+        ILinodeCloud cloud, ClusterBook book, IReadOnlyList<ResolvedNode> wanted, CloudPatience patience, CancellationToken cancellation)
     {
         NodeRecord[] known = [.. wanted.Select(node => book.FindNode(node.Key)).OfType<NodeRecord>().Where(node =>
             node is { LinodeId: not null, State: not (NodeState.Gone or NodeState.Deleting or NodeState.Stopped) })];
@@ -32,7 +32,7 @@ internal sealed record Mending(IReadOnlySet<string> Reborn, IReadOnlySet<string>
         }
 
         var runs = wanted.Where(node => node.Boot).Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
-        var standing = await SettledAsync(cloud, book, known, time, cancellation).ConfigureAwait(false);
+        var standing = await SettledAsync(cloud, book, known, patience, cancellation).ConfigureAwait(false);
         var (reborn, steps) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         foreach (var node in known)
         {
@@ -76,8 +76,8 @@ internal sealed record Mending(IReadOnlySet<string> Reborn, IReadOnlySet<string>
 
     // What is just going stands for a while yet, and would be missed only later.
     private static Task<Standing> SettledAsync(
-        ILinodeCloud cloud, ClusterBook book, NodeRecord[] known, TimeProvider time, CancellationToken cancellation) =>
-        OnceOnly.WithinAsync(time, book.Cluster.Name, "changing", cancellation, async token =>
+        ILinodeCloud cloud, ClusterBook book, NodeRecord[] known, CloudPatience patience, CancellationToken cancellation) =>
+        OnceOnly.WithinAsync(patience, book.Cluster.Name, "changing", cancellation, async token =>
         {
             while (true)
             {
@@ -87,7 +87,7 @@ internal sealed record Mending(IReadOnlySet<string> Reborn, IReadOnlySet<string>
                     return standing;
                 }
 
-                await Task.Delay(Pause, time, token).ConfigureAwait(false);
+                await Task.Delay(Pause, patience.Time, token).ConfigureAwait(false);
             }
         });
 

@@ -78,7 +78,7 @@ internal sealed class Orphans(Workshop shop, LinodeCatalogSource catalogs)
             throw new ArgumentException($"{orphan.Label} is of no cluster of this inventory", nameof(orphan));
         }
 
-        await OnceOnly.WithinAsync(shop.Time, $"{orphan.Kind} {orphan.Label}", "in use", cancellation, async token =>
+        await OnceOnly.WithinAsync(shop.Patience, $"{orphan.Kind} {orphan.Label}", "in use", cancellation, async token =>
         {
             while (!await TryDeleteAsync(orphan, token).ConfigureAwait(false))
             {

@@ -67,7 +67,7 @@ internal sealed class Previewer(Workshop shop, LinodeCatalog catalog)
         var identities = shop.Remote.IdentitiesOf(book.Cluster);
         var nobody = new NodeCredentials([], () => throw new InvalidOperationException("a preview makes no node"), identities, plan.Ssh);
         var graph = Blueprint.Draw(
-            changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, nobody, shop.Secrets, shop.Time), shop.Remote.ToolsFor(book, identities)));
+            changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, nobody, shop.Secrets, shop.Patience), shop.Remote.ToolsFor(book, identities)));
         var adds = new AddCounts(
             changes.AddedNodes.Count(node => book.FindNode(node.Key)?.LinodeId is null), changes.AddedVolumes.Count(), changes.AddedBalancers.Count,
             changes.NeedsFirewall ? 1 : 0);

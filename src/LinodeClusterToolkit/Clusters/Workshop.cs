@@ -41,6 +41,9 @@ internal sealed record Workshop(
     /// <summary>Who works.</summary>
     public LeaseHolder Self { get; init; } = LeaseHolder.Self;
 
+    /// <summary>How long it waits for the cloud.</summary>
+    public CloudPatience Patience { get; init; } = new(Time, CloudTimes.Deadline);
+
     /// <summary>The same, for a run that holds this lease.</summary>
     public Workshop Under(Lease lease) => this with { Store = Store.Under(lease), Journal = Journal.Under(lease) };
 }

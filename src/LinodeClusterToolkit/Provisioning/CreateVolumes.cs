@@ -67,7 +67,7 @@ internal sealed class CreateVolumes(ProvisioningTools tools) : IGraphPart
     {
         var nodeId = tools.Book.Node(node.Key).LinodeId;
         var id = tools.Book.FindResource(ResourceKind.Volume, KeyOf(node, volume))!.CloudId!.Value;
-        _ = await OnceOnly.WithinAsync(tools.Time, $"volume {volume.Label}", "being created", cancellation, async token =>
+        _ = await OnceOnly.WithinAsync(tools.Patience, $"volume {volume.Label}", "being created", cancellation, async token =>
             await tools.Volumes.WaitAsync(id, found => found is null || (found.Status == "active" && found.NodeId == nodeId), token)
                 .ConfigureAwait(false)
             ?? throw ProvisioningProblems.Vanished($"volume {volume.Label}").As(ApiFailure.NotFound)).ConfigureAwait(false);

@@ -33,7 +33,7 @@ internal sealed class DeleteNodes(ProvisioningTools tools) : IGraphPart
             {
                 // By the list and not by the event: a linode_delete may end as failed though the node is gone, or be older than our watch.
                 await OnceOnly.WithinAsync(
-                    tools.Time, node.Label, "being deleted", cancellation,
+                    tools.Patience, node.Label, "being deleted", cancellation,
                     token => tools.Nodes.WaitAsync(id, found => found is null, token)).ConfigureAwait(false);
             }
         }

@@ -28,7 +28,7 @@ internal sealed class DeleteResources(ProvisioningTools tools) : IGraphPart
     {
         if (made.CloudId is { } id)
         {
-            await OnceOnly.WithinAsync(tools.Time, $"{made.Kind} {made.Label}", "in use", cancellation, async token =>
+            await OnceOnly.WithinAsync(tools.Patience, $"{made.Kind} {made.Label}", "in use", cancellation, async token =>
             {
                 while (!await TryDeleteAsync(made.Kind, id, token).ConfigureAwait(false))
                 {

@@ -62,14 +62,14 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
                 .ConfigureAwait(false);
             await SaveAsync(node, disk, made).ConfigureAwait(false);
             await OnceOnly.WithinAsync(
-                tools.Time, node.Label, $"making disk {disk.Label}", cancellation,
+                tools.Patience, node.Label, $"making disk {disk.Label}", cancellation,
                 token => tools.Cloud.Events.WaitAsync(nodeId, "disk_create", made.Id, token)).ConfigureAwait(false);
             return;
         }
 
         // An earlier try was heard: its event may be older than our watch, so the disk itself is asked.
         await SaveAsync(node, disk, made).ConfigureAwait(false);
-        await OnceOnly.WithinAsync(tools.Time, node.Label, $"making disk {disk.Label}", cancellation, async token =>
+        await OnceOnly.WithinAsync(tools.Patience, node.Label, $"making disk {disk.Label}", cancellation, async token =>
         {
             while (made is not { Status: "ready" })
             {

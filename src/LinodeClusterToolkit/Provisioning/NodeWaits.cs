@@ -46,12 +46,12 @@ internal static class NodeWaits
 
     /// <summary>The node once the cloud is not at work on its power; null where it is gone.</summary>
     public static Task<CloudNode?> SettledAsync(ProvisioningTools tools, NodeRecord node, string stage, CancellationToken cancellation) =>
-        OnceOnly.WithinAsync(tools.Time, node.Label, stage, cancellation, token => tools.Nodes.WaitAsync(
+        OnceOnly.WithinAsync(tools.Patience, node.Label, stage, cancellation, token => tools.Nodes.WaitAsync(
             node.LinodeId!.Value, found => found is null || found.Status is "running" or "offline", token));
 
     /// <summary>The node once it is off; null where it is gone.</summary>
     public static Task<CloudNode?> OffAsync(ProvisioningTools tools, NodeRecord node, CancellationToken cancellation) =>
-        OnceOnly.WithinAsync(tools.Time, node.Label, "shutting down", cancellation, token => tools.Nodes.WaitAsync(
+        OnceOnly.WithinAsync(tools.Patience, node.Label, "shutting down", cancellation, token => tools.Nodes.WaitAsync(
             node.LinodeId!.Value, found => found is null || found.Status == "offline", token));
 
     /// <summary>Asks for a boot as soon as the node is free for it.</summary>
@@ -65,14 +65,14 @@ internal static class NodeWaits
     private static Task<CloudEvent> EventAsync(
         ProvisioningTools tools, NodeRecord node, string action, string stage, CancellationToken cancellation) =>
         OnceOnly.WithinAsync(
-            tools.Time, node.Label, stage, cancellation,
+            tools.Patience, node.Label, stage, cancellation,
             token => tools.Cloud.Events.WaitAsync(tools.Book.Node(node.Key).LinodeId!.Value, action, null, token));
 
     private static Task<CloudNode> StatusAsync(
         ProvisioningTools tools, NodeRecord node, string stage, Func<string, bool> until, CancellationToken cancellation)
     {
         var id = tools.Book.Node(node.Key).LinodeId!.Value;
-        return OnceOnly.WithinAsync(tools.Time, node.Label, stage, cancellation, async token =>
+        return OnceOnly.WithinAsync(tools.Patience, node.Label, stage, cancellation, async token =>
             await tools.Nodes.WaitAsync(id, found => found is null || until(found.Status), token).ConfigureAwait(false)
             ?? throw ProvisioningProblems.Vanished(node.Label).As(ApiFailure.NotFound));
     }

@@ -65,7 +65,7 @@ internal static class OnceOnly
     /// <summary>Runs a call that needs the node idle; waits for its open work as often as the cloud says busy, within the usual deadline.</summary>
     public static Task<T> WhenIdleAsync<T>(
         ProvisioningTools tools, string node, long nodeId, Func<CancellationToken, Task<T>> call, CancellationToken cancellation) =>
-        WithinAsync(tools.Time, node, "busy", cancellation, async token =>
+        WithinAsync(tools.Patience, node, "busy", cancellation, async token =>
         {
             while (true)
             {
@@ -114,9 +114,9 @@ internal static class OnceOnly
 
     /// <summary>Ends a wait that takes longer than anything slow would.</summary>
     public static async Task<T> WithinAsync<T>(
-        TimeProvider time, string subject, string stage, CancellationToken cancellation, Func<CancellationToken, Task<T>> wait)
+        CloudPatience patience, string subject, string stage, CancellationToken cancellation, Func<CancellationToken, Task<T>> wait)
     {
-        using var deadline = new CancellationTokenSource(CloudTimes.Deadline, time);
+        using var deadline = new CancellationTokenSource(patience.Limit, patience.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
         {
@@ -124,7 +124,7 @@ internal static class OnceOnly
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            throw ProvisioningProblems.TooSlow(subject, stage, CloudTimes.Deadline).As(ApiFailure.JobFailed);
+            throw ProvisioningProblems.TooSlow(subject, stage, patience.Limit).As(ApiFailure.JobFailed);
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class ProvisioningProblems
         Fix: ["rename or remove the other one", "or give what you create another name"]);
 
     public static Problem TooSlow(string subject, string stage, TimeSpan limit) => new(
-        "LCT6012", $"{subject} was still {stage} after {limit.TotalMinutes:0} minutes", Where: subject,
+        "LCT6012", $"{subject} was still {stage} after {Span(limit)}", Where: subject,
         Why: "the cloud has not reported an end", Fix: ["look at it in Cloud Manager", "then resume the run"])
     {
         Retryable = true,
@@ -36,4 +36,6 @@ internal static class ProvisioningProblems
         Fix: ["see who else works on the account", "then retry: what is missing is made again"]);
 
     public static LinodeApiException As(this Problem problem, ApiFailure failure) => new(failure, problem);
+
+    private static string Span(TimeSpan span) => span.TotalSeconds < 120 ? $"{span.TotalSeconds:0} s" : $"{span.TotalMinutes:0.#} minutes";
 }

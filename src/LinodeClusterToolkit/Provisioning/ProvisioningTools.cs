@@ -8,7 +8,7 @@ using LinodeClusterToolkit.Security;
 namespace LinodeClusterToolkit.Provisioning;
 
 /// <summary>What every part works with.</summary>
-internal sealed class ProvisioningTools(ILinodeCloud cloud, ClusterBook book, NodeCredentials credentials, ISecretStore secrets, TimeProvider time)
+internal sealed class ProvisioningTools(ILinodeCloud cloud, ClusterBook book, NodeCredentials credentials, ISecretStore secrets, CloudPatience patience)
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(2);
 
@@ -23,7 +23,9 @@ internal sealed class ProvisioningTools(ILinodeCloud cloud, ClusterBook book, No
     /// <summary>Secrets that plans refer to.</summary>
     public ISecretStore Secrets { get; } = secrets;
 
-    public TimeProvider Time { get; } = time;
+    public CloudPatience Patience { get; } = patience;
+
+    public TimeProvider Time { get; } = patience.Time;
 
     /// <summary>Remembers that this process sent the node's create call, so that its events are all after our mark.</summary>
     public void MarkFresh(string nodeKey) => fresh[nodeKey] = true;
@@ -33,11 +35,11 @@ internal sealed class ProvisioningTools(ILinodeCloud cloud, ClusterBook book, No
 
     /// <summary>Volumes of the cluster, one list for all who wait.</summary>
     public SharedPoll<CloudVolume> Volumes { get; } = new(
-        token => cloud.ListVolumesAsync(new CloudFilter(Tag: book.Cluster.OwnerTag), token), volume => volume.Id, PollEvery, time);
+        token => cloud.ListVolumesAsync(new CloudFilter(Tag: book.Cluster.OwnerTag), token), volume => volume.Id, PollEvery, patience.Time);
 
     /// <summary>Nodes of the cluster, one list for all who wait; for nodes whose events were before our time.</summary>
     public SharedPoll<CloudNode> Nodes { get; } = new(
-        token => cloud.ListNodesAsync(new CloudFilter(Tag: book.Cluster.OwnerTag), token), node => node.Id, PollEvery, time);
+        token => cloud.ListNodesAsync(new CloudFilter(Tag: book.Cluster.OwnerTag), token), node => node.Id, PollEvery, patience.Time);
 }
 
 /// <summary>What lets somebody into a new node.</summary>

@@ -19,9 +19,10 @@ internal static class Keys
     public const string SshConfig = "ssh-config";
     public const string SshJump = "ssh-jump";
     public const string SshWait = "ssh-wait";
+    public const string CloudWait = "cloud-wait";
 
     public static IReadOnlyList<string> OfProject { get; } =
-        [Output, Color, Progress, NoInput, Parallelism, MaxMonthlyCost, App, Customer, SshWait];
+        [Output, Color, Progress, NoInput, Parallelism, MaxMonthlyCost, App, Customer, SshWait, CloudWait];
 
     public static IReadOnlyList<string> OfProfile { get; } = [.. OfProject, ApiUrl, CertificateAuthority, Remote, SshConfig, SshJump];
 

@@ -31,6 +31,8 @@ internal static class RemoteSettings
         };
     }
 
-    /// <summary>How long a node may take until it answers by SSH, or null for the usual.</summary>
-    public static TimeSpan? Wait(ToolSettings settings) => settings.Find(Keys.SshWait) is { } found ? Durations.Parse(Keys.SshWait, found.Value) : null;
+    /// <summary>How long is waited for what a key is about, or null for the usual.</summary>
+    /// <param name="settings">What holds for this call.</param>
+    /// <param name="key">One of those that hold a duration.</param>
+    public static TimeSpan? Wait(ToolSettings settings, string key) => settings.Find(key) is { } found ? Durations.Parse(key, found.Value) : null;
 }

@@ -98,7 +98,7 @@ internal sealed class ToolSettings
             (Keys.Output, "LINODETOOL_OUTPUT"), (Keys.Progress, "LINODETOOL_PROGRESS"), (Keys.NoInput, "LINODETOOL_NO_INPUT"),
             (Keys.Parallelism, "LINODETOOL_PARALLELISM"), (Keys.CertificateAuthority, "LINODE_CLI_CA"), (Keys.CertificateAuthority, "LINODE_CA"),
             (Keys.Remote, "LINODETOOL_REMOTE"), (Keys.SshConfig, "LINODETOOL_SSH_CONFIG"), (Keys.SshJump, "LINODETOOL_SSH_JUMP"),
-            (Keys.SshWait, "LINODETOOL_SSH_WAIT"),
+            (Keys.SshWait, "LINODETOOL_SSH_WAIT"), (Keys.CloudWait, "LINODETOOL_CLOUD_WAIT"),
         })
         {
             if (host.Variable(variable) is { } value)

@@ -39,11 +39,11 @@ public sealed class ShopOnMachinesTests
         (await desk.RunAsync("cluster", "exec", "ha-wordpress", "--", named)).Ended(0);
     }
 
-    private static async Task<string> FolderAsync(Cloud cloud) => Path.GetDirectoryName(Path.GetDirectoryName(
+    internal static async Task<string> FolderAsync(Cloud cloud) => Path.GetDirectoryName(Path.GetDirectoryName(
         (string)(await cloud.SendAsync("GET", "/_emulator/machines"))["machines"]![0]!["console"]!))!;
 
     /// <summary>Everything of an emulator that is on this machine: namespaces, links, mounts, loop devices, processes.</summary>
-    private static async Task<List<string>> LeftAsync(string folder, string number)
+    internal static async Task<List<string>> LeftAsync(string folder, string number)
     {
         var (space, runtime) = ($"le{number}", $"/run/linode-emulator/{number}/");
         var links = (await Program.RunAsync("ip", "-o", "link")).Lines.Where(link => link.Contains($" {space}", StringComparison.Ordinal));

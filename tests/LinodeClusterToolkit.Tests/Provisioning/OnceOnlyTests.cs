@@ -102,11 +102,29 @@ public sealed class OnceOnlyTests
         Assert.Equal("web-1 was still busy after 15 minutes", late.Problem.What);
     }
 
+    [Theory]
+    [InlineData(40, "web-1 was still booting after 40 s")]
+    [InlineData(150, "web-1 was still booting after 2.5 minutes")]
+    [InlineData(1e9, "web-1 was still booting after 43200 minutes")] // timers know no longer wait than that
+    public async Task A_wait_lasts_as_long_as_its_patience_and_says_how_long_that_was(double seconds, string said)
+    {
+        var time = new ManualTime();
+
+        var late = await Assert.ThrowsAsync<LinodeApiException>(() => time.DriveAsync(OnceOnly.WithinAsync(
+            new(time, TimeSpan.FromSeconds(seconds)), "web-1", "booting", default, async token =>
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, time, token);
+                return 1;
+            })));
+
+        Assert.Equal(said, late.Problem.What);
+    }
+
     [Fact]
     public async Task A_wait_that_the_caller_ends_is_no_deadline()
     {
         using var leaving = new CancellationTokenSource();
-        var wait = OnceOnly.WithinAsync(new ManualTime(), "web-1", "booting", leaving.Token, async token =>
+        var wait = OnceOnly.WithinAsync(new(new ManualTime(), CloudTimes.Deadline), "web-1", "booting", leaving.Token, async token =>
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, token);
             return 1;

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace EndToEnd.Tests.Machines;
+
+/// <summary>Days on which the platform does what its users complain of, with real hosts behind it.</summary>
+[Collection("bad days")]
+public sealed class BadDayTests(ITestOutputHelper output)
+{
+    /// <summary>How many are played at once: most of a day is waiting.</summary>
+    private const int AtOnce = 2;
+
+    /// <summary>Together they have most of what there is: see what each prints.</summary>
+    private static readonly long[] Few = [1, 2, 3];
+
+    /// <summary>Days 1 to N with LCT_BAD_DAYS=N, or those that it names, as in <c>4,9</c>.</summary>
+    private static IEnumerable<long> Days => Environment.GetEnvironmentVariable("LCT_BAD_DAYS") switch
+    {
+        null or "" => Few,
+        var list when list.Contains(',', StringComparison.Ordinal) =>
+            list.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(day => long.Parse(day, CultureInfo.InvariantCulture)),
+        var many => Enumerable.Range(1, int.Parse(many, CultureInfo.InvariantCulture)).Select(day => (long)day),
+    };
+
+    [MachinesFact]
+    public async Task A_bad_day_leaves_nothing_undone_that_is_not_named_and_when_it_is_over_one_retry_does_the_rest()
+    {
+        var calm = await HostDay.CalmAsync();
+        var wrong = new ConcurrentQueue<string>();
+
+        await Parallel.ForEachAsync(Days, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (day, _) =>
+        {
+            var played = await HostDay.PlayAsync(day, calm);
+            output.WriteLine(played.ToString());
+            if (played.Wrong.Count > 0)
+            {
+                wrong.Enqueue($"day {day}: {string.Join('\n', played.Wrong)}\n{played.Said}");
+            }
+        });
+
+        Assert.True(wrong.IsEmpty, string.Join("\n\n", wrong));
+    }
+}

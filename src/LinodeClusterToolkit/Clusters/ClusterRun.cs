@@ -1,6 +1,7 @@
 using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Configuration;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Provisioning;
@@ -29,7 +30,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         reporter.NodeFailed = inside.MarkFallen;
         var graph = Blueprint.Draw(changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, credentials, shop.Secrets, shop.Patience), inside));
         var bound = Blueprint.Bound(graph, shop.Limits);
-        await ForgetAsync(graph, draft.Mending, cancellation).ConfigureAwait(false);
+        await ForgetAsync(graph, draft, cancellation).ConfigureAwait(false);
 
         // Every step stands in the journal from the first moment, in the order of the graph: so that it can be seen, and cancelled before it begins.
         await shop.Journal.EnterAsync(
@@ -51,9 +52,16 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         return summary;
     }
 
-    // What was done on a node that is gone is not done on the one in its place.
-    private Task ForgetAsync(TaskGraph graph, Mending mending, CancellationToken cancellation) =>
-        shop.Journal.ForgetAsync(run.Id, [.. graph.Steps.Where(mending.Concerns).Select(step => step.Name)], cancellation);
+    // What was done on a node that is gone is not done on the one in its place; and who was told of its peers was not told of those to come.
+    private Task ForgetAsync(TaskGraph graph, Draft draft, CancellationToken cancellation)
+    {
+        var hasNewcomers = draft.Changes.AddedNodes.Any(node => book.FindNode(node.Key)?.PublicIpv4 is null);
+        return shop.Journal.ForgetAsync(
+            run.Id,
+            [.. graph.Steps.Where(step => draft.Mending.Concerns(step) || (hasNewcomers && (NameHosts.Is(step) || OpenPorts.Is(step))))
+                .Select(step => step.Name)],
+            cancellation);
+    }
 
     // The client has retried what it can; these may go away when the whole step is tried again, which looks before it acts.
     private static bool IsTransient(Exception thrown) => thrown

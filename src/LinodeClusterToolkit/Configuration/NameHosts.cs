@@ -8,6 +8,9 @@ namespace LinodeClusterToolkit.Configuration;
 /// <summary>Keeps the names of all nodes of the cluster in every node's hosts file, also on those that were there before.</summary>
 internal sealed class NameHosts(ConfigurationTools tools) : IGraphPart
 {
+    /// <summary>Whether it is one of these: where a node is still to get its addresses, those that were told before are told again.</summary>
+    public static bool Is(TaskStep step) => step.Name.StartsWith("names ", StringComparison.Ordinal);
+
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
     {
         if (changes.AddedNodes.Count == 0 && changes.RemovedNodes.Count == 0)

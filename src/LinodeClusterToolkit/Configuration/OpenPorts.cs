@@ -8,6 +8,9 @@ namespace LinodeClusterToolkit.Configuration;
 /// <summary>Opens on every node what its group's services need, towards the peers there are; also on nodes that were there or off before.</summary>
 internal sealed class OpenPorts(ConfigurationTools tools) : IGraphPart
 {
+    /// <summary>Whether it is one of these: where a node is still to get its addresses, what was opened before is opened towards it too.</summary>
+    public static bool Is(TaskStep step) => step.Name.StartsWith("ports ", StringComparison.Ordinal);
+
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
     {
         var map = changes.Services;

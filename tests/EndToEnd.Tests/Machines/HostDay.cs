@@ -48,7 +48,7 @@ internal sealed class HostDay
     private const string Look = """
         id deploy
         nft list chain inet lct input | grep -o 'policy drop'
-        nft list ruleset | grep -oE '[0-9]+([.][0-9]+){3}' | sort -u | wc -l
+        for set in in4 out4; do nft list set inet lct $set 2>/dev/null; done | grep -oE '[0-9]+([.][0-9]+){3}' | sort -u | wc -l
         swapon --noheadings --show=TYPE | sort -u
         findmnt -rno FSTYPE /mnt/data
         sort -u /srv/runs

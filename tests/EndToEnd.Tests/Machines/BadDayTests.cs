@@ -9,10 +9,10 @@ namespace EndToEnd.Tests.Machines;
 public sealed class BadDayTests(ITestOutputHelper output)
 {
     /// <summary>How many are played at once: most of a day is waiting.</summary>
-    private const int AtOnce = 2;
+    private const int AtOnce = 3;
 
-    /// <summary>Together they have most of what there is: see what each prints.</summary>
-    private static readonly long[] Few = [1, 2, 3];
+    /// <summary>Together they have all kinds of trouble but answers that get lost and errors of the server.</summary>
+    private static readonly long[] Few = [8, 11, 17];
 
     /// <summary>Days 1 to N with LCT_BAD_DAYS=N, or those that it names, as in <c>4,9</c>.</summary>
     private static IEnumerable<long> Days => Environment.GetEnvironmentVariable("LCT_BAD_DAYS") switch
@@ -26,7 +26,7 @@ public sealed class BadDayTests(ITestOutputHelper output)
     [MachinesFact]
     public async Task A_bad_day_leaves_nothing_undone_that_is_not_named_and_when_it_is_over_one_retry_does_the_rest()
     {
-        var calm = await HostDay.CalmAsync();
+        var calm = HostDay.CalmAsync();
         var wrong = new ConcurrentQueue<string>();
 
         await Parallel.ForEachAsync(Days, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (day, _) =>

@@ -80,7 +80,7 @@ internal sealed class HostDay
         return stands;
     }
 
-    public static async Task<HostDay> PlayAsync(long number, IReadOnlyList<string> calm)
+    public static async Task<HostDay> PlayAsync(long number, Task<IReadOnlyList<string>> calm)
     {
         await using var desk = await SitDownAsync("--seed", $"{number}", "--fault", $"bad-day={number}");
         var day = new HostDay(number, desk);
@@ -96,8 +96,8 @@ internal sealed class HostDay
         if (made.Code != 0 || !day.met.Contains("console", StringComparison.Ordinal))
         {
             var stands = await day.StandsAsync();
-            day.wrong.AddRange(calm.Except(stands).Select(line => $"missing: {line}"));
-            day.wrong.AddRange(stands.Except(calm).Select(line => $"too much: {line}"));
+            day.wrong.AddRange((await calm).Except(stands).Select(line => $"missing: {line}"));
+            day.wrong.AddRange(stands.Except(await calm).Select(line => $"too much: {line}"));
         }
 
         await day.EndAsync();
@@ -118,7 +118,7 @@ internal sealed class HostDay
     /// <summary>With less patience than usual, so that a boot without an end is not waited for all day.</summary>
     private async Task<Finished> CreateAsync()
     {
-        (desk.Environment["LINODETOOL_CLOUD_WAIT"], desk.Environment["LINODETOOL_SSH_WAIT"]) = day is null ? ("5m", "5m") : ("20s", "40s");
+        (desk.Environment["LINODETOOL_CLOUD_WAIT"], desk.Environment["LINODETOOL_SSH_WAIT"]) = day is null ? ("5m", "5m") : ("6s", "40s");
         var made = await desk.RunAsync("cluster", "create", Cluster, "plan.yaml");
         desk.Environment.Remove("LINODETOOL_CLOUD_WAIT");
         desk.Environment.Remove("LINODETOOL_SSH_WAIT");

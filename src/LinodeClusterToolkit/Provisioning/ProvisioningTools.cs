@@ -8,7 +8,8 @@ using LinodeClusterToolkit.Security;
 namespace LinodeClusterToolkit.Provisioning;
 
 /// <summary>What every part works with.</summary>
-internal sealed class ProvisioningTools(ILinodeCloud cloud, ClusterBook book, NodeCredentials credentials, ISecretStore secrets, CloudPatience patience)
+internal sealed class ProvisioningTools(
+    ILinodeCloud cloud, ClusterBook book, NodeCredentials credentials, ISecretStore secrets, CloudPatience patience)
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(2);
 

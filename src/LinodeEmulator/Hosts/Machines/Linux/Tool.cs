@@ -66,5 +66,7 @@ internal static class Tool
         }
     }
 
-    private static string Last(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "failed";
+    // Two lines: of a batch of commands the last one says which failed, the one before it why.
+    private static string Last(string text) =>
+        string.Join("; ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(2)) is { Length: > 0 } said ? said : "failed";
 }

@@ -65,14 +65,14 @@ public sealed class StateFileTests(ITestOutputHelper output)
         await other.SaidAsync("held");
         var writes = (await desk.Cloud.WritesAsync()).Count;
 
-        var locked = (await desk.RunAsync("cluster", "create", "web", desk.WritePlan("more.yaml", Nodes + 1), "--yes")).Ended(12);
+        var locked = (await desk.RunAsync("cluster", "create", "more", desk.WritePlan("more.yaml", 1), "--yes")).Ended(12);
 
         AssertClear(locked, "LCT7103", desk, "wait for the other run");
         Assert.Equal(writes, (await desk.Cloud.WritesAsync()).Count);
         (await desk.RunAsync("cluster", "list")).Ended(0); // reading needs no lock
         await other.SignalAsync("KILL");
         await other.EndAsync();
-        (await desk.RunAsync("cluster", "create", "web", "more.yaml", "--yes")).Ended(0);
+        (await desk.RunAsync("cluster", "create", "more", "more.yaml", "--yes")).Ended(0);
         Assert.Equal(Nodes + 1, (await desk.Cloud.ListAsync("linode/instances")).Count);
     }
 
@@ -170,8 +170,7 @@ public sealed class StateFileTests(ITestOutputHelper output)
     private static async Task RefusedAsync(Desk desk, string code, string wayOut)
     {
         var (file, writes) = (await File.ReadAllBytesAsync(Inventory(desk)), (await desk.Cloud.WritesAsync()).Count);
-        desk.WritePlan("more.yaml", Nodes + 1);
-        foreach (var words in new[] { "create other plan.yaml", "create web more.yaml --yes", "delete web --yes" })
+        foreach (var words in new[] { "create other plan.yaml", "stop web --yes", "delete web --yes" })
         {
             AssertClear((await desk.RunAsync(["cluster", .. words.Split(' ')])).Ended(12), code, desk, wayOut);
             Assert.Equal(file, await File.ReadAllBytesAsync(Inventory(desk)));

@@ -11,19 +11,15 @@ public sealed class BadDayTests(ITestOutputHelper output)
     /// <summary>How many are played at once: most of a day is waiting.</summary>
     private const int AtOnce = 3;
 
-    /// <summary>Together they have all kinds of trouble but answers that get lost and errors of the server.</summary>
-    private static readonly long[] Few = [8, 11, 17];
-
     /// <summary>Days 1 to N with LCT_BAD_DAYS=N, or those that it names, as in <c>4,9</c>.</summary>
-    private static IEnumerable<long> Days => Environment.GetEnvironmentVariable("LCT_BAD_DAYS") switch
+    private static IEnumerable<long> Days => (Environment.GetEnvironmentVariable(BadDaysFactAttribute.Variable) ?? "") switch
     {
-        null or "" => Few,
         var list when list.Contains(',', StringComparison.Ordinal) =>
             list.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(day => long.Parse(day, CultureInfo.InvariantCulture)),
         var many => Enumerable.Range(1, int.Parse(many, CultureInfo.InvariantCulture)).Select(day => (long)day),
     };
 
-    [MachinesFact]
+    [BadDaysFact]
     public async Task A_bad_day_leaves_nothing_undone_that_is_not_named_and_when_it_is_over_one_retry_does_the_rest()
     {
         var calm = HostDay.CalmAsync();

@@ -13,7 +13,9 @@ internal static class App
     {
         try
         {
-            return await GuardAsync(args, host).ConfigureAwait(false);
+            var code = await GuardAsync(args, host).ConfigureAwait(false);
+            host.Out.Flush(); // what was written before a failure too
+            return code;
         }
         catch (IOException failure)
         {

@@ -10,6 +10,7 @@ namespace EndToEnd.Tests.Deaths;
 /// Which steps share a write differs from run to run, so the same case may be another moment the next time.
 /// </remarks>
 [Collection("alone")]
+[Collection("many programs at once")] // and not both such tests together
 public sealed class DeathAtWriteTests(ITestOutputHelper output)
 {
     private const int AtOnce = 10; // most of a run is waiting
@@ -48,7 +49,7 @@ public sealed class DeathAtWriteTests(ITestOutputHelper output)
     {
         "all" => all,
         { Length: > 0 } number => Math.Min(all, int.Parse(number, CultureInfo.InvariantCulture)),
-        _ => Math.Min(all, 40),
+        _ => Math.Min(all, 20),
     };
 
     private static Death? Next(Queue<Death> cases)

@@ -7,6 +7,7 @@ namespace LinodeEmulator.Hosts.Machines.Network;
 internal sealed class Strangers(Ground ground, Fabric fabric)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<StrangerView>>> _all = new(StringComparer.Ordinal);
+    private int _last;
 
     public IReadOnlyList<StrangerView> All =>
         [.. _all.Values
@@ -14,7 +15,9 @@ internal sealed class Strangers(Ground ground, Fabric fabric)
             .Select(one => one.Value.Result)
             .OrderBy(view => view.Region)];
 
-    public Task EnsureAsync(string region) => _all.GetOrAdd(region, name => new Lazy<Task<StrangerView>>(() => MakeAsync(name, _all.Count))).Value;
+    // A number of its own each: two regions that begin at the same moment had counted the same, and all hosts of one of them stayed without a network.
+    public Task EnsureAsync(string region) => _all.GetOrAdd(
+        region, name => new Lazy<Task<StrangerView>>(() => MakeAsync(name, Interlocked.Increment(ref _last)))).Value;
 
     public Task TakeDownAsync() => Task.WhenAll(All.Select(view => new NodeNetwork(ground, fabric, view.Namespace, 0).TakeDownAsync()));
 

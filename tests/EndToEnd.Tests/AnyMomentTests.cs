@@ -4,7 +4,6 @@ using Xunit.Abstractions;
 namespace EndToEnd.Tests;
 
 /// <summary>Ctrl-C at moments spread over a whole run, and then resume: the account is as if nothing had happened.</summary>
-[Collection("many programs at once")] // and not both such tests together
 public sealed class AnyMomentTests(ITestOutputHelper output)
 {
     private const int Seed = 20171116;

@@ -10,7 +10,6 @@ namespace EndToEnd.Tests.Deaths;
 /// Which steps share a write differs from run to run, so the same case may be another moment the next time.
 /// </remarks>
 [Collection("alone")]
-[Collection("many programs at once")] // and not both such tests together
 public sealed class DeathAtWriteTests(ITestOutputHelper output)
 {
     private const int AtOnce = 10; // most of a run is waiting

@@ -1,14 +1,16 @@
 using System.Diagnostics;
+using System.Globalization;
 using Xunit.Abstractions;
 
 namespace EndToEnd.Tests;
 
 /// <summary>Ctrl-C at moments spread over a whole run, and then resume: the account is as if nothing had happened.</summary>
+/// <remarks><c>LCT_MOMENTS</c> says at how many.</remarks>
 public sealed class AnyMomentTests(ITestOutputHelper output)
 {
     private const int Seed = 20171116;
-    private const int Rounds = 50;
-    private const int AtOnce = 10; // most of a run is waiting
+    private const int AtOnce = 5; // most of a run is waiting
+    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("LCT_MOMENTS") ?? "20", CultureInfo.InvariantCulture);
 
     // Each call takes a while, so that the moments fall between them as often as into them.
     private static readonly string[] Slowly = ["--hosts", "records", "--fault", "delay=60ms on POST *"];
@@ -21,9 +23,9 @@ public sealed class AnyMomentTests(ITestOutputHelper output)
         var moments = Enumerable.Range(0, Rounds).Select(round => new Moment(
             round, lasting * ((round + chance.NextDouble()) / Rounds),
             chance.Next(3) == 0 ? TimeSpan.FromMilliseconds(chance.Next(300)) : null)).OrderBy(_ => chance.Next()).ToList();
-        output.WriteLine($"seed {Seed}, a run lasts {lasting.TotalMilliseconds:0} ms");
+        output.WriteLine($"{Rounds} moments, seed {Seed}, a run lasts {lasting.TotalMilliseconds:0} ms");
 
-        await Task.WhenAll(moments.Chunk(Rounds / AtOnce).Select(async lane =>
+        await Task.WhenAll(moments.Chunk((Rounds + AtOnce - 1) / AtOnce).Select(async lane =>
         {
             await using var cloud = await Cloud.StartAsync(Slowly);
             foreach (var moment in lane)

@@ -1,17 +1,19 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 
-// Most of a test's time is spent in other processes: more of them run at once than there are processors.
-[assembly: CollectionBehavior(MaxParallelThreads = 6)]
+// Half of a test's time is spent waiting: more of them run at once than there are processors, and not so many that all of them starve.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
 
 namespace EndToEnd.Tests;
 
-/// <summary>What this build made, and where.</summary>
+/// <summary>What this build made, and where; the programs as users get them, compiled ahead, where LCT_PROGRAMS names their folder.</summary>
 internal static class Build
 {
-    public static string Tool { get; } = Named("linodetool");
+    private static readonly string? Programs = Environment.GetEnvironmentVariable("LCT_PROGRAMS") is { Length: > 0 } folder ? folder : null;
 
-    public static string Emulator { get; } = Named("linode-emulator");
+    public static string Tool { get; } = Programs is null ? Named("linodetool") : Path.Combine(Programs, "linodetool");
+
+    public static string Emulator { get; } = Programs is null ? Named("linode-emulator") : Path.Combine(Programs, "emulator", "linode-emulator");
 
     public static string Configuration { get; } = Named("configuration");
 

@@ -28,8 +28,8 @@ internal sealed class Barriers : IGraphPart
         {
             var subject = new StepSubject(node.Region, node.Group, node.Label);
             foreach (var step in Chain(
-                subject, Milestone.Booted(node.Label), Milestone.Reachable(node.Label), Milestone.Past(Transition.Boot, node.Label),
-                Milestone.Assembled(node.Label)))
+                subject, Milestone.Watched(node.Label), Milestone.Booted(node.Label), Milestone.Reachable(node.Label),
+                Milestone.Past(Transition.Boot, node.Label), Milestone.Assembled(node.Label)))
             {
                 yield return step;
             }

@@ -36,6 +36,9 @@ internal static class Milestone
     /// <summary>The node may be started and take volumes: its disks and the configuration it boots from are there.</summary>
     public static string LaidOut(string node) => $"{node} laid out";
 
+    /// <summary>The platform knows whether to boot the node again when it powers off by itself.</summary>
+    public static string Watched(string node) => $"{node} watched";
+
     /// <summary>The node runs, if its plan says so.</summary>
     public static string Booted(string node) => $"{node} booted";
 

@@ -66,7 +66,7 @@ internal sealed class RecordProgress(ConfigurationTools tools) : IGraphPart
         }
     }
 
-    private Task ReachAsync(IEnumerable<Member> members, NodeStage stage) => tools.Book.SaveNodesAsync(
-        [.. members.Where(tools.Stands).Select(member => tools.Book.Node(member.Key))
-            .Where(node => node.State == NodeState.Ready && node.Stage < stage).Select(node => node with { Stage = stage })]);
+    private Task ReachAsync(IEnumerable<Member> members, NodeStage stage) => tools.Book.ChangeNodesAsync(
+        members.Where(tools.Stands).Select(member => member.Key),
+        now => now.State == NodeState.Ready && now.Stage < stage ? now with { Stage = stage } : now);
 }

@@ -35,12 +35,12 @@ internal sealed class SecureNodes(ConfigurationTools tools) : IGraphPart
     // The new key is known here before it is used there: whenever this is cut short, what the node shows next is known.
     private async Task ChangeHostKeyAsync(ResolvedNode node, string made, CancellationToken cancellation)
     {
-        var before = tools.Book.Node(node.Key);
-        await tools.Book.SaveNodeAsync(before with { HostKeys = [made, .. before.HostKeys.Where(known => known != made)] }).ConfigureAwait(false);
+        await tools.Book.ChangeNodeAsync(node.Key, now => now with { HostKeys = [made, .. now.HostKeys.Where(known => known != made)] })
+            .ConfigureAwait(false);
         await tools.RunAsync(node.Key, HostKeyScript("use_key"), cancellation).ConfigureAwait(false);
 
         // From here on only the new key opens a connection, and that one calls off the return to the rules before.
-        await tools.Book.SaveNodeAsync(tools.Book.Node(node.Key) with { HostKeys = [made] }).ConfigureAwait(false);
+        await tools.Book.ChangeNodeAsync(node.Key, now => now with { HostKeys = [made] }).ConfigureAwait(false);
         await tools.Shell.CloseAsync(await tools.HostAsync(node.Key, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         await tools.RunAsync(node.Key, HostKeyScript("keep_rules"), cancellation).ConfigureAwait(false);
         await tools.Identities.ForgetHostAsync(node.Label, cancellation).ConfigureAwait(false);

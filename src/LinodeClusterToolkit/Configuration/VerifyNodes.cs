@@ -25,7 +25,7 @@ internal sealed class VerifyNodes(ConfigurationTools tools) : IGraphPart
             .With("root_login", tools.Policy.Root ? "yes" : "no")
             .And("Configuration", "hostkey").Call("forget_first"); // the first boot, which has read it, has ended long since
         var report = await tools.RunAsync(node.Key, script, cancellation).ConfigureAwait(false);
-        await tools.Book.SaveNodeAsync(tools.Book.Node(node.Key) with
+        await tools.Book.ChangeNodeAsync(node.Key, now => now with
         {
             State = NodeState.Ready,
             Configuration = report.IsRecorded ? ConfigurationState.Recorded : ConfigurationState.Configured,

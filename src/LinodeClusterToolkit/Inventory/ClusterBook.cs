@@ -8,6 +8,7 @@ internal sealed class ClusterBook(IInventoryStore store, ClusterRecord cluster, 
 {
     private readonly ConcurrentDictionary<string, NodeRecord> nodes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(ResourceKind Kind, string Key), ResourceRecord> resources = new();
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> gates = new(StringComparer.Ordinal);
 
     public ClusterRecord Cluster { get; private set; } = cluster;
 
@@ -44,10 +45,49 @@ internal sealed class ClusterBook(IInventoryStore store, ClusterRecord cluster, 
 
     public ResourceRecord? FindResource(ResourceKind kind, string key) => resources.GetValueOrDefault((kind, key));
 
+    /// <summary>Changes the record of a node, as it is when its turn comes: steps that write to one node at once lose nothing of each other's.</summary>
+    public Task ChangeNodeAsync(string key, Func<NodeRecord, NodeRecord> change) => ChangeNodesAsync([key], change);
+
+    /// <summary>Changes records in one write; a change that gives back what it got writes nothing.</summary>
+    public async Task ChangeNodesAsync(IEnumerable<string> keys, Func<NodeRecord, NodeRecord> change)
+    {
+        // In one order, so that no two wait for each other.
+        var entered = new Stack<SemaphoreSlim>();
+        try
+        {
+            var changed = new List<NodeRecord>();
+            foreach (var key in keys.Order(StringComparer.Ordinal))
+            {
+                var gate = gates.GetOrAdd(key, _ => new(1));
+                await gate.WaitAsync().ConfigureAwait(false);
+                entered.Push(gate);
+                if (change(nodes[key]) is var after && !ReferenceEquals(after, nodes[key]))
+                {
+                    changed.Add(after);
+                }
+            }
+
+            await SaveNodesAsync(changed).ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (var gate in entered)
+            {
+                gate.Release();
+            }
+        }
+    }
+
     public Task SaveNodeAsync(NodeRecord node) => SaveNodesAsync([node]);
 
+    /// <summary>Writes records whole, for who knows that nobody else writes to them meanwhile.</summary>
     public async Task SaveNodesAsync(IReadOnlyCollection<NodeRecord> changed)
     {
+        if (changed.Count == 0)
+        {
+            return;
+        }
+
         var stamped = changed.Select(node => node with { Updated = time.GetUtcNow() }).ToList();
         await store.SaveNodesAsync(stamped, CancellationToken.None).ConfigureAwait(false);
         foreach (var node in stamped)

@@ -16,6 +16,7 @@ internal sealed class BootNodes(ProvisioningTools tools) : IGraphPart
         {
             After =
             [
+                Milestone.Watched(node.Label),
                 .. changes.Groups.Where(other => grp.DependsOn.Contains(other.Group))
                     .Select(other => Milestone.Past(Transition.ClusterStarting, other.Region, other.Group)),
             ],
@@ -30,6 +31,6 @@ internal sealed class BootNodes(ProvisioningTools tools) : IGraphPart
         var node = tools.Book.Node(key);
         var config = tools.Book.Resources.FirstOrDefault(made => made.Kind == ResourceKind.Config && made.NodeKey == key)?.CloudId;
         await NodeWaits.BringUpAsync(tools, node, config, cancellation).ConfigureAwait(false);
-        await tools.Book.SaveNodeAsync(tools.Book.Node(key) with { State = NodeState.Ready, Power = "running", Failure = null }).ConfigureAwait(false);
+        await tools.Book.ChangeNodeAsync(key, now => now with { State = NodeState.Ready, Power = "running", Failure = null }).ConfigureAwait(false);
     }
 }

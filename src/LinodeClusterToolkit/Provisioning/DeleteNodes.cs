@@ -26,7 +26,7 @@ internal sealed class DeleteNodes(ProvisioningTools tools) : IGraphPart
 
     private async Task DeleteAsync(NodeRecord node, CancellationToken cancellation)
     {
-        await tools.Book.SaveNodeAsync(tools.Book.Node(node.Key) with { State = NodeState.Deleting }).ConfigureAwait(false);
+        await tools.Book.ChangeNodeAsync(node.Key, now => now with { State = NodeState.Deleting }).ConfigureAwait(false);
         if (await FindIdAsync(node, cancellation).ConfigureAwait(false) is { } id)
         {
             if (await tools.Cloud.DeleteNodeAsync(id, cancellation).ConfigureAwait(false))
@@ -38,7 +38,7 @@ internal sealed class DeleteNodes(ProvisioningTools tools) : IGraphPart
             }
         }
 
-        await tools.Book.SaveNodeAsync(tools.Book.Node(node.Key) with { State = NodeState.Gone, Power = "unknown" }).ConfigureAwait(false);
+        await tools.Book.ChangeNodeAsync(node.Key, now => now with { State = NodeState.Gone, Power = "unknown" }).ConfigureAwait(false);
     }
 
     // A create whose answer never came leaves a record without an id: what carries our tag under that label is ours.

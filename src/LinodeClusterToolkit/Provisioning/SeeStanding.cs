@@ -37,15 +37,15 @@ internal sealed class SeeStanding(ProvisioningTools tools) : IGraphPart
             .ConfigureAwait(false);
         var standing = await Standing.LookAsync(
             tools.Cloud, tools.Book, [.. complete.Select(node => tools.Book.Node(node.Key))], cancellation).ConfigureAwait(false);
-        var slipped = complete.Select(node => (Record: tools.Book.Node(node.Key), Slips: standing.SlipsOf(tools.Book.Node(node.Key), node.Boot)))
-            .Where(pair => pair.Slips.Count > 0).ToList();
+        var slipped = complete.Select(node => (node.Key, node.Label, Slips: standing.SlipsOf(tools.Book.Node(node.Key), node.Boot)))
+            .Where(one => one.Slips.Count > 0).ToDictionary(one => one.Key, one => (one.Label, one.Slips), StringComparer.Ordinal);
         if (slipped.Count > 0)
         {
-            await tools.Book.SaveNodesAsync([.. slipped.Select(pair => pair.Record with
+            await tools.Book.ChangeNodesAsync(slipped.Keys, now => now with
             {
-                State = NodeState.Failed, Failure = ProvisioningProblems.Slipped([(pair.Record.Label, pair.Slips)]).ToString(),
-            })]).ConfigureAwait(false);
-            throw ProvisioningProblems.Slipped([.. slipped.Select(pair => (pair.Record.Label, pair.Slips))]).As(ApiFailure.NotFound);
+                State = NodeState.Failed, Failure = ProvisioningProblems.Slipped([slipped[now.Key]]).ToString(),
+            }).ConfigureAwait(false);
+            throw ProvisioningProblems.Slipped([.. slipped.Values]).As(ApiFailure.NotFound);
         }
     }
 }

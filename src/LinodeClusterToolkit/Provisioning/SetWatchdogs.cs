@@ -19,7 +19,7 @@ internal sealed class SetWatchdogs(ProvisioningTools tools) : IGraphPart
                select new TaskStep($"watchdog {member.Label}", (_, token) => SetAsync(member.Key, grp.Unwatched, token))
                {
                    After = standing.Contains(member.Key) ? [] : [Milestone.Exists(member.Label)],
-                   Before = [standing.Contains(member.Key) ? Milestone.Booted(member.Label) : Milestone.Ready(member.Label)],
+                   Before = [standing.Contains(member.Key) ? Milestone.Watched(member.Label) : Milestone.Ready(member.Label)],
                    Subject = new StepSubject(grp.Region, grp.Group, member.Label),
                    Cost = new([nameof(LimitClass.Other)], 0),
                    Doing = "setting the watchdog",
@@ -29,6 +29,6 @@ internal sealed class SetWatchdogs(ProvisioningTools tools) : IGraphPart
     private async Task SetAsync(string key, bool off, CancellationToken cancellation)
     {
         await tools.Cloud.SetWatchdogAsync(tools.Book.Node(key).LinodeId!.Value, !off, cancellation).ConfigureAwait(false);
-        await tools.Book.SaveNodeAsync(tools.Book.Node(key) with { Unwatched = off }).ConfigureAwait(false);
+        await tools.Book.ChangeNodeAsync(key, now => now with { Unwatched = off }).ConfigureAwait(false);
     }
 }

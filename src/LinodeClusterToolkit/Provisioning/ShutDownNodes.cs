@@ -31,8 +31,7 @@ internal sealed class ShutDownNodes(ProvisioningTools tools) : IGraphPart
         if (unwatch && !node.Unwatched)
         {
             await tools.Cloud.SetWatchdogAsync(id, false, cancellation).ConfigureAwait(false);
-            node = node with { Unwatched = true };
-            await tools.Book.SaveNodeAsync(node).ConfigureAwait(false);
+            await tools.Book.ChangeNodeAsync(key, now => now with { Unwatched = true }).ConfigureAwait(false);
         }
 
         var found = await NodeWaits.SettledAsync(tools, node, "shutting down", cancellation).ConfigureAwait(false);
@@ -46,7 +45,7 @@ internal sealed class ShutDownNodes(ProvisioningTools tools) : IGraphPart
             found = await NodeWaits.OffAsync(tools, node, cancellation).ConfigureAwait(false);
         }
 
-        await tools.Book.SaveNodeAsync(tools.Book.Node(key) with
+        await tools.Book.ChangeNodeAsync(key, now => now with
         {
             State = found is null ? NodeState.Gone : NodeState.Stopped,
             Power = found is null ? "unknown" : "offline",

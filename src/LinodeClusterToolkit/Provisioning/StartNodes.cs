@@ -55,10 +55,9 @@ internal sealed class StartNodes(ProvisioningTools tools) : IGraphPart
         }
 
         // One that was complete and was found off is complete again with this: its inside was done before.
-        var record = tools.Book.Node(node.Key);
-        await tools.Book.SaveNodeAsync(record with
+        await tools.Book.ChangeNodeAsync(node.Key, now => now with
         {
-            State = node.Boot && record.State != NodeState.Ready ? NodeState.Created : NodeState.Ready, Power = node.Boot ? "running" : "offline", Failure = null,
+            State = node.Boot && now.State != NodeState.Ready ? NodeState.Created : NodeState.Ready, Power = node.Boot ? "running" : "offline", Failure = null,
         }).ConfigureAwait(false);
     }
 }

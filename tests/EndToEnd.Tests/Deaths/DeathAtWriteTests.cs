@@ -12,7 +12,7 @@ namespace EndToEnd.Tests.Deaths;
 [Collection("alone")]
 public sealed class DeathAtWriteTests(ITestOutputHelper output)
 {
-    private const int AtOnce = 10; // most of a run is waiting
+    private const int AtOnce = 6; // most of a run is waiting
     private static readonly string Killer = Path.Combine(AppContext.BaseDirectory, "Deaths", "die_at_write.py");
     private static readonly bool Shop = Environment.GetEnvironmentVariable("LCT_DEATHS_PLAN") == "shop";
 

@@ -83,6 +83,13 @@ internal sealed class Conductor(Workshop shop, LinodeCatalogSource catalogs)
             throw new LinodeToolkitException(ClusterProblems.BeingDeleted(cluster.Name));
         }
 
+        if (work is CreateWork { OnFailure: OnFailure.RollBack } create && await LastRunAsync(cluster, call.Leave).ConfigureAwait(false)
+            is { State: not "done" } left && ClusterWork.Read(left.Work) is CreateWork { Undo: { } undo })
+        {
+            // What the run had to take back when it began, it still has: part of it may be complete by now.
+            work = create with { Undo = undo };
+        }
+
         var book = await ClusterBook.OpenAsync(mine.Store, cluster, shop.Time, call.Leave).ConfigureAwait(false);
         var draft = await new Draft(mine, book, work, preview.Plan).CheckAsync(isNew: existing is null, call.Leave).ConfigureAwait(false);
 

@@ -40,10 +40,18 @@ public sealed record LeaseHolder(string Machine, string Place, int Process, stri
     {
         try
         {
+            if (OperatingSystem.IsLinux())
+            {
+                // The kernel's own count since its boot, the 22nd field: a time of day made of it is another whenever the clock is set.
+                var stat = File.ReadAllText($"/proc/{process.ToString(CultureInfo.InvariantCulture)}/stat");
+                var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+                return fields[0] == "Z" ? null : fields[19];
+            }
+
             using var found = System.Diagnostics.Process.GetProcessById(process);
             return found.HasExited ? null : found.StartTime.ToUniversalTime().ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
         }
-        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
         {
             return null;
         }

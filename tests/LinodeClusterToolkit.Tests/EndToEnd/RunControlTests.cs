@@ -99,6 +99,27 @@ public sealed class RunControlTests
     }
 
     [Fact]
+    public async Task What_was_complete_when_a_run_was_left_is_rolled_back_too_by_the_same_command()
+    {
+        await using var world = new World();
+        await world.FaultAsync($"slow-boot=30 label={Db1}");
+        using var soon = new CancellationTokenSource(TimeSpan.FromMinutes(4), world.Time);
+        var first = await world.Time.RunAsync(() => CreateAsync(world, OnFailure.RollBack, soon.Token));
+        Assert.Contains(await world.NodesAsync(new NodeQuery("fleet")), node => node.State == NodeState.Ready);
+        await world.RestartAsync();
+        await world.ClearFaultsAsync();
+        var db = (await world.NodesAsync(new NodeQuery("fleet"))).Single(node => node.Label == Db1).LinodeId;
+        await world.BehindItsBackAsync(HttpMethod.Delete, $"linode/instances/{db}");
+        await world.FaultAsync($"failed-boot label={Db1}");
+
+        var second = await world.Time.RunAsync(() => CreateAsync(world, OnFailure.RollBack));
+
+        Assert.Equal(("interrupted", "failed", "done"), (first.Outcome, second.Outcome, second.RolledBack?.Outcome));
+        Assert.Equal(0, (await world.CountsAsync("linodes", "volumes", "nodebalancers", "firewalls")).Sum());
+        Assert.Empty(await world.ClustersAsync());
+    }
+
+    [Fact]
     public async Task Of_a_cluster_that_stood_only_what_was_added_is_rolled_back()
     {
         await using var world = new World();

@@ -34,6 +34,9 @@ public enum ApiFailure
 
     /// <summary>The call was accepted, and the work it started failed.</summary>
     JobFailed,
+
+    /// <summary>The call was accepted, and the work it started has not ended in a time that slow work takes: it is stuck.</summary>
+    Stuck,
 }
 
 /// <summary>A call to the API that failed.</summary>

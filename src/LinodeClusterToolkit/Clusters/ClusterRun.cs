@@ -64,6 +64,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
     }
 
     // The client has retried what it can; these may go away when the whole step is tried again, which looks before it acts.
+    // What is stuck has been waited for as long as anybody would: it is told.
     private static bool IsTransient(Exception thrown) => thrown
         is LinodeApiException
         {

@@ -124,7 +124,7 @@ internal static class OnceOnly
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            throw ProvisioningProblems.TooSlow(subject, stage, patience.Limit).As(ApiFailure.JobFailed);
+            throw ProvisioningProblems.TooSlow(subject, stage, patience.Limit).As(ApiFailure.Stuck);
         }
     }
 }

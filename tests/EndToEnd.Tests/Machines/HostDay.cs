@@ -118,7 +118,7 @@ internal sealed class HostDay
     /// <summary>With less patience than usual, so that a boot without an end is not waited for all day.</summary>
     private async Task<Finished> CreateAsync()
     {
-        (desk.Environment["LINODETOOL_CLOUD_WAIT"], desk.Environment["LINODETOOL_SSH_WAIT"]) = day is null ? ("5m", "5m") : ("6s", "40s");
+        (desk.Environment["LINODETOOL_CLOUD_WAIT"], desk.Environment["LINODETOOL_SSH_WAIT"]) = day is null ? ("5m", "5m") : ("60s", "60s");
         var made = await desk.RunAsync("cluster", "create", Cluster, "plan.yaml");
         desk.Environment.Remove("LINODETOOL_CLOUD_WAIT");
         desk.Environment.Remove("LINODETOOL_SSH_WAIT");

@@ -98,7 +98,7 @@ public sealed class OnceOnlyTests
         var late = await Assert.ThrowsAsync<LinodeApiException>(() => time.DriveAsync(
             OnceOnly.WhenIdleAsync<string>(tools, "web-1", 5, _ => throw FakeCloud.Fails(ApiFailure.Busy), default)));
 
-        Assert.Equal(("LCT6012", ApiFailure.JobFailed), (late.Problem.Code, late.Failure));
+        Assert.Equal(("LCT6012", ApiFailure.Stuck), (late.Problem.Code, late.Failure));
         Assert.Equal("web-1 was still busy after 15 minutes", late.Problem.What);
     }
 

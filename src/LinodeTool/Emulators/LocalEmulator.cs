@@ -113,11 +113,19 @@ internal sealed class LocalEmulator(ToolHost host, string home, Action<string> s
         PrivateFiles.Create(Output).Dispose();
         PrivateFiles.Folder(State);
         var pid = await Detached.StartAsync([.. program, .. options.Arguments(State)], Output, Log, cancellation).ConfigureAwait(false);
-        using var abandoned = cancellation.Register(() => Processes.Kill(pid)); // nobody would know of it
-        var (url, hosts) = await ReadyAsync(pid, before, options.Hosts == "records" ? StartPatience : FirstPatience, cancellation).ConfigureAwait(false);
-        var record = new EmulatorRecord(url, pid, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), host.Time.GetUtcNow()) { Hosts = hosts };
-        record.Write(RecordFile);
-        return record;
+        try
+        {
+            var (url, hosts) = await ReadyAsync(pid, before, options.Hosts == "records" ? StartPatience : FirstPatience, cancellation)
+                .ConfigureAwait(false);
+            var record = new EmulatorRecord(url, pid, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), host.Time.GetUtcNow()) { Hosts = hosts };
+            record.Write(RecordFile);
+            return record;
+        }
+        catch
+        {
+            Processes.Kill(pid); // nobody would know of it
+            throw;
+        }
     }
 
     /// <summary>Waits for its one line of JSON, and passes on what it says until then.</summary>
@@ -142,7 +150,6 @@ internal sealed class LocalEmulator(ToolHost host, string home, Action<string> s
             await Task.Delay(Pause, host.Time, cancellation).ConfigureAwait(false);
         }
 
-        Processes.Kill(pid);
         var tail = (await File.ReadAllLinesAsync(Log, cancellation).ConfigureAwait(false)).LastOrDefault(line => line.Length > 0) ?? "";
         throw new LinodeToolkitException(EmulatorProblems.DidNotStart(Log, tail));
     }

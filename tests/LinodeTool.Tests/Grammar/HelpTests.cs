@@ -56,7 +56,7 @@ public sealed class HelpTests
         }
     }
 
-    [Theory, InlineData("exit-codes"), InlineData("failures"), InlineData("environment"), InlineData("output"), InlineData("nodes")]
+    [Theory, InlineData("exit-codes"), InlineData("failures"), InlineData("records"), InlineData("environment"), InlineData("output"), InlineData("nodes")]
     public async Task A_topic_fits_two_screens(string topic)
     {
         using var tool = new TestTool();

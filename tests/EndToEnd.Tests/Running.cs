@@ -49,7 +49,15 @@ internal sealed class Running : IDisposable
     public async Task<Finished> EndAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        await process.WaitForExitAsync(patience.Token);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"it has not ended after {Patience}; it said:\n{said}");
+        }
+
         var elapsed = clock.Elapsed;
         return new Finished(process.ExitCode, await output, await error, TimeSpan.FromTicks(firstByte), elapsed);
     }

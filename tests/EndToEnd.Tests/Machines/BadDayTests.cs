@@ -23,7 +23,7 @@ public sealed class BadDayTests(ITestOutputHelper output)
     [BadDaysFact]
     public async Task A_bad_day_leaves_nothing_undone_that_is_not_named_and_when_it_is_over_one_retry_does_the_rest()
     {
-        var calm = HostDay.CalmAsync();
+        var calm = await HostDay.CalmAsync();
         var (wrong, clock, played) = (new ConcurrentQueue<string>(), Stopwatch.StartNew(), 0);
 
         await Parallel.ForEachAsync(Days, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (day, _) =>
@@ -41,7 +41,7 @@ public sealed class BadDayTests(ITestOutputHelper output)
     }
 
     // A day that breaks off says so, and ends none of the others.
-    private async Task<string> PlayAsync(long day, Task<IReadOnlyList<string>> calm)
+    private async Task<string> PlayAsync(long day, IReadOnlyList<string> calm)
     {
         try
         {

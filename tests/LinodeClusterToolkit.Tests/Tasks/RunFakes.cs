@@ -33,6 +33,9 @@ internal sealed class Recorder : ITaskObserver
 /// <summary>A clock on which every pause is over at once and moves the time by its length.</summary>
 internal sealed class SkippingTime : TimeProvider
 {
+    // Nobody pauses for so long: it ends what is stuck, and would end everything if it came at once.
+    private static readonly TimeSpan LeastDeadline = TimeSpan.FromMinutes(5);
+
     private readonly Lock gate = new();
     private DateTimeOffset now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -50,6 +53,11 @@ internal sealed class SkippingTime : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        if (dueTime >= LeastDeadline)
+        {
+            return System.CreateTimer(callback, state, dueTime, period);
+        }
+
         lock (gate)
         {
             now += dueTime > TimeSpan.Zero ? dueTime : TimeSpan.Zero;

@@ -67,7 +67,7 @@ internal static class HelpText
             ("account", "linodetool secret set personal-token -"),
         ]);
         page.Line("More: linodetool NOUN VERB --help");
-        page.Line("      linodetool help options | exit-codes | failures | records | environment");
+        page.Line("      linodetool help options, exit-codes, failures, records, environment, nodes");
         return page.ToString();
     }
 

@@ -98,7 +98,7 @@ internal sealed class Cloud : IAsyncDisposable
     public async Task StopAsync()
     {
         await SendAsync("POST", "/_emulator/stop");
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await process.WaitForExitAsync(patience.Token);
     }
 

@@ -7,7 +7,7 @@ namespace EndToEnd.Tests;
 /// <summary>A program at work; ended with the test, whatever happens.</summary>
 internal sealed class Running : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6); // of a test that would hang otherwise; eighty hosts take two
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10); // of a test that would hang otherwise; eighty hosts take two
     private readonly Process process;
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly Task<string> output;

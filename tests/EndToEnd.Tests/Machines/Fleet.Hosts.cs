@@ -44,7 +44,7 @@ public sealed partial class Fleet
         return await Program.FeedAsync(input, "ssh", [
             "-F", "/dev/null", "-i", key, "-o", $"HostKeyAlias=linode-{machine["id"]}", "-o", $"UserKnownHostsFile={KnownHosts(label)}",
             "-o", "GlobalKnownHostsFile=/dev/null", "-o", "StrictHostKeyChecking=yes", "-o", "BatchMode=yes", "-o", "IdentitiesOnly=yes",
-            "-o", "ConnectTimeout=5", "-o", "LogLevel=ERROR", $"{user}@{((string)machine["addresses"]![0]!).Split('/')[0]}", "--", .. command]);
+            "-o", "ConnectTimeout=30", "-o", "LogLevel=ERROR", $"{user}@{((string)machine["addresses"]![0]!).Split('/')[0]}", "--", .. command]);
     }
 
     /// <summary>Reboots a host through the API and comes back when it lets us in again.</summary>
@@ -81,7 +81,7 @@ public sealed partial class Fleet
 
     internal static async Task UntilAsync(Func<Task<bool>> holds, string what)
     {
-        var until = DateTime.UtcNow + TimeSpan.FromMinutes(1);
+        var until = DateTime.UtcNow + TimeSpan.FromMinutes(3);
         while (!await holds())
         {
             Assert.True(DateTime.UtcNow < until, $"it did not come to this: {what}");

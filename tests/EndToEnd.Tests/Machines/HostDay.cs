@@ -204,7 +204,7 @@ internal sealed class HostDay
         wrong.AddRange(left == "0 linodes, 0 disks, 0 volumes, 0 nodebalancers, 0 firewalls" ? [] : [$"left in the account: {left}"]);
         await desk.Cloud.StopAsync();
         var (clock, things) = (Stopwatch.StartNew(), await LeftAsync());
-        while (things.Count > 0 && clock.Elapsed < TimeSpan.FromSeconds(10))
+        while (things.Count > 0 && clock.Elapsed < TimeSpan.FromMinutes(1))
         {
             await Task.Delay(200);
             things = await LeftAsync();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LinodeClusterToolkit;
 using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Secrets;
 using LinodeTool.Consent;
 using LinodeTool.Emulators;
 using LinodeTool.Grammar;

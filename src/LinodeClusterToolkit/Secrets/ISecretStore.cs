@@ -11,11 +11,18 @@ public interface ISecretStore
     /// <summary>What and where, for messages.</summary>
     string Description { get; }
 
-    /// <summary>The secret of that name, or null.</summary>
-    Task<Sensitive?> FindAsync(string name, CancellationToken cancellation);
+    /// <summary>The secret of that name with its version, or null.</summary>
+    Task<StoredSecret?> ReadAsync(string name, CancellationToken cancellation);
 
-    /// <summary>Writes a secret, durable when the task ends; true where it replaced one.</summary>
+    /// <summary>Writes a secret, whatever is there, durable when the task ends; true where it replaced one.</summary>
     Task<bool> SetAsync(string name, Sensitive value, CancellationToken cancellation);
+
+    /// <summary>Writes a secret only where it still is what the caller saw; false where it is not, and then nothing is written.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">The new value.</param>
+    /// <param name="expected">The version that <see cref="ReadAsync"/> gave; null where there must be no such secret yet.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task<bool> TrySetAsync(string name, Sensitive value, string? expected, CancellationToken cancellation);
 
     /// <summary>Names, sorted.</summary>
     Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellation);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Security;
@@ -7,37 +8,22 @@ namespace LinodeClusterToolkit.Secrets;
 /// <summary>One file a secret, readable by its owner alone; what stands before a <c>/</c> in a name is a folder.</summary>
 internal sealed class PlainFileSecretStore(string folder) : ISecretStore
 {
-    // Marks a file that is being written; no name of a secret can contain it.
-    private const char Unfinished = '~';
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    // A hash alone would let whoever sees a version try what a short secret may be.
+    private static readonly byte[] VersionKey = RandomNumberGenerator.GetBytes(32);
+
     private readonly string root = Path.GetFullPath(folder);
+    private readonly StoreLock alone = new(Path.Combine(Path.GetFullPath(folder), $"{WholeFile.Unfinished}lock"));
 
     public string Scheme => "plain";
 
     public string Description => $"plain files in {root}";
 
-    public Task<Sensitive?> FindAsync(string name, CancellationToken cancellation) => InBackground(() =>
-    {
-        var path = PathOf(name);
-        if (!File.Exists(path))
-        {
-            return null;
-        }
+    public Task<StoredSecret?> ReadAsync(string name, CancellationToken cancellation) => InBackground(() => Read(PathOf(name)), cancellation);
 
-        RefuseUnsafe(path);
-        try
-        {
-            return new Sensitive(Utf8.GetString(File.ReadAllBytes(path)));
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new LinodeToolkitException(SecretProblems.NotText(path));
-        }
-    }, cancellation);
-
-    public Task<bool> SetAsync(string name, Sensitive value, CancellationToken cancellation) => InBackground(() =>
+    public Task<bool> SetAsync(string name, Sensitive value, CancellationToken cancellation) => AloneAsync(name, path =>
     {
-        var path = PathOf(name);
         MakeRoomFor(name, path);
         var replaces = File.Exists(path);
         if (replaces)
@@ -45,26 +31,20 @@ internal sealed class PlainFileSecretStore(string folder) : ISecretStore
             RefuseUnsafe(path);
         }
 
-        // Whole or not at all: written beside, flushed, then put in place in one move.
-        var beside = $"{path}{Unfinished}{Guid.NewGuid():N}";
-        try
-        {
-            using (var file = PrivateFiles.Open(beside, FileMode.CreateNew))
-            {
-                file.Write(Utf8.GetBytes(value.Reveal()));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(beside, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(beside);
-            throw;
-        }
-
-        DurableFolder.Flush(Path.GetDirectoryName(path)!);
+        WholeFile.Write(path, Utf8.GetBytes(value.Reveal()));
         return replaces;
+    }, cancellation);
+
+    public Task<bool> TrySetAsync(string name, Sensitive value, string? expected, CancellationToken cancellation) => AloneAsync(name, path =>
+    {
+        if (Read(path)?.Version != expected)
+        {
+            return false;
+        }
+
+        MakeRoomFor(name, path);
+        WholeFile.Write(path, Utf8.GetBytes(value.Reveal()));
+        return true;
     }, cancellation);
 
     public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellation) => InBackground<IReadOnlyList<string>>(() =>
@@ -84,9 +64,24 @@ internal sealed class PlainFileSecretStore(string folder) : ISecretStore
         ];
     }, cancellation);
 
-    public Task<bool> DeleteAsync(string name, CancellationToken cancellation) => InBackground(() =>
+    public async Task<bool> DeleteAsync(string name, CancellationToken cancellation) =>
+        Directory.Exists(root) && await AloneAsync(name, Delete, cancellation).ConfigureAwait(false);
+
+    private static StoredSecret? Stored(string path)
     {
-        var path = PathOf(name);
+        var bytes = File.ReadAllBytes(path);
+        try
+        {
+            return new(new(Utf8.GetString(bytes)), Convert.ToHexStringLower(HMACSHA256.HashData(VersionKey, bytes)));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new LinodeToolkitException(SecretProblems.NotText(path));
+        }
+    }
+
+    private static bool Delete(string path)
+    {
         var above = Path.GetDirectoryName(path)!;
         if (!Directory.Exists(above))
         {
@@ -97,14 +92,32 @@ internal sealed class PlainFileSecretStore(string folder) : ISecretStore
         File.Delete(path);
 
         // A writer that was killed may have left the value beside it.
-        foreach (var left in Directory.EnumerateFiles(above, $"{Path.GetFileName(path)}{Unfinished}*"))
-        {
-            File.Delete(left);
-        }
-
+        WholeFile.ForgetUnfinished(path);
         DurableFolder.Flush(above);
         return there;
-    }, cancellation);
+    }
+
+    private StoredSecret? Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        RefuseUnsafe(path);
+        return Stored(path);
+    }
+
+    /// <summary>Works on the file of a secret while nobody else writes.</summary>
+    private async Task<bool> AloneAsync(string name, Func<string, bool> work, CancellationToken cancellation)
+    {
+        var path = PathOf(name);
+        await Task.Run(() => PrivateFiles.Guard(root, MakeRoot), cancellation).ConfigureAwait(false);
+        using (await alone.TakeAsync(cancellation).ConfigureAwait(false))
+        {
+            return await InBackground(() => work(path), cancellation).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Calls the file system off the caller's thread, and gives what it says against a file as a problem.</summary>
     private Task<T> InBackground<T>(Func<T> work, CancellationToken cancellation) => Task.Run(
@@ -118,6 +131,17 @@ internal sealed class PlainFileSecretStore(string folder) : ISecretStore
 
     private string PathOf(string name) =>
         Path.Combine([root, .. SecretReference.To(name).Name.Split('/')]);
+
+    private void MakeRoot()
+    {
+        var made = !Directory.Exists(root);
+        PrivateFiles.EnsureFolder(root);
+        PrivateFiles.RefuseLink(root);
+        if (made)
+        {
+            DurableFolder.Flush(Path.GetDirectoryName(root)!);
+        }
+    }
 
     private void MakeRoomFor(string name, string path)
     {

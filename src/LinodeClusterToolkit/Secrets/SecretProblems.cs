@@ -26,4 +26,9 @@ internal static class SecretProblems
 
     public static Problem NotText(string path) => new(
         "LCT7210", $"{path} is not text", Where: path, Why: "a secret is UTF-8 text; this file holds other bytes", Fix: ["store the secret again"]);
+
+    public static Problem Locked(string path, TimeSpan waited) => new(
+        "LCT7211", "another process is writing secrets and does not come to an end", Where: path,
+        Why: $"it has held this file for {waited.TotalSeconds:0} seconds",
+        Fix: ["look for a program of this toolkit that hangs, and end it"]);
 }

@@ -6,6 +6,10 @@ namespace LinodeClusterToolkit.Secrets;
 /// <summary>What can be done with any store.</summary>
 public static class SecretStoreExtensions
 {
+    /// <summary>The secret of that name, or null.</summary>
+    public static async Task<Sensitive?> FindAsync(this ISecretStore store, string name, CancellationToken cancellation = default) =>
+        (await store.ReadAsync(name, cancellation).ConfigureAwait(false))?.Value;
+
     /// <summary>The secret a reference stands for.</summary>
     /// <exception cref="LinodeToolkitException">LCT3004: the store has none of that name.</exception>
     public static async Task<Sensitive> GetAsync(this ISecretStore store, SecretReference wanted, CancellationToken cancellation = default) =>

@@ -35,9 +35,9 @@ internal static class PrivateFiles
     }
 
     /// <summary>Opens a file for writing; a new one is private from its first moment.</summary>
-    public static FileStream Open(string file, FileMode mode)
+    public static FileStream Open(string file, FileMode mode, FileShare share = FileShare.Read)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = FileMode;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Versioning;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Secrets;
@@ -105,7 +106,7 @@ public sealed class PlainFileSecretStoreTests : SecretStoreTests, IDisposable
         }
         while (!all.IsCompleted);
         await all;
-        Assert.Equal(["a"], Directory.GetFiles(folder["secrets"]).Select(Path.GetFileName));
+        Assert.Equal(["a", "~lock"], Directory.GetFiles(folder["secrets"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -115,7 +116,26 @@ public sealed class PlainFileSecretStoreTests : SecretStoreTests, IDisposable
         File.WriteAllText(folder["secrets/a~0123"], "half");
         Assert.Equal(["a"], await Store.ListAsync(default));
         await Store.DeleteAsync("a", default);
-        Assert.Empty(Directory.GetFileSystemEntries(folder["secrets"]));
+        Assert.Equal("~lock", Path.GetFileName(Assert.Single(Directory.GetFileSystemEntries(folder["secrets"]))));
+    }
+
+    [Fact]
+    public async Task Two_stores_over_one_folder_lose_nothing_of_each_others()
+    {
+        var stores = new[] { Store, new PlainFileSecretStore(folder["secrets"]) };
+        await Store.SetAsync("sum", new("0"), default);
+
+        await Task.WhenAll(stores.Select(store => Task.Run(async () =>
+        {
+            for (var added = 0; added < 20;)
+            {
+                var seen = (await store.ReadAsync("sum", default))!;
+                var more = int.Parse(seen.Value.Reveal(), CultureInfo.InvariantCulture) + 1;
+                added += await store.TrySetAsync("sum", new($"{more}"), seen.Version, default) ? 1 : 0;
+            }
+        })));
+
+        Assert.Equal("40", (await Store.FindAsync("sum"))!.Reveal());
     }
 
     [Fact]

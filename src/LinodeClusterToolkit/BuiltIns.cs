@@ -4,6 +4,7 @@ using LinodeClusterToolkit.Configuration;
 using LinodeClusterToolkit.Plans;
 using LinodeClusterToolkit.Provisioning;
 using LinodeClusterToolkit.Secrets;
+using LinodeClusterToolkit.Security;
 using LinodeClusterToolkit.Tasks;
 
 namespace LinodeClusterToolkit;
@@ -64,7 +65,15 @@ internal static class BuiltIns
 
     /// <summary>Places secrets are kept in, by scheme.</summary>
     /// <param name="folder">Where stores that use files put them.</param>
-    public static FrozenDictionary<string, ISecretStore> SecretStores(string folder) =>
-        new ISecretStore[] { new PlainFileSecretStore(folder), new MemorySecretStore() }
-            .ToFrozenDictionary(store => store.Scheme, StringComparer.Ordinal);
+    /// <param name="passphrase">Opens those that are encrypted.</param>
+    /// <param name="variables">The environment.</param>
+    public static FrozenDictionary<string, ISecretStore> SecretStores(
+        string folder, Func<Sensitive>? passphrase, Func<IReadOnlyDictionary<string, string>> variables) =>
+        new ISecretStore[]
+        {
+            new PlainFileSecretStore(folder),
+            new EncryptedFileSecretStore(folder + ".age", passphrase),
+            new EnvironmentSecretStore(variables),
+            new MemorySecretStore(),
+        }.ToFrozenDictionary(store => store.Scheme, StringComparer.Ordinal);
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Security.Cryptography;
 using System.Text;
 using LinodeClusterToolkit.Api;
@@ -108,11 +109,14 @@ internal sealed class Composition : IAsyncDisposable
 
     private ISecretStore OpenSecrets()
     {
-        var known = BuiltIns.SecretStores(Path.Combine(options.DataFolder, "secrets"));
+        var known = BuiltIns.SecretStores(Path.Combine(options.DataFolder, "secrets"), options.Passphrase, Variables);
         return known.TryGetValue(options.SecretStore, out var wanted) ? wanted : throw new LinodeToolkitException(new Problem(
             "LCT7021", $"there is no secret store \"{options.SecretStore}\"", Where: "configuration",
             Fix: [$"use one of: {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}"]));
     }
+
+    private static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+        .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal);
 
     // One cache for each API: an emulator offers other things than the real one.
     private string CacheFile()

@@ -43,8 +43,13 @@ public sealed record LinodeToolkitOptions
     /// <summary>Certificate authority file trusted for the API besides the system's, or null.</summary>
     public string? CertificateAuthority { get; init; }
 
-    /// <summary>Name of the secret store: <c>plain</c>.</summary>
+    /// <summary>
+    /// Name of the secret store: <c>plain</c> (files), <c>encrypted</c> (one file that a passphrase opens), <c>environment</c> (read only) or <c>none</c> (memory).
+    /// </summary>
     public string SecretStore { get; init; } = "plain";
+
+    /// <summary>The passphrase of the secret store <c>encrypted</c>; asked for only when secrets are first needed. Null where there is none.</summary>
+    public Func<Sensitive>? Passphrase { get; init; }
 
     /// <summary>The way into nodes; null makes one of the OpenSSH client on this machine.</summary>
     public IRemoteShell? Remote { get; init; }

@@ -12,7 +12,7 @@ namespace LinodeClusterToolkit.Secrets;
 internal sealed class NodeIdentities(ISecretStore store, Guid cluster, KeySharing sharing, KeyPairMaker make)
 {
     private readonly SemaphoreSlim turn = new(1);
-    private readonly ConcurrentDictionary<string, SshKeyPair> known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task<SshKeyPair>> known = new(StringComparer.Ordinal);
 
     /// <summary>The pair the admin account of a node is entered with; durable when the task ends.</summary>
     /// <param name="label">The node's label.</param>
@@ -75,35 +75,42 @@ internal sealed class NodeIdentities(ISecretStore store, Guid cluster, KeySharin
 
     private async Task<SshKeyPair[]> EnsureAsync(string[] names, CancellationToken cancellation)
     {
-        if (names.All(known.ContainsKey))
-        {
-            return [.. names.Select(name => known[name])];
-        }
-
+        var wanted = new List<Task<SshKeyPair>>();
         await turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
             foreach (var name in names)
             {
-                known[name] = known.GetValueOrDefault(name) ?? await FindOrMakeAsync(name, cancellation).ConfigureAwait(false);
-            }
+                if (!known.TryGetValue(name, out var pair) || pair.IsFaulted || pair.IsCanceled)
+                {
+                    known[name] = pair = await FindOrMakeAsync(name, cancellation).ConfigureAwait(false);
+                }
 
-            return [.. names.Select(name => known[name])];
+                wanted.Add(pair);
+            }
         }
         finally
         {
             turn.Release();
         }
+
+        // Made one after the other, saved side by side: a store may write many in the time that one takes.
+        return await Task.WhenAll(wanted).ConfigureAwait(false);
     }
 
-    private async Task<SshKeyPair> FindOrMakeAsync(string name, CancellationToken cancellation)
+    /// <summary>Ends once there is a pair; the task it gives ends once that is in the store.</summary>
+    private async Task<Task<SshKeyPair>> FindOrMakeAsync(string name, CancellationToken cancellation)
     {
         if (await store.FindAsync(name, cancellation).ConfigureAwait(false) is { } kept)
         {
-            return SshKeyPair.Of(kept, $"the secret {name}");
+            return Task.FromResult(SshKeyPair.Of(kept, $"the secret {name}"));
         }
 
-        var made = await make(cancellation).ConfigureAwait(false);
+        return SaveAsync(name, await make(cancellation).ConfigureAwait(false), cancellation);
+    }
+
+    private async Task<SshKeyPair> SaveAsync(string name, SshKeyPair made, CancellationToken cancellation)
+    {
         await store.SetAsync(name, made.Private, cancellation).ConfigureAwait(false);
         return made;
     }

@@ -31,4 +31,16 @@ internal static class SecretProblems
         "LCT7211", "another process is writing secrets and does not come to an end", Where: path,
         Why: $"it has held this file for {waited.TotalSeconds:0} seconds",
         Fix: ["look for a program of this toolkit that hangs, and end it"]);
+
+    public static Problem NoDocument(string path, string why) => new(
+        "LCT7220", $"{path} holds no secrets that can be read", Where: path, Why: why,
+        Fix: ["use the version of this program that wrote it", "put a copy of the file from before in its place"]);
+
+    public static Problem NoPassphrase(string path) => new(
+        "LCT7221", "there is no passphrase for the encrypted secrets", Where: path, Why: "none was given, or an empty one",
+        Fix: ["give one", "or use another secret store than encrypted"]);
+
+    public static Problem ReadOnly(string name, string variable) => new(
+        "LCT7222", $"the secret '{name}' cannot be written", Where: variable, Why: "secrets of the environment are read only",
+        Fix: [$"set {variable} before the program starts", "or use another secret store than environment"]);
 }

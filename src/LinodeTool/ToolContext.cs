@@ -189,6 +189,8 @@ internal sealed class ToolContext : IAsyncDisposable
     {
         DataFolder = Folders.Data,
         CacheFolder = Folders.Cache,
+        SecretStore = Settings.Text(Keys.SecretStore) ?? "plain",
+        Passphrase = new PassphraseFinder(Host, CanAsk && !IsOffline ? Ask : null, Path.Combine(Folders.Data, "secrets.age")).Find,
         ApiUrl = emulator is not null ? new Uri(emulator.Url) : ApiUrl(),
         Token = () => emulator is not null ? new(emulator.Token) : tokens.Value.Find().Token,
         Context = new(Settings.Text(Keys.App) ?? "linodetool", Settings.Text(Keys.Customer) ?? "me"),
@@ -203,6 +205,8 @@ internal sealed class ToolContext : IAsyncDisposable
         Handler = IsOffline ? new OfflineHandler() : null,
         HttpLog = Has(Root.Globals.Debug) || Level(Root.Globals.Verbose) > 1 ? line => Host.Error.WriteLine(line) : null,
     };
+
+    private string? Ask(string prompt) => Asker.ReadHiddenAsync(prompt).GetAwaiter().GetResult();
 
     private bool HasMachines => emulator is not { Hosts: "records" };
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Runtime.InteropServices;
 using System.Text;
+using LinodeTool.Settings;
 
 namespace LinodeTool.Host;
 
@@ -14,6 +15,13 @@ internal static partial class SystemHost
     {
         var environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "");
+
+        // Whatever this process starts has no use for them, and its environment is easier to come by than ours.
+        foreach (var name in PassphraseFinder.Variables)
+        {
+            System.Environment.SetEnvironmentVariable(name, null);
+        }
+
         return new ToolHost
         {
             Environment = environment,

@@ -20,11 +20,12 @@ internal static class Keys
     public const string SshJump = "ssh-jump";
     public const string SshWait = "ssh-wait";
     public const string CloudWait = "cloud-wait";
+    public const string SecretStore = "secret-store";
 
     public static IReadOnlyList<string> OfProject { get; } =
         [Output, Color, Progress, NoInput, Parallelism, MaxMonthlyCost, App, Customer, SshWait, CloudWait];
 
-    public static IReadOnlyList<string> OfProfile { get; } = [.. OfProject, ApiUrl, CertificateAuthority, Remote, SshConfig, SshJump];
+    public static IReadOnlyList<string> OfProfile { get; } = [.. OfProject, ApiUrl, CertificateAuthority, Remote, SshConfig, SshJump, SecretStore];
 
     public static IReadOnlyList<string> OfUser { get; } = [.. OfProfile, Profile];
 }

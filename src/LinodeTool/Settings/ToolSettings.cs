@@ -99,6 +99,7 @@ internal sealed class ToolSettings
             (Keys.Parallelism, "LINODETOOL_PARALLELISM"), (Keys.CertificateAuthority, "LINODE_CLI_CA"), (Keys.CertificateAuthority, "LINODE_CA"),
             (Keys.Remote, "LINODETOOL_REMOTE"), (Keys.SshConfig, "LINODETOOL_SSH_CONFIG"), (Keys.SshJump, "LINODETOOL_SSH_JUMP"),
             (Keys.SshWait, "LINODETOOL_SSH_WAIT"), (Keys.CloudWait, "LINODETOOL_CLOUD_WAIT"),
+            (Keys.SecretStore, "LINODETOOL_SECRET_STORE"),
         })
         {
             if (host.Variable(variable) is { } value)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeTool.Emulators;
 using LinodeTool.Grammar;
+using LinodeTool.Settings;
 
 namespace LinodeTool.Commands;
 
@@ -29,6 +30,12 @@ internal static class EmulatorRunCommand
             foreach (var (name, value) in Variables(record))
             {
                 start.Environment[name] = value;
+            }
+
+            // The command is the user's own, and may well call this tool.
+            foreach (var name in PassphraseFinder.Variables.Where(name => context.Host.Variable(name) is not null))
+            {
+                start.Environment[name] = context.Host.Variable(name);
             }
 
             return await RunAsync(context, start).ConfigureAwait(false);

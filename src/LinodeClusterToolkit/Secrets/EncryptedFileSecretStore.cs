@@ -11,7 +11,7 @@ namespace LinodeClusterToolkit.Secrets;
 /// </remarks>
 internal sealed class EncryptedFileSecretStore : ISecretStore
 {
-    /// <summary>What the age program's authors call a second's work; 128 MiB.</summary>
+    /// <summary>128 MiB and some tenths of a second for each try at the passphrase.</summary>
     public const int UsualWorkFactor = 17;
 
     private readonly string path;
@@ -81,10 +81,20 @@ internal sealed class EncryptedFileSecretStore : ISecretStore
 
         // Out of turn: others go on reading, and come with what they want to save.
         next ??= await Task.Run(() => AgeKey.Make(words, workFactor)).ConfigureAwait(false);
-        PrivateFiles.EnsureFolder(folder);
+        PrivateFiles.Guard(folder, MakeFolder);
         using (await alone.TakeAsync(CancellationToken.None).ConfigureAwait(false))
         {
             await InTurnAsync(() => Write(take), CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private void MakeFolder()
+    {
+        var made = !Directory.Exists(folder);
+        PrivateFiles.EnsureFolder(folder);
+        if (made)
+        {
+            DurableFolder.Flush(Path.GetDirectoryName(folder)!);
         }
     }
 
@@ -153,8 +163,8 @@ internal sealed class EncryptedFileSecretStore : ISecretStore
             throw new LinodeToolkitException(AgeProblems.NoCipher());
         }
 
-        passphrase ??= ask?.Invoke();
-        return passphrase is { } given && given.Reveal().Length > 0 ? given : throw new LinodeToolkitException(SecretProblems.NoPassphrase(path));
+        var given = passphrase ?? ask?.Invoke();
+        return given?.Reveal().Length > 0 ? passphrase = given : throw new LinodeToolkitException(SecretProblems.NoPassphrase(path));
     }
 
     /// <summary>Works off the caller's thread, one at a time, and gives what the system says against the file as a problem.</summary>

@@ -1,10 +1,13 @@
+using System.Diagnostics;
+using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Secrets;
 using LinodeClusterToolkit.Security;
 using LinodeClusterToolkit.Tests.Support;
+using Xunit.Abstractions;
 
 namespace LinodeClusterToolkit.Tests.Secrets;
 
-public sealed class NodeIdentitiesTests
+public sealed class NodeIdentitiesTests(ITestOutputHelper output)
 {
     private static readonly Guid Cluster = new("0198c0de-0000-7000-8000-00000badcafe");
     private readonly MemorySecretStore store = new();
@@ -40,6 +43,37 @@ public sealed class NodeIdentitiesTests
 
         Assert.Equal(pair.Admin.Private, await store.FindAsync($"clusters/{Cluster}/nodes/web-1/admin-key", default));
         Assert.Equal(pair.Host.Private, await store.FindAsync($"clusters/{Cluster}/nodes/web-1/host-key", default));
+    }
+
+    [Fact]
+    public async Task A_key_that_could_not_be_saved_is_given_to_nobody_and_made_again_when_asked_for()
+    {
+        using var folder = new TempFolder();
+        var passphrases = new Queue<string>(["", "open sesame"]);
+        var encrypted = new EncryptedFileSecretStore(folder["secrets.age"], () => new(passphrases.Dequeue()), workFactor: 12);
+        var identities = new NodeIdentities(encrypted, Cluster, KeySharing.Node, FakeKeys.MakeAsync);
+
+        await Assert.ThrowsAsync<LinodeToolkitException>(() => identities.AdminAsync("web-1", "us-east", "web", default));
+        var pair = await identities.AdminAsync("web-1", "us-east", "web", default);
+
+        Assert.Equal(pair.Private, await encrypted.FindAsync($"clusters/{Cluster}/nodes/web-1/admin-key"));
+    }
+
+    [Fact]
+    public async Task The_keys_of_82_nodes_share_a_few_writes_of_an_encrypted_file()
+    {
+        using var folder = new TempFolder();
+        var encrypted = new EncryptedFileSecretStore(folder["secrets.age"], () => new("open sesame"));
+        var identities = new NodeIdentities(encrypted, Cluster, KeySharing.Node, FakeKeys.MakeAsync);
+        var begun = Stopwatch.GetTimestamp();
+
+        await Task.WhenAll(Enumerable.Range(0, 82).Select(at => identities.FirstAsync($"web-{at}", "us-east", "web", default)));
+        var saved = Stopwatch.GetElapsedTime(begun);
+        await Task.WhenAll(Enumerable.Range(0, 82).Select(at => identities.ForgetHostAsync($"web-{at}", default)));
+
+        output.WriteLine($"{encrypted.Writes} writes, {saved.TotalSeconds:0.0} s for 164 keys, {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s with 82 deletions");
+        Assert.InRange(encrypted.Writes, 2, 16);
+        Assert.Equal(82, (await encrypted.ListAsync(default)).Count);
     }
 
     [Fact]

@@ -44,11 +44,12 @@ public sealed record LinodeToolkitOptions
     public string? CertificateAuthority { get; init; }
 
     /// <summary>
-    /// Name of the secret store: <c>plain</c> (files), <c>encrypted</c> (one file that a passphrase opens), <c>environment</c> (read only) or <c>none</c> (memory).
+    /// Name of the secret store: <c>plain</c> (files), <c>encrypted</c> (one file that a passphrase opens), <c>environment</c> (read only) or
+    /// <c>none</c> (memory).
     /// </summary>
     public string SecretStore { get; init; } = "plain";
 
-    /// <summary>The passphrase of the secret store <c>encrypted</c>; asked for only when secrets are first needed. Null where there is none.</summary>
+    /// <summary>The passphrase of the secret store <c>encrypted</c>; asked for when secrets are first needed. Null where there is none.</summary>
     public Func<Sensitive>? Passphrase { get; init; }
 
     /// <summary>The way into nodes; null makes one of the OpenSSH client on this machine.</summary>

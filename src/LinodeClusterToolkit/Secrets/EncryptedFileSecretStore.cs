@@ -6,8 +6,9 @@ namespace LinodeClusterToolkit.Secrets;
 
 /// <summary>All secrets in one file that a passphrase opens, here or with <c>age -d</c>.</summary>
 /// <remarks>
-/// Every write makes the file anew under a key of its own, which takes scrypt some tenths of a second. That is done before the lock is taken, and what
-/// is to be saved meanwhile goes into the same write. The key of the file seen last is kept, so that only what another process wrote costs the like to read.
+/// Every write makes the file anew under a key of its own, which takes scrypt some tenths of a second. That is done before the lock is taken, and
+/// what is to be saved meanwhile goes into the same write. The key of the file seen last is kept, so that only what another process wrote costs the
+/// like to read.
 /// </remarks>
 internal sealed class EncryptedFileSecretStore : ISecretStore
 {

@@ -10,13 +10,18 @@ namespace LinodeClusterToolkit.Secrets;
 /// <summary>All secrets of a store that keeps them in one file, as JSON that people can read once it is decrypted.</summary>
 /// <remarks>
 /// Raw shape: <code>{ "format": 1, "version": 8, "secrets": { "personal-token": { "version": 3, "value": "…" } } }</code>
-/// The document's version counts changes and never goes back; a secret has that of its last change, so that one that was deleted and made again is another.
+/// The document's version counts changes and never goes back; a secret has that of its last change, so that one that was deleted and made again is
+/// another.
 /// </remarks>
 internal sealed class SecretDocument
 {
     private const int Format = 1;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Layout = new()
+    {
+        Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     private readonly SortedDictionary<string, StoredSecret> secrets = new(StringComparer.Ordinal);
 
     /// <summary>Another after every change.</summary>
@@ -95,7 +100,8 @@ internal sealed class SecretDocument
 
             return document;
         }
-        catch (Exception thrown) when (thrown is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception thrown) when (
+            thrown is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             // Without what was thrown: its words may hold a part of the document.
             throw new LinodeToolkitException(SecretProblems.NoDocument(path, "it opens, and holds something else than secrets of this toolkit"));

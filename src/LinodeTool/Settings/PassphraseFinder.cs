@@ -41,7 +41,8 @@ internal sealed class PassphraseFinder(ToolHost host, Func<string, string?>? ask
             var whole = new string(read, 0, reader.ReadBlock(read));
             return whole.EndsWith("\r\n", StringComparison.Ordinal) ? whole[..^2] : whole.EndsWith('\n') ? whole[..^1] : whole;
         }
-        catch (Exception failure) when (failure is FormatException or OverflowException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (
+            failure is FormatException or OverflowException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             throw new LinodeToolkitException(
                 UsageProblems.BadValue(Descriptor, text, "the number of a file descriptor that is open for reading, such as 3"), failure);
@@ -61,6 +62,8 @@ internal sealed class PassphraseFinder(ToolHost host, Func<string, string?>? ask
         }
 
         var typed = ask("new passphrase for the secrets: ");
-        return string.IsNullOrEmpty(typed) || ask("the same again: ") == typed ? typed : throw new LinodeToolkitException(SettingsProblems.TwoPassphrases());
+        return string.IsNullOrEmpty(typed) || ask("the same again: ") == typed
+            ? typed
+            : throw new LinodeToolkitException(SettingsProblems.TwoPassphrases());
     }
 }

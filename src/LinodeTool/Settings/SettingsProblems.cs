@@ -40,7 +40,8 @@ internal static class SettingsProblems
         Fix: ["LINODETOOL_PASSPHRASE_FD=3 linodetool … 3<FILE      (reads it from there)", "or run the command at a terminal: it asks"]);
 
     public static Problem TwoPassphrases() => new(
-        "LCT1524", "the two passphrases are not the same", Why: "nothing was stored: what a slip of the finger locks, nobody opens", Fix: ["try again"]);
+        "LCT1524", "the two passphrases are not the same", Why: "nothing was stored: what a slip of the finger locks, nobody opens",
+        Fix: ["try again"]);
 
     public static Problem TokenFileTooOpen(string file) => new(
         "LCT7514", "a file with a token can be read by others and was not used", Where: file, Fix: [$"chmod 600 {Grammar.Shell.Quote(file)}"]);

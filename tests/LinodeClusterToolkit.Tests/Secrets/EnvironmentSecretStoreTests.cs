@@ -7,7 +7,8 @@ public sealed class EnvironmentSecretStoreTests
 {
     private static readonly EnvironmentSecretStore Store = new(() => new Dictionary<string, string>
     {
-        ["LINODETOOL_SECRET_PERSONAL_TOKEN"] = "abc", ["LINODETOOL_SECRET_DB_ROOT_PASSWORD"] = "x y", ["LINODETOOL_SECRET_"] = "no name", ["HOME"] = "/root",
+        ["LINODETOOL_SECRET_PERSONAL_TOKEN"] = "abc", ["LINODETOOL_SECRET_DB_ROOT_PASSWORD"] = "x y",
+        ["LINODETOOL_SECRET_"] = "no name", ["HOME"] = "/root",
     });
 
     [Theory]
@@ -31,7 +32,8 @@ public sealed class EnvironmentSecretStoreTests
     {
         foreach (var write in new Func<Task>[]
         {
-            () => Store.SetAsync("my/own", new("x"), default), () => Store.TrySetAsync("my/own", new("x"), null, default), () => Store.DeleteAsync("my/own", default),
+            () => Store.SetAsync("my/own", new("x"), default), () => Store.TrySetAsync("my/own", new("x"), null, default),
+            () => Store.DeleteAsync("my/own", default),
         })
         {
             var problem = (await Assert.ThrowsAsync<LinodeToolkitException>(write)).Problem;

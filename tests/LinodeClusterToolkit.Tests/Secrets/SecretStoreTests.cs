@@ -87,7 +87,8 @@ public abstract class SecretStoreTests
     [Fact]
     public async Task Of_eight_that_write_a_new_secret_at_once_one_does()
     {
-        var done = await Task.WhenAll(Enumerable.Range(0, 8).Select(who => Task.Run(() => Store.TrySetAsync("a", new($"{who}"), expected: null, default))));
+        var done = await Task.WhenAll(Enumerable.Range(0, 8).Select(
+            who => Task.Run(() => Store.TrySetAsync("a", new($"{who}"), expected: null, default))));
 
         Assert.Equal($"{Array.IndexOf(done, true)}", (await Store.FindAsync("a"))!.Reveal());
         Assert.Single(done, true);
@@ -117,7 +118,8 @@ public abstract class SecretStoreTests
     public async Task Refuses_names_that_lead_elsewhere(string name)
     {
         Assert.Equal("LCT1030", (await Assert.ThrowsAsync<LinodeToolkitException>(() => Store.SetAsync(name, new("x"), default))).Problem.Code);
-        Assert.Equal("LCT1030", (await Assert.ThrowsAsync<LinodeToolkitException>(() => Store.TrySetAsync(name, new("x"), null, default))).Problem.Code);
+        Assert.Equal(
+            "LCT1030", (await Assert.ThrowsAsync<LinodeToolkitException>(() => Store.TrySetAsync(name, new("x"), null, default))).Problem.Code);
         Assert.Equal("LCT1030", (await Assert.ThrowsAsync<LinodeToolkitException>(() => Store.FindAsync(name, default))).Problem.Code);
     }
 

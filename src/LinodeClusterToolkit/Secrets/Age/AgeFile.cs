@@ -81,9 +81,8 @@ internal static class AgeFile
         }
 
         // Whole, but sealed as one that others follow: those are gone. Cut elsewhere, it cannot be told from a changed one.
-        throw new LinodeToolkitException(isLast && part.Length == ChunkLength + TagLength && Try(cipher, Nonce(chunk, isLast: false), sealedPart, tag, plain)
-            ? AgeProblems.Truncated(path)
-            : AgeProblems.Changed(path));
+        var isCut = isLast && part.Length == ChunkLength + TagLength && Try(cipher, Nonce(chunk, isLast: false), sealedPart, tag, plain);
+        throw new LinodeToolkitException(isCut ? AgeProblems.Truncated(path) : AgeProblems.Changed(path));
     }
 
     private static bool Try(ChaCha20Poly1305 cipher, byte[] nonce, ReadOnlySpan<byte> sealedPart, ReadOnlySpan<byte> tag, Span<byte> plain)

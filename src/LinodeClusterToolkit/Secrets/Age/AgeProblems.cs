@@ -13,7 +13,8 @@ internal static class AgeProblems
         Fix: ["give the passphrase the file was written with", Backup]);
 
     public static Problem NotAge(string path, string why) => new(
-        "LCT7213", $"{path} is not an age file of this toolkit", Where: path, Why: why, Fix: [Backup, "or move it away, and store the secrets again"]);
+        "LCT7213", $"{path} is not an age file of this toolkit", Where: path, Why: why,
+        Fix: [Backup, "or move it away, and store the secrets again"]);
 
     public static Problem Truncated(string path) => new(
         "LCT7214", $"{path} ends too early", Where: path, Why: "its end is missing, so what it holds may be missing too", Fix: [Backup]);
@@ -23,12 +24,12 @@ internal static class AgeProblems
 
     public static Problem Downgraded(string path, int workFactor) => new(
         "LCT7216", $"{path} is protected too weakly to be trusted", Where: path,
-        Why: $"its work factor is {workFactor.ToString(CultureInfo.InvariantCulture)}, and no program that means well goes below {AgeHeader.LeastWorkFactor}",
+        Why: string.Create(CultureInfo.InvariantCulture, $"its work factor is {workFactor}, and none below {AgeHeader.LeastWorkFactor} is accepted"),
         Fix: [Backup]);
 
     public static Problem Excessive(string path, string workFactor) => new(
         "LCT7217", $"opening {path} would take more memory than is given to it", Where: path,
-        Why: $"its work factor is {(workFactor.Length > 20 ? workFactor[..20] + "…" : workFactor)}, and no more than {AgeHeader.MostWorkFactor} is accepted",
+        Why: $"its work factor is {workFactor[..Math.Min(workFactor.Length, 20)]}, and none above {AgeHeader.MostWorkFactor} is accepted",
         Fix: ["encrypt it again with less: age -d, then age -p", Backup]);
 
     public static Problem OtherRecipients(string path) => new(

@@ -9,7 +9,8 @@ internal static class AgeText
     public static byte[]? Read(string text)
     {
         var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='), bytes, out var length) && Write(bytes.AsSpan(0, length)) == text
+        var padded = text.PadRight((text.Length + 3) / 4 * 4, '=');
+        return Convert.TryFromBase64String(padded, bytes, out var length) && Write(bytes.AsSpan(0, length)) == text
             ? bytes[..length]
             : null;
     }

@@ -92,7 +92,8 @@ internal static class Scrypt
     }
 
     // Salsa20/8 of what is there and the block, which is mixed in first.
-    private static void Salsa(ref Vector128<uint> a, ref Vector128<uint> b, ref Vector128<uint> c, ref Vector128<uint> d, ReadOnlySpan<Vector128<uint>> block)
+    private static void Salsa(
+        ref Vector128<uint> a, ref Vector128<uint> b, ref Vector128<uint> c, ref Vector128<uint> d, ReadOnlySpan<Vector128<uint>> block)
     {
         var (a0, b0, c0, d0) = (a ^ block[0], b ^ block[1], c ^ block[2], d ^ block[3]);
         (a, b, c, d) = (a0, b0, c0, d0);

@@ -144,7 +144,8 @@ public sealed class AgeFileTests
 
     [Fact]
     public void The_header_is_as_the_format_has_it() => Assert.Matches(
-        @"\Aage-encryption\.org/v1\n-> scrypt [A-Za-z0-9+/]{22} 12\n[A-Za-z0-9+/]{43}\n--- [A-Za-z0-9+/]{43}\n\z", Encoding.Latin1.GetString(Key.Value.Header));
+        @"\Aage-encryption\.org/v1\n-> scrypt [A-Za-z0-9+/]{22} 12\n[A-Za-z0-9+/]{43}\n--- [A-Za-z0-9+/]{43}\n\z",
+        Encoding.Latin1.GetString(Key.Value.Header));
 
     [Fact]
     public void No_problem_repeats_the_passphrase()

@@ -81,7 +81,8 @@ public sealed class AgeProgramTests : IDisposable
 
     private static async Task RunAsync(params string[] command)
     {
-        using var process = Process.Start(new ProcessStartInfo("python3", ["-c", Terminal, Passphrase, .. command]) { RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("python3", ["-c", Terminal, Passphrase, .. command]) { RedirectStandardError = true };
+        using var process = Process.Start(start)!;
         var said = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, said);

@@ -41,4 +41,7 @@ internal static class SecurityProblems
 
     public static Problem NoPrivateKey(string source) => new(
         "LCT7205", $"{source} is no private key of OpenSSH", Where: source, Fix: ["delete it where it is kept, and let a new one be made"]);
+
+    public static Problem UnreadableAuthority(string file, string why) => new(
+        "LCT7050", "the certificate authority cannot be read", file, why, ["name a file with certificates in PEM form"]);
 }

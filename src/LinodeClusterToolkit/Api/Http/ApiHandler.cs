@@ -1,8 +1,5 @@
 using System.Net;
-using System.Net.Security;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Security;
 
 namespace LinodeClusterToolkit.Api.Http;
 
@@ -21,45 +18,9 @@ internal static class ApiHandler
         };
         if (authorityFile is not null)
         {
-            var authorities = Read(authorityFile);
-            handler.SslOptions.RemoteCertificateValidationCallback =
-                (_, certificate, chain, errors) => errors == SslPolicyErrors.None || IsSignedBy(authorities, certificate, chain, errors);
+            handler.SslOptions.RemoteCertificateValidationCallback = OwnAuthority.Of(authorityFile);
         }
 
         return handler;
-    }
-
-    private static X509Certificate2Collection Read(string file)
-    {
-        try
-        {
-            var found = new X509Certificate2Collection();
-            found.ImportFromPemFile(file);
-            return found.Count > 0 ? found : throw new CryptographicException("it holds no certificate");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw new LinodeToolkitException(ApiProblems.UnreadableAuthority(file, exception.Message), exception);
-        }
-    }
-
-    // Asked only where the system's own authorities did not do; a wrong host name stays wrong.
-    private static bool IsSignedBy(X509Certificate2Collection authorities, X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors)
-    {
-        if (errors != SslPolicyErrors.RemoteCertificateChainErrors || certificate is not X509Certificate2 leaf)
-        {
-            return false;
-        }
-
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
-        foreach (var element in sent?.ChainElements.AsEnumerable() ?? [])
-        {
-            chain.ChainPolicy.ExtraStore.Add(element.Certificate);
-        }
-
-        return chain.Build(leaf);
     }
 }

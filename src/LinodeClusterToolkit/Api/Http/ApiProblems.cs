@@ -13,7 +13,4 @@ internal static class ApiProblems
     public static Problem InsecureAddress(Uri url) => new(
         "LCT1050", $"the API's address {url.GetLeftPart(UriPartial.Authority)} is not safe", Why: "a token must not travel unencrypted",
         Fix: ["use https", "plain http is for this machine only, e.g. http://127.0.0.1:8080/"]);
-
-    public static Problem UnreadableAuthority(string file, string why) => new(
-        "LCT7050", "the certificate authority cannot be read", file, why, ["name a file with certificates in PEM form"]);
 }

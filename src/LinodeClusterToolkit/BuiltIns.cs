@@ -4,7 +4,7 @@ using LinodeClusterToolkit.Configuration;
 using LinodeClusterToolkit.Plans;
 using LinodeClusterToolkit.Provisioning;
 using LinodeClusterToolkit.Secrets;
-using LinodeClusterToolkit.Security;
+using LinodeClusterToolkit.Secrets.Vault;
 using LinodeClusterToolkit.Tasks;
 
 namespace LinodeClusterToolkit;
@@ -63,17 +63,18 @@ internal static class BuiltIns
     public static FrozenDictionary<string, ITaskExecutor> Executors() =>
         new ITaskExecutor[] { new ParallelExecutor(), new InOrderExecutor() }.ToFrozenDictionary(executor => executor.Name, StringComparer.Ordinal);
 
-    /// <summary>Places secrets are kept in, by scheme.</summary>
+    /// <summary>Places secrets are kept in, by scheme; only the one that is chosen is made.</summary>
     /// <param name="folder">Where stores that use files put them.</param>
-    /// <param name="passphrase">Opens those that are encrypted.</param>
+    /// <param name="options">What the others are told.</param>
     /// <param name="variables">The environment.</param>
-    public static FrozenDictionary<string, ISecretStore> SecretStores(
-        string folder, Func<Sensitive>? passphrase, Func<IReadOnlyDictionary<string, string>> variables) =>
-        new ISecretStore[]
+    public static FrozenDictionary<string, Func<ISecretStore>> SecretStores(
+        string folder, LinodeToolkitOptions options, Func<IReadOnlyDictionary<string, string>> variables) =>
+        new Dictionary<string, Func<ISecretStore>>(StringComparer.Ordinal)
         {
-            new PlainFileSecretStore(folder),
-            new EncryptedFileSecretStore(folder + ".age", passphrase),
-            new EnvironmentSecretStore(variables),
-            new MemorySecretStore(),
-        }.ToFrozenDictionary(store => store.Scheme, StringComparer.Ordinal);
+            ["plain"] = () => new PlainFileSecretStore(folder),
+            ["encrypted"] = () => new EncryptedFileSecretStore(folder + ".age", options.Passphrase),
+            ["vault"] = () => VaultSecretStore.Create(options.Vault, options.Time, options.HttpLog),
+            ["environment"] = () => new EnvironmentSecretStore(variables),
+            ["none"] = () => new MemorySecretStore(),
+        }.ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -98,6 +98,11 @@ internal sealed class Composition : IAsyncDisposable
             await shell.Value.DisposeAsync().ConfigureAwait(false);
         }
 
+        if (secrets.IsValueCreated && secrets.Value is IAsyncDisposable kept)
+        {
+            await kept.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (file.IsValueCreated)
         {
             await file.Value.DisposeAsync().ConfigureAwait(false);
@@ -109,8 +114,8 @@ internal sealed class Composition : IAsyncDisposable
 
     private ISecretStore OpenSecrets()
     {
-        var known = BuiltIns.SecretStores(Path.Combine(options.DataFolder, "secrets"), options.Passphrase, Variables);
-        return known.TryGetValue(options.SecretStore, out var wanted) ? wanted : throw new LinodeToolkitException(new Problem(
+        var known = BuiltIns.SecretStores(Path.Combine(options.DataFolder, "secrets"), options, Variables);
+        return known.TryGetValue(options.SecretStore, out var make) ? make() : throw new LinodeToolkitException(new Problem(
             "LCT7021", $"there is no secret store \"{options.SecretStore}\"", Where: "configuration",
             Fix: [$"use one of: {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}"]));
     }

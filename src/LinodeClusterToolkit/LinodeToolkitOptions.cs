@@ -5,6 +5,7 @@ using LinodeClusterToolkit.Leases;
 using LinodeClusterToolkit.Provisioning;
 using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Remote.OpenSsh;
+using LinodeClusterToolkit.Secrets.Vault;
 using LinodeClusterToolkit.Security;
 using LinodeClusterToolkit.Sqlite;
 
@@ -44,13 +45,16 @@ public sealed record LinodeToolkitOptions
     public string? CertificateAuthority { get; init; }
 
     /// <summary>
-    /// Name of the secret store: <c>plain</c> (files), <c>encrypted</c> (one file that a passphrase opens), <c>environment</c> (read only) or
-    /// <c>none</c> (memory).
+    /// Name of the secret store: <c>plain</c> (files), <c>encrypted</c> (one file that a passphrase opens), <c>vault</c>, <c>environment</c> (read only)
+    /// or <c>none</c> (memory).
     /// </summary>
     public string SecretStore { get; init; } = "plain";
 
     /// <summary>The passphrase of the secret store <c>encrypted</c>; asked for when secrets are first needed. Null where there is none.</summary>
     public Func<Sensitive>? Passphrase { get; init; }
+
+    /// <summary>The Vault or OpenBao that keeps secrets, where <see cref="SecretStore"/> is <c>vault</c>; asked for only then.</summary>
+    public Func<VaultOptions>? Vault { get; init; }
 
     /// <summary>The way into nodes; null makes one of the OpenSSH client on this machine.</summary>
     public IRemoteShell? Remote { get; init; }

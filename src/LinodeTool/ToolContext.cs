@@ -203,6 +203,7 @@ internal sealed class ToolContext : IAsyncDisposable
         NodeLogFolder = NodeLogFolder,
         CertificateAuthority = Settings.Text(Keys.CertificateAuthority) is { } file ? Host.FullPath(file) : null,
         Handler = IsOffline ? new OfflineHandler() : null,
+        Vault = IsOffline ? null : () => VaultSettings.Of(Host, Settings, UsesEmulator),
         HttpLog = Has(Root.Globals.Debug) || Level(Root.Globals.Verbose) > 1 ? line => Host.Error.WriteLine(line) : null,
     };
 

@@ -21,11 +21,21 @@ internal static class Keys
     public const string SshWait = "ssh-wait";
     public const string CloudWait = "cloud-wait";
     public const string SecretStore = "secret-store";
+    public const string VaultAddress = "vault-address";
+    public const string VaultNamespace = "vault-namespace";
+    public const string VaultCa = "vault-ca";
+    public const string VaultMount = "vault-mount";
+    public const string VaultPrefix = "vault-prefix";
+    public const string VaultHosts = "vault-hosts";
 
     public static IReadOnlyList<string> OfProject { get; } =
         [Output, Color, Progress, NoInput, Parallelism, MaxMonthlyCost, App, Customer, SshWait, CloudWait];
 
-    public static IReadOnlyList<string> OfProfile { get; } = [.. OfProject, ApiUrl, CertificateAuthority, Remote, SshConfig, SshJump, SecretStore];
+    public static IReadOnlyList<string> OfProfile { get; } =
+    [
+        .. OfProject, ApiUrl, CertificateAuthority, Remote, SshConfig, SshJump, SecretStore,
+        VaultAddress, VaultNamespace, VaultCa, VaultMount, VaultPrefix, VaultHosts,
+    ];
 
     public static IReadOnlyList<string> OfUser { get; } = [.. OfProfile, Profile];
 }

@@ -43,6 +43,17 @@ internal static class SettingsProblems
         "LCT1524", "the two passphrases are not the same", Why: "nothing was stored: what a slip of the finger locks, nobody opens",
         Fix: ["try again"]);
 
+    public static Problem NotVault(string url, string source) => new(
+        "LCT1526", $"\"{url}\" is not an address of a Vault", Where: source, Fix: ["give one such as https://vault.example.com:8200"]);
+
+    public static Problem NoVault(string profile) => new(
+        "LCT1525", "secrets are to be kept in a Vault, and it is not said in which", Where: $"profile {profile}",
+        Fix: ["set VAULT_ADDR", "or put vault-address into your configuration file"]);
+
+    public static Problem NoVaultToken(string address) => new(
+        "LCT3006", $"nothing to be let in to the Vault at {address} with", Why: "there is no token, and no role with its secret id",
+        Fix: ["set VAULT_TOKEN (vault print token shows the one you are logged in with)", "or VAULT_ROLE_ID and VAULT_SECRET_ID"]);
+
     public static Problem TokenFileTooOpen(string file) => new(
         "LCT7514", "a file with a token can be read by others and was not used", Where: file, Fix: [$"chmod 600 {Grammar.Shell.Quote(file)}"]);
 }

@@ -66,6 +66,11 @@ internal sealed class Composition : IAsyncDisposable
 
     public ISecretStore Secrets => secrets.Value;
 
+    /// <summary>Where everything is kept.</summary>
+    public IReadOnlyList<string> Folders => [options.DataFolder, options.CacheFolder];
+
+    public KeyPairMaker MakeKeys => options.MakeKeys;
+
     public IInventoryStore Store => store.Value;
 
     public LinodeCatalogSource Catalogs => catalogs.Value;

@@ -23,6 +23,17 @@ public sealed class LinodeToolkit : IAsyncDisposable
     /// <summary>The secret store.</summary>
     public ISecretStore Secrets => rooms.Secrets;
 
+    /// <summary>Looks for the values of all stored secrets where they must not stand: in everything this toolkit keeps but the store itself, in places
+    /// named here, and in the command lines of all processes that can be seen.</summary>
+    /// <param name="places">More files, and folders with all below them.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public Task<SecretAudit> AuditSecretsAsync(IEnumerable<string> places, CancellationToken cancellation = default) =>
+        new SecretSearch(Secrets).LookAsync([.. rooms.Folders, .. places], cancellation);
+
+    /// <summary>A new SSH key pair, ed25519, made by OpenSSH's own program.</summary>
+    /// <exception cref="LinodeToolkitException">LCT7204: it could not be made.</exception>
+    public Task<Security.SshKeyPair> MakeKeyPairAsync(CancellationToken cancellation = default) => rooms.MakeKeys(cancellation);
+
     /// <summary>What the cloud offers: from the cache while it is fresh, else from the API, else built in.</summary>
     /// <param name="refresh">True asks the API even where the cache is fresh, and fails where it cannot be reached.</param>
     /// <param name="cancellation">Ends the wait.</param>

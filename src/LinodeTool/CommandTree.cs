@@ -64,6 +64,8 @@ internal static class CommandTree
             SecretGetCommand.Create(),
             SecretListCommand.Create(),
             SecretDeleteCommand.Create(),
+            SecretGenerateCommand.Create(),
+            SecretAuditCommand.Create(),
         },
         new Noun("emulator", "The local emulator of the Linode API", "set-up")
         {

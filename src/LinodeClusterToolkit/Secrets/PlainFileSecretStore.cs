@@ -20,6 +20,9 @@ internal sealed class PlainFileSecretStore(string folder) : ISecretStore
 
     public string Description => $"plain files in {root}";
 
+    /// <summary>Its folder.</summary>
+    public string Root => root;
+
     public Task<StoredSecret?> ReadAsync(string name, CancellationToken cancellation) => InBackground(() => Read(PathOf(name)), cancellation);
 
     public Task<bool> SetAsync(string name, Sensitive value, CancellationToken cancellation) => AloneAsync(name, path =>

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace LinodeClusterToolkit.Security;
 
@@ -10,8 +8,7 @@ namespace LinodeClusterToolkit.Security;
 /// <remarks>Its cost grows with the text, not with the number of secrets. Values under six characters pass: they are too like common words.</remarks>
 public sealed class Redactor
 {
-    private const int Shortest = 6;
-    private const int ShortestLine = 16;
+    private const int Shortest = SecretForms.Shortest;
     private const string Mask = "***";
 
     // Forms by their first six characters, longest first.
@@ -20,7 +17,7 @@ public sealed class Redactor
     /// <summary>Tells a secret; its base64, JSON-escaped and URL-escaped forms and the lines of a longer one are masked as well.</summary>
     public void Add(Sensitive secret)
     {
-        foreach (var form in FormsOf(secret.Reveal()).Where(form => form.Length >= Shortest).Distinct(StringComparer.Ordinal))
+        foreach (var form in SecretForms.Of(secret.Reveal()))
         {
             forms.AddOrUpdate(
                 form[..Shortest],
@@ -61,34 +58,5 @@ public sealed class Redactor
         }
 
         return null;
-    }
-
-    private static IEnumerable<string> FormsOf(string value) =>
-        value.Length < Shortest ? [] : Written(value).Concat(Base64Of(value)).Concat(LinesOf(value).SelectMany(Written));
-
-    private static IEnumerable<string> Written(string value) =>
-    [
-        value, JsonEncodedText.Encode(value).Value, JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value,
-        Uri.EscapeDataString(value),
-    ];
-
-    /// <summary>A key printed line by line, or indented in a YAML block, still gives itself away.</summary>
-    private static IEnumerable<string> LinesOf(string value) =>
-        value.Split('\n').Select(line => line.Trim())
-            .Where(line => line.Length >= ShortestLine && line.Length < value.Length && !line.StartsWith("-----", StringComparison.Ordinal));
-
-    /// <summary>In a longer base64 text a value begins at any of three places in a group of three bytes; what neighbours share is left out.</summary>
-    private static IEnumerable<string> Base64Of(string value)
-    {
-        var bytes = Encoding.UTF8.GetBytes(value);
-        for (var shift = 0; shift < 3; shift++)
-        {
-            var text = Convert.ToBase64String([.. new byte[shift], .. bytes]);
-            var first = ((shift * 8) + 5) / 6;
-            var end = (shift + bytes.Length) * 8 / 6;
-            var whole = text[first..end];
-            yield return whole;
-            yield return whole.Replace('+', '-').Replace('/', '_');
-        }
     }
 }

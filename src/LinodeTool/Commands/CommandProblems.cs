@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Secrets;
 using LinodeTool.Grammar;
 
 namespace LinodeTool.Commands;
@@ -24,6 +25,22 @@ internal static class CommandProblems
     public static Problem NoSecret(string name, IEnumerable<string> known) => new(
         "LCT4530", $"no secret \"{name}\"",
         Fix: [.. Hints.Nearest(name, known, 1).Select(near => $"did you mean \"{near}\"?"), $"linodetool secret set {name} -"]);
+
+    public static Problem SecretThere(string name) => new(
+        "LCT4531", $"there is a secret \"{name}\" already; it was kept", Where: name, Fix: ["--replace puts a new one in its place", "or choose another name"]);
+
+    public static Problem NotMadeHere(string name) => new(
+        "LCT1533", $"{name} cannot be made here", Where: name, Why: "its value comes from the platform, or from a key of yours",
+        Fix: [$"linodetool secret set {name} -", "linodetool secret generate NAME --kind ssh-key      (prints the public half)"]);
+
+    public static Problem SecretsOutside(IReadOnlyList<SecretTrace> traces, IReadOnlyList<string> unread) => new(
+        "LCT7546", traces.Count > 0
+            ? $"{Output.Say.Count(traces.Select(trace => trace.Secret).Distinct().Count(), "secret")} found outside the store"
+            : $"{Output.Say.Count(unread.Count, "file")} could not be read",
+        Where: traces.Count > 0 ? traces[0].Place : unread[0], Why: unread.Count > 0 ? $"not read: {string.Join(", ", unread.Take(3))}" : null,
+        Fix: traces.Count > 0
+            ? ["remove what stands there", "and make the secret anew where it may have been seen: linodetool secret set NAME -"]
+            : ["run it as the owner of these files"]);
 
     public static Problem PrivateKey(Problem refused, string publicKey) => refused with
     {

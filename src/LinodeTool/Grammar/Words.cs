@@ -13,6 +13,9 @@ internal static class Words
     public static Argument<string[]> Several(string name, string description) =>
         new(name) { Description = description, Arity = ArgumentArity.OneOrMore };
 
+    public static Argument<string[]> Any(string name, string description) =>
+        new(name) { Description = description, Arity = ArgumentArity.ZeroOrMore };
+
     public static Option<string?> Text(string name, string value, string description, string? alias = null) =>
         With(new Option<string?>(name) { Description = description, HelpName = value, Arity = ArgumentArity.ExactlyOne }, alias);
 

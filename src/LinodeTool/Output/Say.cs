@@ -9,7 +9,9 @@ internal static class Say
 
     public static string Hourly(decimal amount) => FormattableString.Invariant($"${amount:#,##0.00##}/h");
 
-    public static string Count(int number, string thing) => $"{number} {thing}{(number == 1 ? "" : "s")}";
+    public static string Count(int number, string thing, string? several = null) => $"{number} {(number == 1 ? thing : several ?? $"{thing}s")}";
+
+    public static string Bytes(long number) => FormattableString.Invariant($"{number / 1e6:0.0} MB");
 
     /// <summary>A span as <c>42s</c>, <c>2m51s</c> or <c>1h02m</c>.</summary>
     public static string Span(TimeSpan span) => span switch

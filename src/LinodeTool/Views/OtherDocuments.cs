@@ -17,7 +17,13 @@ internal sealed record SecretDocument(string Name)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Value { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PublicKey { get; init; }
 }
+
+/// <summary>A secret where it should not stand, and how many bytes of the file come before it.</summary>
+internal sealed record SecretTraceDocument(string Secret, string Place, long At);
 
 /// <summary>The local emulator.</summary>
 internal sealed record EmulatorDocument(bool Running, string? Url, int? Pid, DateTimeOffset? Started, string Home, string Log)

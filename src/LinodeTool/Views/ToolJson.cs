@@ -30,6 +30,7 @@ namespace LinodeTool.Views;
 [JsonSerializable(typeof(StoryDocument))]
 [JsonSerializable(typeof(TrustDocument))]
 [JsonSerializable(typeof(SecretDocument))]
+[JsonSerializable(typeof(SecretTraceDocument))]
 [JsonSerializable(typeof(EmulatorDocument))]
 [JsonSerializable(typeof(VersionDocument))]
 [JsonSerializable(typeof(EventDocument))]

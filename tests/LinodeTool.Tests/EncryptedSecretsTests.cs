@@ -67,7 +67,7 @@ public sealed class EncryptedSecretsTests : IDisposable
 
         Assert.Equal("of the pipeline\n", (await RunAsync(
             "LINODETOOL_SECRET_DB_PASSWORD='of the pipeline' \"$0\" secret get db/password --reveal")).Out);
-        Assert.Contains("error LCT7222: ", (await RunAsync("\"$0\" secret set db/password x")).Error);
+        Assert.Contains("error LCT7207: ", (await RunAsync("\"$0\" secret set db/password x")).Error);
     }
 
     public void Dispose() => tool.Dispose();

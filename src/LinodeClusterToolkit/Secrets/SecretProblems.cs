@@ -37,10 +37,10 @@ internal static class SecretProblems
         Fix: ["use the version of this program that wrote it", "put a copy of the file from before in its place"]);
 
     public static Problem NoPassphrase(string path) => new(
-        "LCT7221", "there is no passphrase for the encrypted secrets", Where: path, Why: "none was given, or an empty one",
+        "LCT7206", "there is no passphrase for the encrypted secrets", Where: path, Why: "none was given, or an empty one",
         Fix: ["give one", "or use another secret store than encrypted"]);
 
     public static Problem ReadOnly(string name, string variable) => new(
-        "LCT7222", $"the secret '{name}' cannot be written", Where: variable, Why: "secrets of the environment are read only",
+        "LCT7207", $"the secret '{name}' cannot be written", Where: variable, Why: "secrets of the environment are read only",
         Fix: [$"set {variable} before the program starts", "or use another secret store than environment"]);
 }

@@ -67,8 +67,8 @@ public sealed class EncryptedFileSecretStoreTests : SecretStoreTests, IDisposabl
     [Fact]
     public async Task Says_that_there_is_no_passphrase()
     {
-        Assert.Equal("LCT7221", (await ProblemAsync(() => new EncryptedFileSecretStore(Path, null, 12).SetAsync("a", new("1"), default))).Code);
-        Assert.Equal("LCT7221", (await ProblemAsync(() => Open("").SetAsync("a", new("1"), default))).Code);
+        Assert.Equal("LCT7206", (await ProblemAsync(() => new EncryptedFileSecretStore(Path, null, 12).SetAsync("a", new("1"), default))).Code);
+        Assert.Equal("LCT7206", (await ProblemAsync(() => Open("").SetAsync("a", new("1"), default))).Code);
         Assert.False(File.Exists(Path));
     }
 

@@ -37,7 +37,7 @@ public sealed class EnvironmentSecretStoreTests
         })
         {
             var problem = (await Assert.ThrowsAsync<LinodeToolkitException>(write)).Problem;
-            Assert.Equal(("LCT7222", "LINODETOOL_SECRET_MY_OWN"), (problem.Code, problem.Where));
+            Assert.Equal(("LCT7207", "LINODETOOL_SECRET_MY_OWN"), (problem.Code, problem.Where));
         }
 
         Assert.Equal("LCT1030", (await Assert.ThrowsAsync<LinodeToolkitException>(() => Store.FindAsync("../x"))).Problem.Code);

@@ -44,7 +44,7 @@ internal sealed class Composition : IAsyncDisposable
         });
         store = new(() => new SqliteInventoryStore(file.Value, options.Context));
         leases = new(() => new SqliteLeaseStore(file.Value, options.Context.Application, options.Context.Customer));
-        secrets = new(OpenSecrets);
+        secrets = new(() => OpenSecrets(options.SecretStore));
         cloud = new(() => options.Cloud ?? LinodeV4.Create(options.ForCloud()));
         catalogs = new(() => new LinodeCatalogSource(cloud.Value, new CatalogCache(CacheFile(), options.Time)));
         log = new(() => new NodeLog(options.NodeLogFolder ?? Path.Combine(options.DataFolder, "node-logs")));
@@ -117,11 +117,14 @@ internal sealed class Composition : IAsyncDisposable
     private static Dictionary<string, CallLimit> Limits() => Enum.GetValues<LimitClass>()
         .ToDictionary(limit => limit.ToString(), limit => new CallLimit(LimitRule.Of(limit).Calls, LimitRule.Of(limit).Window), StringComparer.Ordinal);
 
-    private ISecretStore OpenSecrets()
+    /// <summary>A store by its scheme; the one that is in use is not made twice.</summary>
+    public ISecretStore SecretsOf(string scheme) => scheme == options.SecretStore ? secrets.Value : OpenSecrets(scheme);
+
+    private ISecretStore OpenSecrets(string scheme)
     {
         var known = BuiltIns.SecretStores(Path.Combine(options.DataFolder, "secrets"), options, Variables);
-        return known.TryGetValue(options.SecretStore, out var make) ? make() : throw new LinodeToolkitException(new Problem(
-            "LCT7021", $"there is no secret store \"{options.SecretStore}\"", Where: "configuration",
+        return known.TryGetValue(scheme, out var make) ? make() : throw new LinodeToolkitException(new Problem(
+            "LCT7021", $"there is no secret store \"{scheme}\"", Where: "configuration",
             Fix: [$"use one of: {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}"]));
     }
 

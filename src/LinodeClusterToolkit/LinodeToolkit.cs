@@ -30,6 +30,19 @@ public sealed class LinodeToolkit : IAsyncDisposable
     public Task<SecretAudit> AuditSecretsAsync(IEnumerable<string> places, CancellationToken cancellation = default) =>
         new SecretSearch(Secrets).LookAsync([.. rooms.Folders, .. places], cancellation);
 
+    /// <summary>Copies all secrets from one store to another, and reads each back.</summary>
+    /// <param name="from">Scheme of the store they are in.</param>
+    /// <param name="to">Scheme of the other.</param>
+    /// <param name="replace">Whether another value over there gives way; else it is kept and named.</param>
+    /// <param name="delete">Whether what is over there is deleted where it came from, once all is.</param>
+    /// <param name="cancellation">Ends it between two secrets; the same call goes on with it.</param>
+    public async Task<IReadOnlyList<MovedSecret>> MigrateSecretsAsync(
+        string from, string to, bool replace = false, bool delete = false, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfEqual(from, to);
+        return await new SecretMigration(rooms.SecretsOf(from), rooms.SecretsOf(to)).MoveAsync(replace, delete, cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>A new SSH key pair, ed25519, made by OpenSSH's own program.</summary>
     /// <exception cref="LinodeToolkitException">LCT7204: it could not be made.</exception>
     public Task<Security.SshKeyPair> MakeKeyPairAsync(CancellationToken cancellation = default) => rooms.MakeKeys(cancellation);

@@ -66,6 +66,7 @@ internal static class CommandTree
             SecretDeleteCommand.Create(),
             SecretGenerateCommand.Create(),
             SecretAuditCommand.Create(),
+            SecretMigrateCommand.Create(),
         },
         new Noun("emulator", "The local emulator of the Linode API", "set-up")
         {

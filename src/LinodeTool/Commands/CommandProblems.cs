@@ -29,6 +29,13 @@ internal static class CommandProblems
     public static Problem SecretThere(string name) => new(
         "LCT4531", $"there is a secret \"{name}\" already; it was kept", Where: name, Fix: ["--replace puts a new one in its place", "or choose another name"]);
 
+    public static Problem SameStore(string scheme) => new(
+        "LCT1534", $"secrets are in {scheme} already", Fix: ["name the store they are in, or the one they are to be in: --from, --to"]);
+
+    public static Problem SecretsDiffer(string to, IReadOnlyList<string> names) => new(
+        "LCT4532", $"{Output.Say.Count(names.Count, "secret")} of {to} has another value there and was kept", Where: string.Join(", ", names.Take(5)),
+        Fix: ["--replace writes these over it", "or delete the one that is wrong: linodetool secret delete NAME"]);
+
     public static Problem NotMadeHere(string name) => new(
         "LCT1533", $"{name} cannot be made here", Where: name, Why: "its value comes from the platform, or from a key of yours",
         Fix: [$"linodetool secret set {name} -", "linodetool secret generate NAME --kind ssh-key      (prints the public half)"]);

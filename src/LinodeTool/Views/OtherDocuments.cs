@@ -22,6 +22,9 @@ internal sealed record SecretDocument(string Name)
     public string? PublicKey { get; init; }
 }
 
+/// <summary>A secret that was to be moved: copied, same, or differs; and whether it is gone where it came from.</summary>
+internal sealed record MovedSecretDocument(string Name, string Move, bool Deleted);
+
 /// <summary>A secret where it should not stand, and how many bytes of the file come before it.</summary>
 internal sealed record SecretTraceDocument(string Secret, string Place, long At);
 

@@ -31,6 +31,7 @@ namespace LinodeTool.Views;
 [JsonSerializable(typeof(TrustDocument))]
 [JsonSerializable(typeof(SecretDocument))]
 [JsonSerializable(typeof(SecretTraceDocument))]
+[JsonSerializable(typeof(MovedSecretDocument))]
 [JsonSerializable(typeof(EmulatorDocument))]
 [JsonSerializable(typeof(VersionDocument))]
 [JsonSerializable(typeof(EventDocument))]

@@ -71,7 +71,7 @@ internal static class BuiltIns
         string folder, LinodeToolkitOptions options, Func<IReadOnlyDictionary<string, string>> variables) =>
         new Dictionary<string, Func<ISecretStore>>(StringComparer.Ordinal)
         {
-            ["plain"] = () => new PlainFileSecretStore(folder),
+            [PlainFileSecretStore.Name] = () => new PlainFileSecretStore(folder),
             ["encrypted"] = () => new EncryptedFileSecretStore(folder + ".age", options.Passphrase),
             ["vault"] = () => VaultSecretStore.Create(options.Vault, options.Time, options.HttpLog),
             ["environment"] = () => new EnvironmentSecretStore(variables),

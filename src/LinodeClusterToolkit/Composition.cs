@@ -47,10 +47,10 @@ internal sealed class Composition : IAsyncDisposable
         secrets = new(() => OpenSecrets(options.SecretStore));
         cloud = new(() => options.Cloud ?? LinodeV4.Create(options.ForCloud()));
         catalogs = new(() => new LinodeCatalogSource(cloud.Value, new CatalogCache(CacheFile(), options.Time)));
-        log = new(() => new NodeLog(options.NodeLogFolder ?? Path.Combine(options.DataFolder, "node-logs")));
+        log = new(() => new NodeLog(Own(LogFolder)));
         shell = new(() => new LoggingShell(options.Remote ?? new OpenSshShell(options.Ssh), log.Value, redactor, options.Time));
         remote = new(() => new RemoteAccess(
-            shell, secrets.Value, options.MakeKeys, Path.Combine(options.DataFolder, "ssh"), options.SshPatience, options.Time)
+            shell, secrets.Value, options.MakeKeys, Own(SshFolder), options.SshPatience, options.Time)
         {
             Log = log.Value, Redactor = redactor,
         });
@@ -69,6 +69,11 @@ internal sealed class Composition : IAsyncDisposable
     /// <summary>Where everything is kept.</summary>
     public IReadOnlyList<string> Folders => [options.DataFolder, options.CacheFolder];
 
+    /// <summary>Whether a file is none to look for secrets in: where the store itself keeps them, or another customer's.</summary>
+    public bool IsKeptFromSearch(string file) =>
+        (options.SecretStore == PlainFileSecretStore.Name && IsBelow(SecretFolder, file))
+        || (new[] { LogFolder, SshFolder }.Any(folder => IsBelow(Path.Combine(folder, ToolkitContext.Others), file) && !IsBelow(Own(folder), file)));
+
     public KeyPairMaker MakeKeys => options.MakeKeys;
 
     public IInventoryStore Store => store.Value;
@@ -76,6 +81,8 @@ internal sealed class Composition : IAsyncDisposable
     public LinodeCatalogSource Catalogs => catalogs.Value;
 
     public Workshop Workshop => workshop.Value;
+
+    public NodeLog Log => log.Value;
 
     public ClusterQueries Queries => new(Store, Catalogs);
 
@@ -122,8 +129,8 @@ internal sealed class Composition : IAsyncDisposable
 
     private ISecretStore OpenSecrets(string scheme)
     {
-        var known = BuiltIns.SecretStores(Path.Combine(options.DataFolder, "secrets"), options, Variables);
-        return known.TryGetValue(scheme, out var make) ? make() : throw new LinodeToolkitException(new Problem(
+        var known = BuiltIns.SecretStores(SecretFolder, options, Variables);
+        return known.TryGetValue(scheme, out var make) ? new ScopedSecretStore(make(), options.Context.Scope, ToolkitContext.Others) : throw new LinodeToolkitException(new Problem(
             "LCT7021", $"there is no secret store \"{scheme}\"", Where: "configuration",
             Fix: [$"use one of: {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}"]));
     }
@@ -131,10 +138,21 @@ internal sealed class Composition : IAsyncDisposable
     private static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal);
 
-    // One cache for each API: an emulator offers other things than the real one.
+    private static bool IsBelow(string folder, string file) =>
+        file.StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private string LogFolder => options.NodeLogFolder ?? Path.Combine(options.DataFolder, "node-logs");
+
+    private string SshFolder => Path.Combine(options.DataFolder, "ssh");
+
+    private string SecretFolder => Path.Combine(options.DataFolder, "secrets");
+
+    private string Own(string folder) => Path.Combine(folder, options.Context.Scope);
+
+    // One cache for each API, as an emulator offers other things than the real one; and for each customer, who has images of his own.
     private string CacheFile()
     {
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.ApiUrl.ToString())))[..12];
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.ApiUrl + options.Context.Scope)))[..12];
         return Path.Combine(options.CacheFolder, $"catalogue-{key}.json");
     }
 }

@@ -23,12 +23,15 @@ public sealed class LinodeToolkit : IAsyncDisposable
     /// <summary>The secret store.</summary>
     public ISecretStore Secrets => rooms.Secrets;
 
+    /// <summary>The logs of what ran on nodes.</summary>
+    public NodeLog NodeLog => rooms.Log;
+
     /// <summary>Looks for the values of all stored secrets where they must not stand: in everything this toolkit keeps but the store itself, in places
     /// named here, and in the command lines of all processes that can be seen.</summary>
     /// <param name="places">More files, and folders with all below them.</param>
     /// <param name="cancellation">Ends the search.</param>
     public Task<SecretAudit> AuditSecretsAsync(IEnumerable<string> places, CancellationToken cancellation = default) =>
-        new SecretSearch(Secrets).LookAsync([.. rooms.Folders, .. places], cancellation);
+        new SecretSearch(Secrets, rooms.IsKeptFromSearch).LookAsync([.. rooms.Folders, .. places], cancellation);
 
     /// <summary>Copies all secrets from one store to another, and reads each back.</summary>
     /// <param name="from">Scheme of the store they are in.</param>
@@ -190,7 +193,7 @@ public sealed class LinodeToolkit : IAsyncDisposable
     public async Task<RunSummary> DeleteNodesAsync(
         IReadOnlyList<NodeRecord> nodes, bool force, IRunObserver? observer, CancellationToken stop = default, CancellationToken cancellation = default)
     {
-        var cluster = await ClusterOfAsync(nodes.Select(node => node.ClusterId).Distinct().Single(), cancellation).ConfigureAwait(false);
+        var cluster = await rooms.Store.ClusterOfAsync(nodes.Select(node => node.ClusterId).Distinct().Single(), cancellation).ConfigureAwait(false);
         return await rooms.Conductor.BeginAsync(
             cluster, new DeleteNodesWork([.. nodes.Select(node => node.Key)], force), new(observer, stop, cancellation)).ConfigureAwait(false);
     }
@@ -266,7 +269,7 @@ public sealed class LinodeToolkit : IAsyncDisposable
     /// <exception cref="LinodeToolkitException">It is no public key, the node is gone or has no address, or a run is at work; nothing was changed.</exception>
     public async Task<TrustedHostKey> TrustAsync(NodeRecord node, string hostKeyLine, CancellationToken cancellation = default) =>
         await rooms.Trust.AcceptAsync(
-            await ClusterOfAsync(node.ClusterId, cancellation).ConfigureAwait(false), node, hostKeyLine, cancellation).ConfigureAwait(false);
+            await rooms.Store.ClusterOfAsync(node.ClusterId, cancellation).ConfigureAwait(false), node, hostKeyLine, cancellation).ConfigureAwait(false);
 
     /// <summary>Names of all clusters, deleted ones included, by id.</summary>
     public Task<IReadOnlyDictionary<Guid, string>> GetClusterNamesAsync(CancellationToken cancellation = default) =>
@@ -305,10 +308,4 @@ public sealed class LinodeToolkit : IAsyncDisposable
 
     /// <summary>Closes files and connections.</summary>
     public ValueTask DisposeAsync() => rooms.DisposeAsync();
-
-    private async Task<ClusterRecord> ClusterOfAsync(Guid id, CancellationToken cancellation)
-    {
-        var names = await rooms.Queries.NamesAsync(cancellation).ConfigureAwait(false);
-        return await rooms.Queries.FindAsync(names[id], cancellation).ConfigureAwait(false);
-    }
 }

@@ -26,8 +26,8 @@ public sealed record LinodeToolkitOptions
     /// <summary>The token; asked for only when the first call that needs one is made. Throws <see cref="Diagnostics.LinodeToolkitException"/> where there is none.</summary>
     public required Func<Sensitive> Token { get; init; }
 
-    /// <summary>Whose records are used.</summary>
-    public ToolkitContext Context { get; init; } = new("linodetool", "me");
+    /// <summary>Whose records, secrets and files are used; those of other customers are neither read nor written, wherever they are kept.</summary>
+    public ToolkitContext Context { get; init; } = ToolkitContext.Usual;
 
     /// <summary>Most API calls under way at once.</summary>
     public int Parallelism { get; init; } = 32;

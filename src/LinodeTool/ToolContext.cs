@@ -1,3 +1,4 @@
+using LinodeClusterToolkit.Inventory;
 using System.CommandLine;
 using LinodeClusterToolkit;
 using LinodeClusterToolkit.Diagnostics;
@@ -68,9 +69,6 @@ internal sealed class ToolContext : IAsyncDisposable
     public Folders Folders => folders.Value;
 
     public LinodeToolkit Toolkit => toolkit.Value;
-
-    /// <summary>Folder of the logs of what ran on nodes.</summary>
-    public string NodeLogFolder => Path.Combine(Folders.State, "nodes");
 
     public bool UsesEmulator => Has(Root.Globals.Emulator);
 
@@ -193,14 +191,14 @@ internal sealed class ToolContext : IAsyncDisposable
         Passphrase = new PassphraseFinder(Host, CanAsk && !IsOffline ? Ask : null, Path.Combine(Folders.Data, "secrets.age")).Find,
         ApiUrl = emulator is not null ? new Uri(emulator.Url) : ApiUrl(),
         Token = () => emulator is not null ? new(emulator.Token) : tokens.Value.Find().Token,
-        Context = new(Settings.Text(Keys.App) ?? "linodetool", Settings.Text(Keys.Customer) ?? "me"),
+        Context = new(Settings.Text(Keys.App) ?? ToolkitContext.Usual.Application, Settings.Text(Keys.Customer) ?? ToolkitContext.Usual.Customer),
         Parallelism = Settings.Whole(Keys.Parallelism, least: 1) ?? 32,
         Time = Host.Time,
         Remote = RemoteSettings.Shell(Settings, HasMachines),
         Ssh = RemoteSettings.Ssh(Host, Settings),
         SshPatience = RemoteSettings.Wait(Settings, Keys.SshWait) ?? TimeSpan.FromMinutes(10),
         CloudPatience = RemoteSettings.Wait(Settings, Keys.CloudWait) ?? TimeSpan.FromMinutes(15),
-        NodeLogFolder = NodeLogFolder,
+        NodeLogFolder = Path.Combine(Folders.State, "nodes"),
         CertificateAuthority = Settings.Text(Keys.CertificateAuthority) is { } file ? Host.FullPath(file) : null,
         Handler = IsOffline ? new OfflineHandler() : null,
         Vault = IsOffline ? null : () => VaultSettings.Of(Host, Settings, UsesEmulator),

@@ -12,8 +12,6 @@ namespace LinodeClusterToolkit.Clusters;
 /// <summary>Makes records of what stands in the account: an inventory that was lost, or nodes that were made by other means.</summary>
 internal sealed partial class Importer(Workshop shop, LinodeCatalog catalog)
 {
-    private const string Prefix = "lct:";
-
     /// <summary>The cluster as it is known from now on.</summary>
     /// <exception cref="LinodeToolkitException">The name or the tag is taken, or nothing carries the tag.</exception>
     public async Task<ClusterRecord> ImportAsync(ImportRequest request, CancellationToken cancellation)
@@ -24,11 +22,10 @@ internal sealed partial class Importer(Workshop shop, LinodeCatalog catalog)
         var held = await HeldLease.TakeAsync(shop.Leases, request.Cluster, "import", shop.Self, shop.Time, cancellation).ConfigureAwait(false);
         await using var untilEnd = held.ConfigureAwait(false);
         var store = shop.Store.Under(held.Lease);
-        var owner = request.Tag.StartsWith(Prefix, StringComparison.Ordinal) && Guid.TryParseExact(request.Tag[Prefix.Length..], "D", out var id)
-            ? id
-            : (Guid?)null;
+        var owner = OthersCloud.ClusterOf(request.Tag);
         var before = await DemandFreeAsync(request, owner, cancellation).ConfigureAwait(false);
-        var nodes = await shop.Cloud.ListNodesAsync(new CloudFilter(Tag: request.Tag), cancellation).ToListAsync(cancellation).ConfigureAwait(false);
+        var tagged = await shop.Cloud.ListNodesAsync(new CloudFilter(Tag: request.Tag), cancellation).ToListAsync(cancellation).ConfigureAwait(false);
+        var nodes = await OthersCloud.WithoutAsync(store, tagged, node => node.Tags, cancellation).ConfigureAwait(false);
         if (nodes.Count == 0)
         {
             throw new LinodeToolkitException(ClusterProblems.NothingTagged(request.Tag));

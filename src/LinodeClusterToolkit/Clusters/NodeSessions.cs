@@ -73,7 +73,7 @@ internal sealed class NodeSessions(RemoteAccess remote, NodeLog logs, IInventory
 
     public async Task<NodeStory> WhyAsync(NodeRecord node, int lines, CancellationToken cancellation)
     {
-        var cluster = await ClusterOfAsync(node, cancellation).ConfigureAwait(false);
+        var cluster = await store.ClusterOfAsync(node.ClusterId, cancellation).ConfigureAwait(false);
         var steps = cluster.LastRun is { } run ? await journal.ReadAsync(run, cancellation).ConfigureAwait(false) : [];
         var own = steps.Where(step => step.Step.EndsWith($" {node.Label}", StringComparison.Ordinal)
             || step.Step.Contains($" {node.Label}/", StringComparison.Ordinal) || step.Step.StartsWith($"{node.Label} ", StringComparison.Ordinal));
@@ -106,21 +106,8 @@ internal sealed class NodeSessions(RemoteAccess remote, NodeLog logs, IInventory
             throw new LinodeToolkitException(ClusterProblems.NotReachable(node.Label, node.State));
         }
 
-        var cluster = await ClusterOfAsync(node, cancellation).ConfigureAwait(false);
+        var cluster = await store.ClusterOfAsync(node.ClusterId, cancellation).ConfigureAwait(false);
         var book = await ClusterBook.OpenAsync(store, cluster, remote.Time, cancellation).ConfigureAwait(false);
         return await remote.ToolsFor(book, remote.IdentitiesOf(cluster)).HostAsync(node.Key, cancellation).ConfigureAwait(false);
-    }
-
-    private async Task<ClusterRecord> ClusterOfAsync(NodeRecord node, CancellationToken cancellation)
-    {
-        await foreach (var cluster in store.ListClustersAsync(true, cancellation).ConfigureAwait(false))
-        {
-            if (cluster.Id == node.ClusterId)
-            {
-                return cluster;
-            }
-        }
-
-        throw new LinodeToolkitException(ClusterProblems.NoSuch("cluster", $"{node.ClusterId:D}", []));
     }
 }

@@ -21,7 +21,6 @@ public sealed record Orphan(
 /// <summary>Finds what carries an owner tag and is in no record, and deletes of it what this inventory had made.</summary>
 internal sealed class Orphans(Workshop shop, LinodeCatalogSource catalogs)
 {
-    private const string Prefix = "lct:";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     /// <summary>What there is, in the order it can be deleted in.</summary>
@@ -57,11 +56,11 @@ internal sealed class Orphans(Workshop shop, LinodeCatalogSource catalogs)
             Add("stackscript", script.Id, script.Label, null, [script.Description]);
         }
 
-        return found;
+        return await OthersCloud.WithoutAsync(shop.Store, found, one => [one.OwnerTag], cancellation).ConfigureAwait(false);
 
         void Add(string kind, long id, string label, string? region, IReadOnlyList<string> tags, string? type = null, int size = 0)
         {
-            if (tags.FirstOrDefault(tag => tag.StartsWith(Prefix, StringComparison.Ordinal)) is { } tag && !records.Knows(kind, id, label, tag))
+            if (tags.FirstOrDefault(tag => tag.StartsWith(OthersCloud.Prefix, StringComparison.Ordinal)) is { } tag && !records.Knows(kind, id, label, tag))
             {
                 var cost = Pricing.Of(kind, type, region, size, catalog);
                 found.Add(new(kind, id, label, region, tag, records.NameOf(tag), cost.Hourly, cost.Monthly));
@@ -73,7 +72,8 @@ internal sealed class Orphans(Workshop shop, LinodeCatalogSource catalogs)
     /// <exception cref="ArgumentException">One is of no cluster known here: another machine may be working on it.</exception>
     public async Task DeleteAsync(Orphan orphan, CancellationToken cancellation)
     {
-        if (orphan.Cluster is null)
+        var own = await OthersCloud.WithoutAsync(shop.Store, [orphan], one => [one.OwnerTag], cancellation).ConfigureAwait(false);
+        if (orphan.Cluster is null || own.Count == 0)
         {
             throw new ArgumentException($"{orphan.Label} is of no cluster of this inventory", nameof(orphan));
         }

@@ -24,6 +24,9 @@ internal interface IInventoryStore : IAsyncDisposable
     /// <summary>Clusters by name; those already deleted only if asked for.</summary>
     IAsyncEnumerable<ClusterRecord> ListClustersAsync(bool includeDeleted, CancellationToken cancellation);
 
+    /// <summary>Those of these clusters that belong to other contexts in the same place: all that is ever told of them, so that they are left alone.</summary>
+    Task<IReadOnlySet<Guid>> OthersAmongAsync(IReadOnlyCollection<Guid> clusters, CancellationToken cancellation);
+
     /// <summary>Writes nodes, new or changed, in one transaction.</summary>
     Task SaveNodesAsync(IReadOnlyCollection<NodeRecord> nodes, CancellationToken cancellation);
 

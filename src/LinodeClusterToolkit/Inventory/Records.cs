@@ -1,9 +1,26 @@
+using System.Text;
+
 namespace LinodeClusterToolkit.Inventory;
 
 /// <summary>Whose records these are; no query crosses it.</summary>
 /// <param name="Application">Application id, <c>linodetool</c> for the tool.</param>
 /// <param name="Customer">Customer id, <c>me</c> for one person's own use.</param>
-public sealed record ToolkitContext(string Application, string Customer);
+public sealed record ToolkitContext(string Application, string Customer)
+{
+    /// <summary>Folder of all contexts but <see cref="Usual"/>, in stores and on disk.</summary>
+    internal const string Others = "customers/";
+
+    /// <summary>That of one person's own use.</summary>
+    public static ToolkitContext Usual { get; } = new("linodetool", "me");
+
+    /// <summary>What stands before the names of its secrets, and the folder of its files: nothing for <see cref="Usual"/>, else a folder of its own.</summary>
+    internal string Scope => this == Usual ? "" : $"{Others}{Part(Application)}/{Part(Customer)}/";
+
+    // No two ids may lead to one part, whatever they hold, also where a store knows neither case nor signs: such ids are written in hex.
+    private static string Part(string id) => id.Length > 0 && id[0] != 'x' && id.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign))
+        ? id
+        : "x" + Convert.ToHexStringLower(Encoding.UTF8.GetBytes(id));
+}
 
 /// <summary>Where a cluster is in its life.</summary>
 public enum ClusterState

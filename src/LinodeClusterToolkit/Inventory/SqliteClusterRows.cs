@@ -31,6 +31,14 @@ internal sealed class SqliteClusterRows(ToolkitContext context)
         Select + "WHERE application = $1 AND customer = $2 AND ($3 OR state <> 'Deleted') ORDER BY name, created, id",
         Read, context.Application, context.Customer, includeDeleted);
 
+    public HashSet<Guid> OthersAmong(SqliteSession session, IEnumerable<Guid> clusters) =>
+    [
+        .. session.Query(
+            "SELECT id FROM cluster WHERE NOT (application = $1 AND customer = $2) AND id IN (SELECT value FROM json_each($3))",
+            row => Guid.Parse(row.GetString(0)),
+            context.Application, context.Customer, $"[{string.Join(',', clusters.Select(id => $"\"{Text(id)}\""))}]"),
+    ];
+
     public Dictionary<string, long> Counters(SqliteSession session, Guid cluster) => session.Query(
             "SELECT address, value FROM counter WHERE application = $1 AND customer = $2 AND cluster = $3",
             row => (Address: row.GetString(0), Value: row.GetInt64(1)), context.Application, context.Customer, Text(cluster))

@@ -31,6 +31,9 @@ internal sealed class SqliteInventoryStore(SqliteFile file, ToolkitContext conte
     public IAsyncEnumerable<ClusterRecord> ListClustersAsync(bool includeDeleted, CancellationToken cancellation) =>
         ListAsync(session => clusters.List(session, includeDeleted), cancellation);
 
+    public async Task<IReadOnlySet<Guid>> OthersAmongAsync(IReadOnlyCollection<Guid> asked, CancellationToken cancellation) =>
+        await file.ReadAsync(session => clusters.OthersAmong(session, asked), cancellation).ConfigureAwait(false);
+
     public Task SaveNodesAsync(IReadOnlyCollection<NodeRecord> changed, CancellationToken cancellation) =>
         SaveAsync(changed, nodes.Save, cancellation);
 

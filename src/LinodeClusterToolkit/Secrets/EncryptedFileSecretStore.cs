@@ -67,8 +67,8 @@ internal sealed class EncryptedFileSecretStore : ISecretStore
             && await saves.SaveAsync(document => document.Set(name, value, IsExpected), cancellation).ConfigureAwait(false);
     }
 
-    public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellation) =>
-        [.. (await LoadAsync(cancellation).ConfigureAwait(false)).Names];
+    public async Task<IReadOnlyList<string>> ListAsync(string folder, CancellationToken cancellation) =>
+        [.. (await LoadAsync(cancellation).ConfigureAwait(false)).Names.Where(name => name.StartsWith(folder, StringComparison.Ordinal))];
 
     public async Task<bool> DeleteAsync(string name, CancellationToken cancellation) =>
         await ReadAsync(name, cancellation).ConfigureAwait(false) is not null

@@ -25,17 +25,19 @@ internal sealed class EnvironmentSecretStore(Func<IReadOnlyDictionary<string, st
     public Task<bool> TrySetAsync(string name, Sensitive value, string? expected, CancellationToken cancellation) => RefuseAsync(name);
 
     // Which sign an underline stands for cannot be known: the name with dashes leads to the same variable.
-    public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>(
+    public Task<IReadOnlyList<string>> ListAsync(string folder, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>(
     [
-        .. variables().Keys.Where(variable => variable.StartsWith(Prefix, StringComparison.Ordinal))
-            .Select(variable => variable[Prefix.Length..].ToLowerInvariant().Replace('_', '-'))
+        .. variables().Keys.Where(variable => variable.StartsWith(Variable(folder), StringComparison.Ordinal))
+            .Select(variable => folder + variable[Variable(folder).Length..].ToLowerInvariant().Replace('_', '-'))
             .Where(SecretReference.IsName).Order(StringComparer.Ordinal),
     ]);
 
     public Task<bool> DeleteAsync(string name, CancellationToken cancellation) => RefuseAsync(name);
 
-    private static string VariableOf(string name) =>
-        Prefix + string.Concat(SecretReference.To(name).Name.Select(sign => char.IsAsciiLetterOrDigit(sign) ? char.ToUpperInvariant(sign) : '_'));
+    private static string VariableOf(string name) => Variable(SecretReference.To(name).Name);
+
+    private static string Variable(string begin) =>
+        Prefix + string.Concat(begin.Select(sign => char.IsAsciiLetterOrDigit(sign) ? char.ToUpperInvariant(sign) : '_'));
 
     private static async Task<bool> RefuseAsync(string name)
     {

@@ -24,8 +24,10 @@ public interface ISecretStore
     /// <param name="cancellation">Ends the wait.</param>
     Task<bool> TrySetAsync(string name, Sensitive value, string? expected, CancellationToken cancellation);
 
-    /// <summary>Names, sorted.</summary>
-    Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellation);
+    /// <summary>Names, sorted: all of them, or those that begin with a folder.</summary>
+    /// <param name="folder">Empty, or what stands before the names and ends with <c>/</c>; a store looks nowhere else.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task<IReadOnlyList<string>> ListAsync(string folder, CancellationToken cancellation);
 
     /// <summary>Deletes a secret; false where there was none.</summary>
     Task<bool> DeleteAsync(string name, CancellationToken cancellation);

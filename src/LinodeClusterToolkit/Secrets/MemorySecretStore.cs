@@ -41,8 +41,8 @@ internal sealed class MemorySecretStore : ISecretStore
             : expected is null && secrets.TryAdd(name, Next(value));
     }
 
-    public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<string>>([.. secrets.Keys.Order(StringComparer.Ordinal)]);
+    public Task<IReadOnlyList<string>> ListAsync(string folder, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<string>>([.. secrets.Keys.Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)]);
 
     public Task<bool> DeleteAsync(string name, CancellationToken cancellation) => Task.FromResult(secrets.TryRemove(name, out _));
 

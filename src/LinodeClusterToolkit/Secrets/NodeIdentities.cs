@@ -42,12 +42,9 @@ internal sealed class NodeIdentities(ISecretStore store, Guid cluster, KeySharin
     /// <summary>Forgets everything of the cluster.</summary>
     public async Task ForgetAllAsync(CancellationToken cancellation)
     {
-        foreach (var name in await store.ListAsync(cancellation).ConfigureAwait(false))
+        foreach (var name in await store.ListAsync(Folder + "/", cancellation).ConfigureAwait(false))
         {
-            if (name.StartsWith(Folder + "/", StringComparison.Ordinal))
-            {
-                await DeleteAsync(name, cancellation).ConfigureAwait(false);
-            }
+            await DeleteAsync(name, cancellation).ConfigureAwait(false);
         }
     }
 

@@ -8,6 +8,9 @@ namespace LinodeClusterToolkit.Secrets;
 /// <summary>One file a secret, readable by its owner alone; what stands before a <c>/</c> in a name is a folder.</summary>
 internal sealed class PlainFileSecretStore(string folder) : ISecretStore
 {
+    /// <summary>Its scheme.</summary>
+    public const string Name = "plain";
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     // A hash alone would let whoever sees a version try what a short secret may be.
@@ -16,12 +19,9 @@ internal sealed class PlainFileSecretStore(string folder) : ISecretStore
     private readonly string root = Path.GetFullPath(folder);
     private readonly StoreLock alone = new(Path.Combine(Path.GetFullPath(folder), $"{WholeFile.Unfinished}lock"));
 
-    public string Scheme => "plain";
+    public string Scheme => Name;
 
     public string Description => $"plain files in {root}";
-
-    /// <summary>Its folder.</summary>
-    public string Root => root;
 
     public Task<StoredSecret?> ReadAsync(string name, CancellationToken cancellation) => InBackground(() => Read(PathOf(name)), cancellation);
 
@@ -50,9 +50,10 @@ internal sealed class PlainFileSecretStore(string folder) : ISecretStore
         return true;
     }, cancellation);
 
-    public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellation) => InBackground<IReadOnlyList<string>>(() =>
+    public Task<IReadOnlyList<string>> ListAsync(string folder, CancellationToken cancellation) => InBackground<IReadOnlyList<string>>(() =>
     {
-        if (!Directory.Exists(root))
+        var begin = folder.Length == 0 ? root : Path.GetDirectoryName(PathOf(folder + "-"))!;
+        if (!Directory.Exists(begin))
         {
             return [];
         }
@@ -61,7 +62,7 @@ internal sealed class PlainFileSecretStore(string folder) : ISecretStore
         var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
         return
         [
-            .. Directory.EnumerateFiles(root, "*", all)
+            .. Directory.EnumerateFiles(begin, "*", all)
                 .Select(path => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'))
                 .Where(SecretReference.IsName).Order(StringComparer.Ordinal),
         ];

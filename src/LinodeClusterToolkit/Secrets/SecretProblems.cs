@@ -40,6 +40,10 @@ internal static class SecretProblems
         "LCT7206", "there is no passphrase for the encrypted secrets", Where: path, Why: "none was given, or an empty one",
         Fix: ["give one", "or use another secret store than encrypted"]);
 
+    public static Problem Reserved(string name, string others) => new(
+        "LCT1038", $"a secret cannot be called '{name}'", Where: name, Why: $"names that begin with {others} are those of other customers",
+        Fix: ["choose another name", "or name the customer with --customer"]);
+
     public static Problem ReadOnly(string name, string variable) => new(
         "LCT7207", $"the secret '{name}' cannot be written", Where: variable, Why: "secrets of the environment are read only",
         Fix: [$"set {variable} before the program starts", "or use another secret store than environment"]);

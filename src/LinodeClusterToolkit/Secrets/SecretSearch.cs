@@ -4,7 +4,9 @@ using System.Text;
 namespace LinodeClusterToolkit.Secrets;
 
 /// <summary>Looks for the values of all stored secrets where they must not stand.</summary>
-internal sealed class SecretSearch(ISecretStore store)
+/// <param name="store">Where they are.</param>
+/// <param name="passedOver">Whether a file or folder is not to be looked into: the store's own, and what is other customers'.</param>
+internal sealed class SecretSearch(ISecretStore store, Func<string, bool> passedOver)
 {
     private const int Piece = 1 << 20;
 
@@ -12,7 +14,7 @@ internal sealed class SecretSearch(ISecretStore store)
     private static readonly string[] Open = [KnownSecrets.DefaultRootSshPublicKey];
 
     /// <summary>Looks in files, in all files below folders, and in the command lines of all processes that this user may see.</summary>
-    /// <param name="places">Files and folders; what is not there is passed over, as are the store's own files.</param>
+    /// <param name="places">Files and folders; what is not there is passed over.</param>
     /// <param name="cancellation">Ends the search.</param>
     public async Task<SecretAudit> LookAsync(IEnumerable<string> places, CancellationToken cancellation)
     {
@@ -28,7 +30,7 @@ internal sealed class SecretSearch(ISecretStore store)
         var hidden = secrets.Where(secret => secret.Value.Reveal().Length >= Security.SecretForms.Shortest).ToList();
         var needles = new SecretNeedles(hidden);
         var (files, bytes, processes, traces, unread) = (0, 0L, 0, new List<SecretTrace>(), new List<string>());
-        foreach (var file in places.SelectMany(Files).Distinct(StringComparer.Ordinal).Where(file => !IsOwn(file)))
+        foreach (var file in places.SelectMany(Files).Distinct(StringComparer.Ordinal).Where(file => !passedOver(file)))
         {
             cancellation.ThrowIfCancellationRequested();
             try
@@ -106,7 +108,4 @@ internal sealed class SecretSearch(ISecretStore store)
             yield return (string.Create(CultureInfo.InvariantCulture, $"process {Path.GetFileName(folder)} ({name})"), line);
         }
     }
-
-    private bool IsOwn(string file) =>
-        store is PlainFileSecretStore plain && file.StartsWith(plain.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -10,6 +10,10 @@ public static class SecretStoreExtensions
     public static async Task<Sensitive?> FindAsync(this ISecretStore store, string name, CancellationToken cancellation = default) =>
         (await store.ReadAsync(name, cancellation).ConfigureAwait(false))?.Value;
 
+    /// <summary>All names, sorted.</summary>
+    public static Task<IReadOnlyList<string>> ListAsync(this ISecretStore store, CancellationToken cancellation = default) =>
+        store.ListAsync("", cancellation);
+
     /// <summary>The secret a reference stands for.</summary>
     /// <exception cref="LinodeToolkitException">LCT3004: the store has none of that name.</exception>
     public static async Task<Sensitive> GetAsync(this ISecretStore store, SecretReference wanted, CancellationToken cancellation = default) =>

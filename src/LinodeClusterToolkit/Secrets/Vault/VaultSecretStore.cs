@@ -78,19 +78,19 @@ internal sealed class VaultSecretStore : ISecretStore, IAsyncDisposable
     }
 
     /// <remarks>An entry whose newest version somebody deleted, but not the entry, is listed too.</remarks>
-    public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> ListAsync(string folder, CancellationToken cancellation)
     {
         var found = new ConcurrentBag<string>();
-        for (IReadOnlyCollection<string> folders = [""]; folders.Count > 0;)
+        for (IReadOnlyCollection<string> folders = [folder]; folders.Count > 0;)
         {
             var below = new ConcurrentBag<string>();
             await Parallel.ForEachAsync(
                 folders,
                 new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellation },
-                async (folder, token) =>
+                async (inside, token) =>
                 {
-                    var keys = await entries.ListAsync(folder, token).ConfigureAwait(false);
-                    foreach (var path in keys.Select(key => folder + key).Where(path => SecretReference.IsName(path.TrimEnd('/'))))
+                    var keys = await entries.ListAsync(inside, token).ConfigureAwait(false);
+                    foreach (var path in keys.Select(key => inside + key).Where(path => SecretReference.IsName(path.TrimEnd('/'))))
                     {
                         (path.EndsWith('/') ? below : found).Add(path);
                     }

@@ -37,7 +37,7 @@ internal static class NodeWhyCommand
         var names = await context.Toolkit.GetClusterNamesAsync(context.Cancellation).ConfigureAwait(false);
         var view = await context.Toolkit.GetClusterAsync(names[node.ClusterId], context.Cancellation).ConfigureAwait(false);
         var stands = await Standing.OfAsync(context, view.Cluster).ConfigureAwait(false);
-        var log = new NodeLog(context.NodeLogFolder).FileOf(node.Label);
+        var log = context.Toolkit.NodeLog.FileOf(node.Label);
         return new(
             NodeDocument.From(node, view.Cluster.Name), view.Cluster.LastRun,
             view.Cluster.LastRun is { } run ? await StepsAsync(context, run, [.. story.Steps.Select(step => step.Step)]).ConfigureAwait(false) : [],

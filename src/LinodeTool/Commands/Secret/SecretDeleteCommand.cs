@@ -1,3 +1,4 @@
+using LinodeClusterToolkit.Secrets;
 using LinodeClusterToolkit.Security;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeTool.Grammar;

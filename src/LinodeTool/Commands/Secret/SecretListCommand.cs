@@ -1,3 +1,4 @@
+using LinodeClusterToolkit.Secrets;
 using LinodeTool.Grammar;
 using LinodeTool.Views;
 

@@ -15,7 +15,7 @@ internal static class StepLog
         EventDocument[] events = [.. EventFile.Read(RunFolder.EventsFile(context.Folders, task.Run)).Where(happened => happened.Task == task.Step)];
         var times = Tries(events);
         var node = events.Select(happened => happened.Node).OfType<string>().FirstOrDefault();
-        var ran = node is null ? [] : Entries(new NodeLog(context.NodeLogFolder).Tail(node, int.MaxValue))
+        var ran = node is null ? [] : Entries(context.Toolkit.NodeLog.Tail(node, int.MaxValue))
             .Where(entry => times.Any(time => time.From <= entry.Ts && entry.Ts <= time.To));
         return [.. events.Select(Told).OfType<StepLogDocument>().Concat(ran).OrderBy(entry => entry.Ts)];
     }

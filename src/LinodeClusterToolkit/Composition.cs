@@ -27,6 +27,7 @@ internal sealed class Composition : IAsyncDisposable
     private readonly Lazy<IInventoryStore> store;
     private readonly Lazy<ILeaseStore> leases;
     private readonly Lazy<ISecretStore> secrets;
+    private readonly Lazy<OauthSession> oauth;
     private readonly Lazy<ILinodeCloud> cloud;
     private readonly Lazy<LinodeCatalogSource> catalogs;
     private readonly Lazy<IRemoteShell> shell;
@@ -45,7 +46,8 @@ internal sealed class Composition : IAsyncDisposable
         store = new(() => new SqliteInventoryStore(file.Value, options.Context));
         leases = new(() => new SqliteLeaseStore(file.Value, options.Context.Application, options.Context.Customer));
         secrets = new(() => OpenSecrets(options.SecretStore));
-        cloud = new(() => options.Cloud ?? LinodeV4.Create(options.ForCloud()));
+        oauth = new(() => new OauthSession(options.ForCloud(), secrets.Value));
+        cloud = new(() => options.Cloud ?? LinodeV4.Create(options.ForCloud() with { Token = () => Oauth?.Token ?? options.Token(), Renew = RenewAsync }));
         catalogs = new(() => new LinodeCatalogSource(cloud.Value, new CatalogCache(CacheFile(), options.Time)));
         log = new(() => new NodeLog(Own(LogFolder)));
         shell = new(() => new LoggingShell(options.Remote ?? new OpenSshShell(options.Ssh), log.Value, redactor, options.Time));
@@ -110,6 +112,11 @@ internal sealed class Composition : IAsyncDisposable
             await shell.Value.DisposeAsync().ConfigureAwait(false);
         }
 
+        if (oauth.IsValueCreated)
+        {
+            oauth.Value.Dispose();
+        }
+
         if (secrets.IsValueCreated && secrets.Value is IAsyncDisposable kept)
         {
             await kept.DisposeAsync().ConfigureAwait(false);
@@ -120,6 +127,11 @@ internal sealed class Composition : IAsyncDisposable
             await file.Value.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    private OauthSession? Oauth => options.TokenIsOauth() ? oauth.Value : null;
+
+    private async Task<bool> RenewAsync(Sensitive refused, CancellationToken cancellation) =>
+        Oauth is { } session && await session.RenewAsync(refused, cancellation).ConfigureAwait(false);
 
     private static Dictionary<string, CallLimit> Limits() => Enum.GetValues<LimitClass>()
         .ToDictionary(limit => limit.ToString(), limit => new CallLimit(LimitRule.Of(limit).Calls, LimitRule.Of(limit).Window), StringComparer.Ordinal);

@@ -26,6 +26,9 @@ public sealed record LinodeToolkitOptions
     /// <summary>The token; asked for only when the first call that needs one is made. Throws <see cref="Diagnostics.LinodeToolkitException"/> where there is none.</summary>
     public required Func<Sensitive> Token { get; init; }
 
+    /// <summary>Whether <see cref="Token"/> gives the secret <c>oauth-token</c> of the store: it is then renewed when its two hours are over.</summary>
+    public Func<bool> TokenIsOauth { get; init; } = () => false;
+
     /// <summary>Whose records, secrets and files are used; those of other customers are neither read nor written, wherever they are kept.</summary>
     public ToolkitContext Context { get; init; } = ToolkitContext.Usual;
 

@@ -21,6 +21,8 @@ internal static partial class CommandLine
           --catalogue C       both | today | 2017 (both)
           --state DIR         keep the cloud there and come back with it
           --token T[=SCOPES]  a token with these scopes, or =revoked, or =restricted; may be repeated
+          --oauth ID=SECRET=REFRESH[=SECONDS]
+                              an application whose tokens /oauth/token renews, and how long each is good (7200)
           --fault SPEC        something that goes wrong, or a mixture of it (see below); may be repeated
           --clock C           real | virtual (real)
           --hosts H           records | machines | auto: nodes as records, or as real Debian systems, which needs
@@ -82,6 +84,7 @@ internal static partial class CommandLine
         "--limits" => options with { Limits = Limits(value) },
         "--catalogue" => options with { Catalogue = Catalogue(value) },
         "--state" => options with { StateDirectory = Path.GetFullPath(value) },
+        "--oauth" => options with { OauthClients = [.. options.OauthClients, OauthClient(value)] },
         "--token" => options with { Tokens = [.. options.Tokens, Token(value)] },
         "--fault" => options with { Faults = [.. options.Faults, .. FaultSpec.ParseAll(value, options.Seed)] },
         "--clock" => options with { Clock = Choice(name, value, ("real", TimeProvider.System), ("virtual", new VirtualClock())) },
@@ -125,6 +128,13 @@ internal static partial class CommandLine
             var scopes => token with { Scopes = scopes },
         };
     }
+
+    private static EmulatorOauthClient OauthClient(string value) => value.Split('=') switch
+    {
+        [var id, var secret, var refresh] => new(id, secret, refresh),
+        [var id, var secret, var refresh, var life] => new(id, secret, refresh) { Life = TimeSpan.FromSeconds(Number("--oauth", life, 1_000_000)) },
+        _ => throw new FormatException($"an application is ID=SECRET=REFRESH[=SECONDS], not '{value}'"),
+    };
 
     private static RateLimits Limits(string value)
     {

@@ -24,6 +24,7 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
     private readonly Journal? _journal;
     private readonly RateLimiter _limiter;
     private readonly ApiV4 _api;
+    private readonly OauthLogin _login;
     private readonly ControlPlane _control;
     private readonly CancellationTokenSource _ended = new();
     private Task? _ticking;
@@ -39,7 +40,8 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
         FaultControl = new FaultControl(Faults, _cloud, options.Seed);
         ContinueClock();
         var routes = Families.Map();
-        _api = new ApiV4(options, _cloud, routes, _limiter, Faults, Log, _journal, _gate);
+        _login = new OauthLogin(options);
+        _api = new ApiV4(options, _login, _cloud, routes, _limiter, Faults, Log, _journal, _gate);
         _cloud.Console = new ConsoleUser(_cloud, routes, Faults).Do;
         _control = new ControlPlane(this);
     }
@@ -74,6 +76,11 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
         if (request.Path == ControlPath || request.Path.StartsWith(ControlPath + "/", StringComparison.Ordinal))
         {
             return HandleControl(request);
+        }
+
+        if (request.Path == OauthLogin.Path)
+        {
+            return _login.Handle(request);
         }
 
         if (_ticking is null)

@@ -42,6 +42,16 @@ public sealed record EmulatorToken(string Token)
     public bool Restricted { get; init; }
 }
 
+/// <summary>An application that may have its token renewed at <c>/oauth/token</c>.</summary>
+/// <param name="Id">Its client id.</param>
+/// <param name="Secret">Its client secret.</param>
+/// <param name="Refresh">The first refresh token; each is good once, and the answer to it names the next.</param>
+public sealed record EmulatorOauthClient(string Id, string Secret, string Refresh)
+{
+    /// <summary>How long a token is good for: two hours at Linode.</summary>
+    public TimeSpan Life { get; init; } = TimeSpan.FromHours(2);
+}
+
 /// <summary>How an emulator is to behave.</summary>
 public sealed record EmulatorOptions
 {
@@ -76,6 +86,9 @@ public sealed record EmulatorOptions
 
     /// <summary>The tokens that are not plainly good for everything.</summary>
     public IReadOnlyList<EmulatorToken> Tokens { get; init; } = [];
+
+    /// <summary>Applications that were let in by OAuth.</summary>
+    public IReadOnlyList<EmulatorOauthClient> OauthClients { get; init; } = [];
 
     /// <summary>What goes wrong, from the start.</summary>
     public IReadOnlyList<FaultRule> Faults { get; init; } = [];

@@ -1,7 +1,7 @@
-using LinodeClusterToolkit.Inventory;
 using System.CommandLine;
 using LinodeClusterToolkit;
 using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Secrets;
 using LinodeTool.Consent;
 using LinodeTool.Emulators;
@@ -89,6 +89,9 @@ internal sealed class ToolContext : IAsyncDisposable
     public TimeSpan? Timeout => Value(Root.Globals.Timeout) is { } text ? Durations.Parse("--timeout", text) : null;
 
     /// <summary>Where the token was found. Looks only when asked.</summary>
+    /// <summary>Where the token is, or null where there is none: a preview can do without.</summary>
+    public string? FindTokenSource() => UsesEmulator ? TokenSource : tokens.Value.TryFind()?.Source;
+
     public string TokenSource => UsesEmulator ? "the emulator" : tokens.Value.Find().Source;
 
     private bool CanAsk => Host.InIsTerminal && Host.ErrorIsTerminal && Host.Variable("CI") is null && !Settings.Flag(Keys.NoInput);
@@ -191,6 +194,7 @@ internal sealed class ToolContext : IAsyncDisposable
         Passphrase = new PassphraseFinder(Host, CanAsk && !IsOffline ? Ask : null, Path.Combine(Folders.Data, "secrets.age")).Find,
         ApiUrl = emulator is not null ? new Uri(emulator.Url) : ApiUrl(),
         Token = () => emulator is not null ? new(emulator.Token) : tokens.Value.Find().Token,
+        TokenIsOauth = () => emulator is null && tokens.Value.Find().Secret == KnownSecrets.OauthToken,
         Context = new(Settings.Text(Keys.App) ?? ToolkitContext.Usual.Application, Settings.Text(Keys.Customer) ?? ToolkitContext.Usual.Customer),
         Parallelism = Settings.Whole(Keys.Parallelism, least: 1) ?? 32,
         Time = Host.Time,

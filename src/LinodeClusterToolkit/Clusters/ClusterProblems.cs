@@ -76,6 +76,11 @@ internal static class ClusterProblems
     public static Problem NothingTagged(string tag) => new(
         "LCT4027", $"no node of the account carries the tag \"{tag}\"", Where: tag, Fix: ["see which tags there are in Cloud Manager"]);
 
+    public static Problem LoginOver(Uri login) => new(
+        "LCT3014", "the OAuth token has run out, and what it is renewed with is no longer good", Where: login.ToString(),
+        Why: "a refresh token is good once; another program may have used it, or access was revoked",
+        Fix: ["log in again, and store oauth-token and oauth-refresh-token anew"]);
+
     public static Problem NameInUse(string cluster) => new(
         "LCT4028", $"there is a cluster \"{cluster}\" already", Where: cluster, Fix: ["take another name"]);
 

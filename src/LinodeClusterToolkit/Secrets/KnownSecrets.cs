@@ -20,6 +20,9 @@ public static class KnownSecrets
     /// <summary>Token got by OAuth.</summary>
     public const string OauthToken = "oauth-token";
 
+    /// <summary>What a token got by OAuth is renewed with; good once, and replaced each time.</summary>
+    public const string OauthRefreshToken = "oauth-refresh-token";
+
     /// <summary>Client id for OAuth.</summary>
     public const string OauthClientId = "oauth-client-id";
 
@@ -41,6 +44,7 @@ public static class KnownSecrets
         new(ApiKey, "key of version 3 of the API"),
         new(PersonalToken, "personal access token of version 4 of the API"),
         new(OauthToken, "token got by OAuth"),
+        new(OauthRefreshToken, "what that token is renewed with, together with client id and secret"),
         new(OauthClientId, "client id for OAuth"),
         new(OauthClientSecret, "client secret for OAuth"),
         new(DefaultRootPassword, "password of root on new nodes where the plan names none"),
@@ -57,7 +61,7 @@ public static class KnownSecrets
     {
         DefaultRootSshPublicKey => new(PublicKey(value, readFile ?? KeyFile.Read).ToString()),
         DefaultRootPassword => Password(value),
-        ApiKey or PersonalToken or OauthToken or OauthClientId or OauthClientSecret => Token(name, value.Trim()),
+        ApiKey or PersonalToken or OauthToken or OauthRefreshToken or OauthClientId or OauthClientSecret => Token(name, value.Trim()),
         _ => value.Length > 0 ? new(value) : throw new LinodeToolkitException(SecretProblems.BadToken(name, "it is empty")),
     };
 

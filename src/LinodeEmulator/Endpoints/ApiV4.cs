@@ -10,7 +10,7 @@ namespace LinodeEmulator.Endpoints;
 /// <summary>What every request to the API goes through, in this order: route, token, rate limit, scope, faults, the operation, the journal, the
 /// log.</summary>
 internal sealed class ApiV4(
-    EmulatorOptions options, Cloud cloud, RouteTable routes, RateLimiter limiter, FaultBook faults, RequestLog log, Journal? journal, Lock gate)
+    EmulatorOptions options, OauthLogin login, Cloud cloud, RouteTable routes, RateLimiter limiter, FaultBook faults, RequestLog log, Journal? journal, Lock gate)
 {
     private readonly Dictionary<string, EmulatorToken> _tokens = options.Tokens.ToDictionary(token => token.Token, StringComparer.Ordinal);
 
@@ -48,7 +48,7 @@ internal sealed class ApiV4(
             passage.Body = Parse(passage.Request.Body);
             passage.Caller = passage.Operation.Public && passage.Request.Authorization is null
                 ? Caller.Anonymous
-                : Caller.Of(passage.Request.Authorization, _tokens);
+                : Caller.Of(passage.Request.Authorization, _tokens, login);
             passage.Verdict = limiter.Count(passage.Caller.Key, passage.Operation.Limit, Now);
             if (!passage.Verdict.Value.Passed)
             {

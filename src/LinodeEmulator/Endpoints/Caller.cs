@@ -14,11 +14,11 @@ internal sealed record Caller(string Key, string Scopes, bool Restricted)
 
     public static Caller Anonymous { get; } = new("anonymous", "*", false);
 
-    public static Caller Of(string? authorization, IReadOnlyDictionary<string, EmulatorToken> known)
+    public static Caller Of(string? authorization, IReadOnlyDictionary<string, EmulatorToken> known, OauthLogin login)
     {
         var token = authorization?.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) == true ? authorization[7..].Trim() : "";
         var kind = known.GetValueOrDefault(token) ?? new EmulatorToken(token);
-        return token.Length == 0 || kind.Revoked
+        return token.Length == 0 || kind.Revoked || login.HasRunOut(token)
             ? throw new ApiProblem(401, new Wire.ApiError("Invalid Token"))
             : new Caller(Hash(token), kind.Scopes, kind.Restricted);
     }

@@ -1,23 +1,30 @@
 using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Secrets;
 using LinodeClusterToolkit.Security;
 using LinodeTool.Host;
 
 namespace LinodeTool.Settings;
 
 /// <summary>A token and where it was found, for the preview.</summary>
-internal sealed record FoundToken(Sensitive Token, string Source);
+/// <param name="Token">The token.</param>
+/// <param name="Source">Where it was, in words.</param>
+/// <param name="Secret">Name of the secret it is, or null.</param>
+internal sealed record FoundToken(Sensitive Token, string Source, string? Secret = null);
 
 /// <summary>Looks for the token where people keep it, nearest first.</summary>
 internal sealed class TokenFinder(ToolHost host, string profile, Func<string, Sensitive?> secret)
 {
     private static readonly string[] Variables = ["LINODETOOL_TOKEN", "LINODE_TOKEN", "LINODE_CLI_TOKEN"];
-    private static readonly string[] Secrets = ["personal-token", "oauth-token"];
+    private static readonly string[] Secrets = [KnownSecrets.PersonalToken, KnownSecrets.OauthToken];
     private FoundToken? found;
 
     /// <exception cref="LinodeToolkitException">LCT3001: there is none.</exception>
-    public FoundToken Find() => found ??= Candidates().FirstOrDefault()
+    public FoundToken Find() => TryFind()
         ?? throw new LinodeToolkitException(SettingsProblems.NoToken(
             profile, [.. Variables, "the secret store", $"linode-cli's config ({LinodeCliConfig.PathOf(host)})", "LINODE_CONFIG"]));
+
+    /// <summary>The token, or null where there is none.</summary>
+    public FoundToken? TryFind() => found ??= Candidates().FirstOrDefault();
 
     private IEnumerable<FoundToken> Candidates()
     {
@@ -33,7 +40,7 @@ internal sealed class TokenFinder(ToolHost host, string profile, Func<string, Se
         {
             if (secret(name) is { } value)
             {
-                yield return new(value, $"secret {name} (profile {profile})");
+                yield return new(value, $"secret {name} (profile {profile})", name);
             }
         }
 

@@ -35,7 +35,9 @@ internal static class PreviewView
     }
 
     /// <summary>Who pays, and where the token comes from.</summary>
-    public static string Account(string user, string source) => $"account {Say.Plain(user)}, token from {Say.Plain(source)}";
+    public static string Account(string user, string source) => $"account {Say.Plain(user)}, {Token(source)}";
+
+    public static string Token(string source) => $"token from {Say.Plain(source)}";
 
     public static string Adds(AddCounts adds) => string.Join(", ", new (int Number, string Thing)[]
     {

@@ -223,7 +223,7 @@ internal sealed class World : IAsyncDisposable
             : Directory.CreateTempSubdirectory("lct-world-").FullName;
     }
 
-    private LinodeToolkit Open() => new(with(new LinodeToolkitOptions
+    internal LinodeToolkit Open() => new(with(new LinodeToolkitOptions
     {
         Self = new LeaseHolder("desk", "the only boot", ++Process, "gone"),
         DataFolder = Path.Combine(folder, "data"),

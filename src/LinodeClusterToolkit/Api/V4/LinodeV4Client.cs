@@ -12,6 +12,7 @@ public sealed class LinodeV4Client : IDisposable
 {
     private readonly Uri address;
     private readonly Func<Sensitive> token;
+    private readonly Func<Sensitive, CancellationToken, Task<bool>>? renew;
     private readonly ApiCaller caller;
     private readonly IReadOnlyList<IDisposable> owned;
 
@@ -26,6 +27,7 @@ public sealed class LinodeV4Client : IDisposable
     {
         address = ApiAddress.Of(options.ApiUrl, "v4");
         token = options.Token;
+        renew = options.Renew;
         Time = options.Time;
         Counters = options.Counters ?? new CallCounters();
         var limits = options.Limits ?? new AccountLimits(Time);
@@ -79,6 +81,13 @@ public sealed class LinodeV4Client : IDisposable
             operation.Method, operation.Path, new(address, operation.Path + operation.Query), operation.Body?.Write(), operation.FilterHeader,
             operation.Repeatable, TokenFor(operation));
         var answer = await caller.SendAsync(call, operation.Limit, cancellation).ConfigureAwait(false);
+        if (renew is not null && call.Token is { } old && TokenProblems.IsUnknown(answer) && await renew(old, cancellation).ConfigureAwait(false))
+        {
+            // Nothing was done for a token that is not known, so that every call may be sent again.
+            call = call with { Token = TokenFor(operation) };
+            answer = await caller.SendAsync(call, operation.Limit, cancellation).ConfigureAwait(false);
+        }
+
         return answer.IsSuccess ? (Read(call, operation, answer), answer) : throw Refusals.Explain(call, answer);
     }
 

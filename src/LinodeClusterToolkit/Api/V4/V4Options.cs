@@ -12,6 +12,12 @@ public sealed record V4Options
     /// <summary>The token, asked for before each call; throws <see cref="Diagnostics.LinodeToolkitException"/> where there is none.</summary>
     public required Func<Sensitive> Token { get; init; }
 
+    /// <summary>
+    /// Asked where the API does not know a token: true where <see cref="Token"/> gives another one now, and the call is then sent once more. Null where
+    /// none can be had.
+    /// </summary>
+    public Func<Sensitive, CancellationToken, Task<bool>>? Renew { get; init; }
+
     /// <summary>Sends the requests, and is disposed of by whoever made it; null for the platform's own, which heeds proxy variables.</summary>
     public HttpMessageHandler? Handler { get; init; }
 

@@ -21,6 +21,7 @@ internal static class ClusterRuns
         if (context.DryRun)
         {
             context.View.One(document, PreviewView.Shape, PreviewView.Text);
+            Tell(context, context.FindTokenSource());
             return ExitCode.Done;
         }
 
@@ -58,6 +59,10 @@ internal static class ClusterRuns
             var identity = await context.Toolkit.GetIdentityAsync(context.Cancellation).ConfigureAwait(false);
             context.Messages.Note(PreviewView.Account(identity.UserName, context.TokenSource));
         }
+        else
+        {
+            Tell(context, context.TokenSource);
+        }
 
         var question = (preview.Situation, preview.Adds.Nodes) switch
         {
@@ -66,6 +71,14 @@ internal static class ClusterRuns
             (_, var nodes) => $"Create {Say.Count(nodes, "node")}?",
         };
         await context.Asker.AgreeToAddAsync(question, preview.Cost.Monthly).ConfigureAwait(false);
+    }
+
+    private static void Tell(ToolContext context, string? source)
+    {
+        if (source is not null)
+        {
+            context.Messages.Note(PreviewView.Token(source));
+        }
     }
 
     private static async Task<ExitCode> ShowAsync(ToolContext context, string name, RunSummary? summary)

@@ -7,7 +7,7 @@ namespace LinodeClusterToolkit.Clusters;
 /// <summary>Reads from the secret store what lets somebody into new nodes.</summary>
 internal static class Credentials
 {
-    /// <summary>The default public key, if one is stored, and the default root password or else a random one for each node that nobody keeps.</summary>
+    /// <summary>The default public key, if one is stored, and the default root password or else a random one for each node, kept where the plan says so.</summary>
     public static async Task<NodeCredentials> ReadAsync(
         ISecretStore secrets, NodeIdentities identities, SshPolicy policy, CancellationToken cancellation)
     {
@@ -15,6 +15,9 @@ internal static class Credentials
         var password = await secrets.FindAsync(KnownSecrets.DefaultRootPassword, cancellation).ConfigureAwait(false);
         return new(
             key is null ? [] : [KnownSecrets.Accept(KnownSecrets.DefaultRootSshPublicKey, key.Reveal()).Reveal()],
-            password is null ? () => Passwords.Generate() : () => password, identities, policy);
+            (label, token) => password is not null ? Task.FromResult(password)
+                : policy.KeepsRootPassword ? identities.RootPasswordAsync(label, token)
+                : Task.FromResult(Passwords.Generate()),
+            identities, policy);
     }
 }

@@ -65,7 +65,7 @@ internal sealed class Previewer(Workshop shop, LinodeCatalog catalog)
         string cluster, ResolvedPlan plan, ClusterSituation situation, ChangeSet changes, ClusterBook book, IReadOnlyList<Problem> warnings)
     {
         var identities = shop.Remote.IdentitiesOf(book.Cluster);
-        var nobody = new NodeCredentials([], () => throw new InvalidOperationException("a preview makes no node"), identities, plan.Ssh);
+        var nobody = new NodeCredentials([], (_, _) => throw new InvalidOperationException("a preview makes no node"), identities, plan.Ssh);
         var graph = Blueprint.Draw(
             changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, nobody, shop.Secrets, shop.Patience), shop.Remote.ToolsFor(book, identities)));
         var adds = new AddCounts(

@@ -85,7 +85,7 @@ internal sealed class CreateNodes(ProvisioningTools tools) : IGraphPart
         return node.Disks.Count > 0 ? order : order with
         {
             Image = node.Image,
-            RootPassword = tools.Credentials.RootPassword(),
+            RootPassword = await tools.Credentials.RootPassword(node.Label, cancellation).ConfigureAwait(false),
             AuthorizedKeys = tools.Credentials.AuthorizedKeys,
             Booted = node.Boot,
             Script = await FirstBoots.ScriptAsync(tools, node, riders, cancellation).ConfigureAwait(false),

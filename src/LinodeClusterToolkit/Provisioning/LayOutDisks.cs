@@ -125,7 +125,7 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
         return !disk.Boot ? order : order with
         {
             Image = node.Image,
-            RootPassword = tools.Credentials.RootPassword(),
+            RootPassword = await tools.Credentials.RootPassword(node.Label, cancellation).ConfigureAwait(false),
             AuthorizedKeys = tools.Credentials.AuthorizedKeys,
             Script = await FirstBoots.ScriptAsync(tools, node, riders, cancellation).ConfigureAwait(false),
         };

@@ -45,8 +45,8 @@ internal sealed class ProvisioningTools(
 
 /// <summary>What lets somebody into a new node.</summary>
 /// <param name="AuthorizedKeys">Public keys for root.</param>
-/// <param name="RootPassword">Root password: random and forgotten unless one was stored.</param>
+/// <param name="RootPassword">Password of root by the node's label: random and forgotten unless one was stored or the plan keeps it.</param>
 /// <param name="Identities">Key pairs of admin account and host, one of each for every node.</param>
 /// <param name="Policy">How nodes are reached.</param>
 internal sealed record NodeCredentials(
-    IReadOnlyList<string> AuthorizedKeys, Func<Sensitive> RootPassword, NodeIdentities Identities, SshPolicy Policy);
+    IReadOnlyList<string> AuthorizedKeys, Func<string, CancellationToken, Task<Sensitive>> RootPassword, NodeIdentities Identities, SshPolicy Policy);

@@ -6,7 +6,7 @@ namespace LinodeClusterToolkit.Secrets;
 
 /// <summary>Key pairs of the nodes of one cluster, made on first need and kept in the secret store.</summary>
 /// <remarks>
-/// Names: <c>clusters/UUID/nodes/LABEL/admin-key</c>, and <c>host-key</c> until the node has made one of its own. Whoever comes first is served first,
+/// Names: <c>clusters/UUID/nodes/LABEL/admin-key</c>, <c>host-key</c> until the node has made one of its own, and <c>root-password</c> where it is kept. Whoever comes first is served first,
 /// so that nodes that matter most are still the first to be created.
 /// </remarks>
 internal sealed class NodeIdentities(ISecretStore store, Guid cluster, KeySharing sharing, KeyPairMaker make)
@@ -29,6 +29,13 @@ internal sealed class NodeIdentities(ISecretStore store, Guid cluster, KeySharin
         return (pairs[0], pairs[1]);
     }
 
+    /// <summary>A password of root for a node, made on first need and durable when the task ends; a node that is made again has the same.</summary>
+    public async Task<Sensitive> RootPasswordAsync(string label, CancellationToken cancellation)
+    {
+        await store.TrySetAsync(PasswordName(label), Passwords.Generate(), expected: null, cancellation).ConfigureAwait(false);
+        return await store.GetAsync(SecretReference.To(PasswordName(label)), cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Forgets the host key of the first boot, once the node has one that was never anywhere else.</summary>
     public Task ForgetHostAsync(string label, CancellationToken cancellation) => DeleteAsync(HostName(label), cancellation);
 
@@ -37,6 +44,7 @@ internal sealed class NodeIdentities(ISecretStore store, Guid cluster, KeySharin
     {
         await ForgetHostAsync(label, cancellation).ConfigureAwait(false);
         await DeleteAsync($"{Folder}/nodes/{Part(label)}/admin-key", cancellation).ConfigureAwait(false);
+        await DeleteAsync(PasswordName(label), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Forgets everything of the cluster.</summary>
@@ -56,6 +64,8 @@ internal sealed class NodeIdentities(ISecretStore store, Guid cluster, KeySharin
         KeySharing.Group => $"{Folder}/groups/{Part(region)}/{Part(group)}/admin-key",
         _ => $"{Folder}/nodes/{Part(label)}/admin-key",
     };
+
+    private string PasswordName(string label) => $"{Folder}/nodes/{Part(label)}/root-password";
 
     private string HostName(string label) => $"{Folder}/nodes/{Part(label)}/host-key";
 

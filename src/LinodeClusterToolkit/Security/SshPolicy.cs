@@ -15,6 +15,9 @@ public sealed record SshPolicy
     /// <summary>How many nodes share a key pair.</summary>
     public KeySharing Keys { get; init; } = KeySharing.Node;
 
+    /// <summary>True keeps each node's password of root, which the console asks for, in the secret store; false has it forgotten at once.</summary>
+    public bool KeepsRootPassword { get; init; }
+
     /// <summary>True offers no key exchange that a quantum computer could break: clients older than OpenSSH 8.5 stay outside.</summary>
     public bool PostQuantumOnly { get; init; }
 }

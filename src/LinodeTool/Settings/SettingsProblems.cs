@@ -54,6 +54,22 @@ internal static class SettingsProblems
         "LCT3006", $"nothing to be let in to the Vault at {address} with", Why: "there is no token, and no role with its secret id",
         Fix: ["set VAULT_TOKEN (vault print token shows the one you are logged in with)", "or VAULT_ROLE_ID and VAULT_SECRET_ID"]);
 
+    public static Problem KeysNotKept(string store, bool forgets) => new(
+        "LCT3007", "the keys of the new nodes would not be kept, and nobody could get into them", Where: $"secret-store: {store}",
+        Why: forgets ? "this store forgets everything when the program ends" : "this store can only be read",
+        Fix:
+        [
+            "use one that keeps: secret-store: plain, encrypted or vault",
+            .. forgets ? ["or give every node a user of yours with keys:, login: yes and sudo: yes"] : (IEnumerable<string>)[],
+        ]);
+
+    public static Problem KeysForgotten(string cluster) => new(
+        "LCT3008", $"linodetool will not get into the nodes of {cluster} any more once this command has ended", Where: "secret-store: none",
+        Why: "their keys are forgotten; the users of the plan get in with theirs", Fix: ["use a store that keeps: plain, encrypted or vault"])
+    {
+        Severity = Severity.Warning,
+    };
+
     public static Problem TokenFileTooOpen(string file) => new(
         "LCT7514", "a file with a token can be read by others and was not used", Where: file, Fix: [$"chmod 600 {Grammar.Shell.Quote(file)}"]);
 }

@@ -4,10 +4,11 @@ using LinodeClusterToolkit.Security;
 namespace LinodeTool.Views;
 
 /// <summary>Who reaches the nodes of a plan by SSH, and how.</summary>
-internal sealed record SshDocument(string Admin, bool Root, IReadOnlyList<string> From, string Keys, string Kex)
+internal sealed record SshDocument(string Admin, bool Root, IReadOnlyList<string> From, string Keys, string Kex, string RootPassword)
 {
     public static SshDocument Of(SshPolicy ssh) => new(
-        ssh.Admin, ssh.Root, ssh.From, ssh.Keys.ToString().ToLowerInvariant(), ssh.PostQuantumOnly ? "pq-only" : "hybrid");
+        ssh.Admin, ssh.Root, ssh.From, ssh.Keys.ToString().ToLowerInvariant(), ssh.PostQuantumOnly ? "pq-only" : "hybrid",
+        ssh.KeepsRootPassword ? "kept" : "forgotten");
 }
 
 /// <summary>A user of a plan's sets; of its keys only how many there are.</summary>

@@ -22,6 +22,6 @@ internal static class Tools
         await store.SaveNodesAsync(nodes, default);
         var book = await ClusterBook.OpenAsync(store, Small.Cluster, time, default);
         var identities = new NodeIdentities(new MemorySecretStore(), Small.Cluster.Id, KeySharing.Node, FakeKeys.MakeAsync);
-        return new(cloud, book, new NodeCredentials([], () => new Sensitive("root-of-tests"), identities, new()), new MemorySecretStore(), new(time, CloudTimes.Deadline));
+        return new(cloud, book, new NodeCredentials([], (_, _) => Task.FromResult(new Sensitive("root-of-tests")), identities, new()), new MemorySecretStore(), new(time, CloudTimes.Deadline));
     }
 }

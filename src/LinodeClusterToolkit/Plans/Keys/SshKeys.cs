@@ -11,6 +11,8 @@ internal static class SshKeys
             "Which nodes share a key pair: none, those of a group in a region, or all of the cluster; node where it is not said."),
         new("root", Kinds.Flag, "Whether root is let in by key; without it root cannot log in at all. yes where it is not said."),
         new("admin", Kinds.Account, "Account the toolkit works with, which may become root without a password; lctadmin where it is not said."),
+        new("root-password", new WordKind("forgotten", "kept"),
+            "The random password of root, for the console: kept puts each node's into the secret store; forgotten where it is not said."),
         new("kex", new WordKind("hybrid", "pq-only"),
             "Key exchange: pq-only keeps out every client that knows no post-quantum method; hybrid where it is not said."),
     ]);

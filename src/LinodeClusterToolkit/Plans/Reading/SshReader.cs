@@ -28,6 +28,7 @@ internal static class SshReader
             },
             Root = section.Optional("root").Flag()?.Value ?? usual.Root,
             Admin = Admin(reading, section.Optional("admin")) ?? usual.Admin,
+            KeepsRootPassword = section.Optional("root-password").Word()?.Value == "kept",
             PostQuantumOnly = section.Optional("kex").Word()?.Value == "pq-only",
         };
         section.Finish();

@@ -18,6 +18,7 @@ internal static class ClusterRuns
             throw new LinodeToolkitException(CommandProblems.OtherPlan(preview.Cluster, request.Plan.Name));
         }
 
+        KeyKeeping.Demand(context, preview);
         if (context.DryRun)
         {
             context.View.One(document, PreviewView.Shape, PreviewView.Text);

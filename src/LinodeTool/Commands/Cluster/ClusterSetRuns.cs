@@ -25,6 +25,7 @@ internal static class ClusterSetRuns
                 throw new LinodeToolkitException(CommandProblems.OtherPlan(preview.Cluster, member.Plan.Name));
             }
 
+            KeyKeeping.Demand(context, preview);
             previews.Add((request, preview));
         }
 

@@ -61,6 +61,7 @@ internal static class NodeCreateCommand
             context.Messages.Note(note);
         }
 
+        KeyKeeping.Demand(context, preview);
         if (context.DryRun)
         {
             context.View.One(PreviewDocument.From(preview), PreviewView.Shape, PreviewView.Text);

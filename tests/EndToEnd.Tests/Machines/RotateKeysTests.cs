@@ -34,6 +34,10 @@ public sealed class RotateKeysTests : IAsyncLifetime
         var old = Nodes.ToDictionary(node => node, node => Copy(KeyOf(node), $"old-{node}"));
         var boots = await Own.AskAsync("node-web-1", "cat /proc/sys/kernel/random/boot_id");
 
+        var dry = (await Own.RunAsync("cluster", "rotate-keys", "cluster", "--node", "cluster-db-1", "--dry-run", "-o", "json")).Ended(0).Json;
+        Assert.Equal("cluster: cluster-db-1 cluster-web-1", $"{dry[0]!["key"]}: {string.Join(' ', dry[0]!["nodes"]!.AsArray())}");
+        Assert.Equal(File.ReadAllText(old["cluster-web-1"]), File.ReadAllText(KeyOf("cluster-web-1")));
+
         // Cut short without a word when it would take the old key away; the same command gets to the end.
         using (var cut = Own.Start("cluster", "rotate-keys", "node", "--progress", "json"))
         {
@@ -69,7 +73,9 @@ public sealed class RotateKeysTests : IAsyncLifetime
         await RefusedAsync("node-web-1", "root", old["node-web-1"]);
         Assert.Equal(0, (await SshAsync("node-web-1", "root", KeyOf("node-web-1"))).Code);
         Assert.Equal(0, (await SshAsync("node-web-1", "root", Own.At("mine"))).Code);
-        Assert.Empty(Directory.GetFiles(Path.Combine(Own.Kept, "data/secrets/clusters"), "admin-key.*", SearchOption.AllDirectories));
+        var stored = Directory.GetFiles(Path.Combine(Own.Kept, "data/secrets/clusters"), "admin-key*", SearchOption.AllDirectories);
+        Assert.Equal(5, stored.Length);
+        Assert.All(stored, file => Assert.Equal("admin-key", Path.GetFileName(file)));
 
         async Task RotatedAsync(string node)
         {

@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using LinodeClusterToolkit.Security;
 using LinodeClusterToolkit.Tests.Support;
 
 namespace LinodeClusterToolkit.Tests.Configuration;
 
 /// <summary>The script that changes keys in their files, run by a real shell on accounts that are folders.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class KeysScriptTests : IDisposable
 {
     private readonly TempFolder folder = new();

@@ -193,17 +193,18 @@ public sealed class LinodeToolkit : IAsyncDisposable
         await new KeyPreviewer(rooms.Workshop).LookAsync(
             await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), request, cancellation).ConfigureAwait(false);
 
-    /// <summary>Gives nodes a new admin key pair, proves that it opens them, and has their old one refused; a node that cannot be reached keeps its own.</summary>
+    /// <summary>Gives nodes a new admin key pair, proves it, and has the old one refused; a node that cannot be reached keeps its own.</summary>
     /// <param name="cluster">Its name, liberally matched.</param>
     /// <param name="request">Which nodes.</param>
     /// <param name="observer">Gets every event of the run, or null.</param>
     /// <param name="stop">As for <see cref="CreateAsync"/>.</param>
     /// <param name="cancellation">As for <see cref="CreateAsync"/>.</param>
     public async Task<RunSummary> RotateKeysAsync(
-        string cluster, RotateKeysRequest request, IRunObserver? observer, CancellationToken stop = default, CancellationToken cancellation = default) =>
+        string cluster, RotateKeysRequest request, IRunObserver? observer, CancellationToken stop = default,
+        CancellationToken cancellation = default) =>
         await rooms.Conductor.BeginAsync(
-            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), new RotateKeysWork(request), new(observer, stop, cancellation))
-            .ConfigureAwait(false);
+            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), new RotateKeysWork(request),
+            new(observer, stop, cancellation)).ConfigureAwait(false);
 
     /// <summary>Deletes nodes and the volumes that belong to them alone; all must be of one cluster.</summary>
     public async Task<RunSummary> DeleteNodesAsync(

@@ -6,7 +6,7 @@ namespace LinodeClusterToolkit.Changes;
 /// <summary>Works out which admin key pairs are replaced, and on which nodes; pure.</summary>
 internal static class KeyPlanner
 {
-    /// <summary>The pairs of the nodes that are meant. One that others share is replaced on all of them: half a change would lock somebody out.</summary>
+    /// <summary>The pairs of the nodes that are meant. One that others share is replaced on all: half a change would lock somebody out.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="sharing">How many nodes share a pair.</param>
     /// <param name="nodes">All nodes on record.</param>

@@ -10,8 +10,8 @@ namespace LinodeClusterToolkit.Configuration;
 
 /// <summary>Gives nodes a new admin key pair: beside the old one, proved, put in force, and only then alone.</summary>
 /// <remarks>
-/// A pair that nodes share is put in force when all of them have taken it: one that cannot be reached keeps the old one in force for all, and the next
-/// run goes on. Nothing here has to be kept from others who connect meanwhile, see <see cref="KeyRotation"/>.
+/// A pair that nodes share is put in force when all of them have taken it: one that cannot be reached keeps the old one in force for all, and the
+/// next run goes on. Nothing here has to be kept from others who connect meanwhile, see <see cref="KeyRotation"/>.
 /// </remarks>
 internal sealed class RotateKeys(ConfigurationTools tools) : IGraphPart
 {

@@ -14,9 +14,9 @@ internal sealed record RotatingKeys(SshKeyPair Current, SshKeyPair? Next, SshKey
 
 /// <summary>The part of the secret store in a change of an admin key pair: every step is durable, and given again does no harm.</summary>
 /// <remarks>
-/// Beside <c>admin-key</c> stand <c>admin-key.next</c>, before any node hears of it, and <c>admin-key.old</c> from the switch on, by which it is shown
-/// to be refused, after a crash too. The one in force opens every node at any moment: a node takes the new one before the switch, and the old one until
-/// after it. So nobody who connects meanwhile needs to know of a change, nor to try a second key.
+/// Beside <c>admin-key</c> stand <c>admin-key.next</c>, before any node hears of it, and <c>admin-key.old</c> from the switch on, by which it is
+/// shown to be refused, after a crash too. The one in force opens every node at any moment: a node takes the new one before the switch, and the old one
+/// until after it. So nobody who connects meanwhile needs to know of a change, nor to try a second key.
 /// </remarks>
 internal sealed class KeyRotation(ISecretStore store, string name, KeyPairMaker make, Action<SshKeyPair> switched)
 {

@@ -73,7 +73,8 @@ internal static class EndTable
         + string.Join(", ", summary.Remains.Take(MostNamed).Select(one => $"{one.Kind} {Say.Plain(one.Label)}"))
         + (summary.Remains.Count > MostNamed ? $" and {summary.Remains.Count - MostNamed} more" : "");
 
-    private static string Kept(RunSummary summary) => "the old key still opens " + string.Join(", ", summary.KeysKept.Take(MostNamed).Select(Say.Plain))
+    private static string Kept(RunSummary summary) => "the old key still opens "
+        + string.Join(", ", summary.KeysKept.Take(MostNamed).Select(Say.Plain))
         + (summary.KeysKept.Count > MostNamed ? $" and {summary.KeysKept.Count - MostNamed} more" : "");
 
     private static IEnumerable<string> Restored(RunSummary summary) => summary.Failures.Any(failure => failure.Problem.Code == "LCT6103")

@@ -3,7 +3,7 @@ using LinodeClusterToolkit.Remote;
 
 namespace LinodeClusterToolkit.Tests.Configuration;
 
-/// <summary>Nodes that let in whoever has a key in their file, and know the two scripts that change it; a connection stands until it is closed.</summary>
+/// <summary>Nodes that let in whoever has a key in their file, and know the scripts that change it; a connection stands until closed.</summary>
 internal sealed class KeyedNodes : IRemoteShell
 {
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> files = new(StringComparer.Ordinal);
@@ -22,7 +22,8 @@ internal sealed class KeyedNodes : IRemoteShell
 
     public bool IsReal => true;
 
-    public bool Takes(string node, string body) => files.GetValueOrDefault(node)?.ContainsKey(body) == true || Elsewhere.GetValueOrDefault(node) == body;
+    public bool Takes(string node, string body) =>
+        files.GetValueOrDefault(node)?.ContainsKey(body) == true || Elsewhere.GetValueOrDefault(node) == body;
 
     public IReadOnlyList<string> FileOf(string node) => [.. files[node].Keys];
 
@@ -45,7 +46,9 @@ internal sealed class KeyedNodes : IRemoteShell
 
         if (!open.ContainsKey(host.Name))
         {
-            open[host.Name] = Takes(host.Name, body) ? body : throw new RemoteException(RemoteStage.KeyRefused, new("LCT6214", $"{host.Name} refuses"));
+            open[host.Name] = Takes(host.Name, body)
+                ? body
+                : throw new RemoteException(RemoteStage.KeyRefused, new("LCT6214", $"{host.Name} refuses"));
         }
 
         Moment($"after a connection to {host.Name}");

@@ -9,6 +9,7 @@ namespace LinodeClusterToolkit.Tests.Configuration;
 [UnsupportedOSPlatform("windows")]
 public sealed class KeysScriptTests : IDisposable
 {
+    private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
     private readonly TempFolder folder = new();
     private readonly SshPublicKey old = FakeKeys.Make().Public, coming = FakeKeys.Make().Public, other = FakeKeys.Make().Public;
 
@@ -16,13 +17,13 @@ public sealed class KeysScriptTests : IDisposable
     public async Task The_new_key_comes_beside_the_old_one_with_its_limits_and_all_else_stays_with_mode_and_order()
     {
         var limited = $"from=\"10.0.0.0/8\",command=\"echo a b\" {old.Type} {old.Body} of us";
-        var file = Write("admin", $"# who comes in\n{other} a person\n{limited}", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        var file = Write("admin", $"# who comes in\n{other} a person\n{limited}", Mode);
 
         await RunAsync("add_key", "admin", old.Type, old.Body, coming.Body);
 
         var beside = limited.Replace(old.Body, coming.Body, StringComparison.Ordinal);
         Assert.Equal($"# who comes in\n{other} a person\n{limited}\n{beside}\n", File.ReadAllText(file));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(file));
+        Assert.Equal(Mode, File.GetUnixFileMode(file));
 
         await RunAsync("drop_key", "admin", old.Body, coming.Body);
         Assert.Equal($"# who comes in\n{other} a person\n{beside}\n", File.ReadAllText(file));

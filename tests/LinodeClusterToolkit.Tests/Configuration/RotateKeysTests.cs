@@ -168,8 +168,8 @@ public sealed class RotateKeysTests : IDisposable
     {
         sharing = shared;
         await Inventory().TryAddClusterAsync(Small.Cluster, default);
-        await Inventory().SaveNodesAsync([.. Labels.Select((label, at) => Small.Node(label.Split('-')[0], label[^1] - '0').Record(NodeState.Ready, 100 + at)
-            with { PublicIpv4 = $"203.0.113.{at + 1}", Login = "lctadmin" })], default);
+        await Inventory().SaveNodesAsync([.. Labels.Select((label, at) => Small.Node(label.Split('-')[0], label[^1] - '0')
+            .Record(NodeState.Ready, 100 + at) with { PublicIpv4 = $"203.0.113.{at + 1}", Login = "lctadmin" })], default);
         var keys = new Dictionary<string, string>();
         foreach (var label in Labels)
         {
@@ -205,7 +205,8 @@ public sealed class RotateKeysTests : IDisposable
     {
         var book = await ClusterBook.OpenAsync(Inventory(), Small.Cluster, TimeProvider.System, default);
         var tools = new ConfigurationTools(
-            new Lazy<IRemoteShell>(nodes), book, Identities(), kept, folder["known_hosts"], new SshPolicy(), TimeSpan.FromMinutes(1), TimeProvider.System);
+            new Lazy<IRemoteShell>(nodes), book, Identities(), kept, folder["known_hosts"], new SshPolicy(), TimeSpan.FromMinutes(1),
+            TimeProvider.System);
         var steps = new RotateKeys(tools).StepsFor(KeyPlanner.Rotation(Small.Cluster, sharing, book.Nodes, null, null));
         foreach (var step in steps)
         {

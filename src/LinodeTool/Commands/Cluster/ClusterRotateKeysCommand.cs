@@ -10,8 +10,8 @@ internal static class ClusterRotateKeysCommand
 {
     private static readonly Guide Guide = new(
         "To give running nodes new key pairs for their admin account: the new key is kept and put beside the old one, a new connection proves it, "
-            + "and only then is the old one taken away and seen to be refused. A node that is off or does not answer keeps its key, is named, and gets "
-            + "a new one the next time. Nodes that share a key (ssh: keys) change it together, also where one of them is named, and only when "
+            + "and only then is the old one taken away and seen to be refused. A node that is off or does not answer keeps its key, is named, and "
+            + "gets a new one the next time. Nodes that share a key (ssh: keys) change it together, also where one of them is named, and only when "
             + "all of them can be reached. Keys of users that a plan makes stay.",
         [
             "cluster rotate-keys ha-wordpress", "cluster rotate-keys ha-wordpress --group webservers --dry-run",

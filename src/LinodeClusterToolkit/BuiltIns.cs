@@ -36,6 +36,7 @@ internal static class BuiltIns
         new SecureNodes(inside),
         new EndFirstBoot(inside),
         new MakeAccounts(inside),
+        new RotateKeys(inside),
         new ProvisionStorage(inside),
         new VerifyNodes(inside),
         new NameHosts(inside),

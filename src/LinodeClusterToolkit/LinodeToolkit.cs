@@ -189,6 +189,26 @@ public sealed class LinodeToolkit : IAsyncDisposable
             await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), new StopWork(request), new(observer, stop, cancellation))
             .ConfigureAwait(false);
 
+    /// <summary>Which admin key pairs <see cref="RotateKeysAsync"/> would replace; changes nothing.</summary>
+    /// <exception cref="LinodeToolkitException">No node is meant.</exception>
+    public async Task<IReadOnlyList<KeyToRotate>> PreviewKeysAsync(
+        string cluster, RotateKeysRequest request, CancellationToken cancellation = default) =>
+        await new KeyPreviewer(rooms.Workshop).LookAsync(
+            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), request, cancellation).ConfigureAwait(false);
+
+    /// <summary>Gives nodes a new admin key pair, proves it, and has the old one refused; a node that cannot be reached keeps its own.</summary>
+    /// <param name="cluster">Its name, liberally matched.</param>
+    /// <param name="request">Which nodes.</param>
+    /// <param name="observer">Gets every event of the run, or null.</param>
+    /// <param name="stop">As for <see cref="CreateAsync"/>.</param>
+    /// <param name="cancellation">As for <see cref="CreateAsync"/>.</param>
+    public async Task<RunSummary> RotateKeysAsync(
+        string cluster, RotateKeysRequest request, IRunObserver? observer, CancellationToken stop = default,
+        CancellationToken cancellation = default) =>
+        await rooms.Conductor.BeginAsync(
+            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), new RotateKeysWork(request),
+            new(observer, stop, cancellation)).ConfigureAwait(false);
+
     /// <summary>Deletes nodes and the volumes that belong to them alone; all must be of one cluster.</summary>
     public async Task<RunSummary> DeleteNodesAsync(
         IReadOnlyList<NodeRecord> nodes, bool force, IRunObserver? observer, CancellationToken stop = default, CancellationToken cancellation = default)

@@ -25,13 +25,19 @@ internal sealed record ChangeSet(
     /// <summary>True where there is nothing to do.</summary>
     public bool IsEmpty =>
         AddedNodes.Count == 0 && StartedNodes.Count == 0 && StoppedNodes.Count == 0 && RemovedNodes.Count == 0 && AddedBalancers.Count == 0
-        && RemovedResources.Count == 0 && !NeedsFirewall;
+        && RemovedResources.Count == 0 && RotatedKeys.Count == 0 && !NeedsFirewall;
 
     /// <summary>Nodes that stand and are off, to be booted.</summary>
     public IReadOnlyList<NodeRecord> StartedNodes { get; init; } = [];
 
     /// <summary>Nodes to be shut down; they stand afterwards.</summary>
     public IReadOnlyList<NodeRecord> StoppedNodes { get; init; } = [];
+
+    /// <summary>Admin key pairs to be replaced.</summary>
+    public IReadOnlyList<RotatedKey> RotatedKeys { get; init; } = [];
+
+    /// <summary>Nodes that are to be entered with another key.</summary>
+    public IEnumerable<NodeRecord> RotatedNodes => RotatedKeys.SelectMany(key => key.Nodes);
 
     /// <summary>Groups of which nodes go down, with their part in the order of stopping.</summary>
     public IReadOnlyList<ChangedGroup> Descending { get; init; } = [];

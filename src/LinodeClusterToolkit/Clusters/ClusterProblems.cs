@@ -87,6 +87,9 @@ internal static class ClusterProblems
     public static Problem KnownAlready(string tag, string cluster) => new(
         "LCT4029", $"what carries the tag \"{tag}\" is cluster \"{cluster}\" here", Where: tag, Fix: ["use that name"]);
 
+    public static Problem NobodyMeant(string cluster) => new(
+        "LCT4030", $"no node of cluster \"{cluster}\" fits all that is said", Where: cluster, Fix: ["name other nodes, or another group"]);
+
     public static Problem BadClusterName(string name) => new(
         "LCT4015", $"\"{name}\" cannot be the name of a cluster",
         Why: "a name has 1 to 40 characters: letters, digits, '-', '_' and '.', with a letter or digit at both ends",

@@ -45,7 +45,12 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
             },
             cancellation).ConfigureAwait(false);
 
-        await MarkFailedAsync(graph, outcome).ConfigureAwait(false);
+        if (changes.RotatedKeys.Count == 0)
+        {
+            // A node that keeps its old key is as well as before.
+            await MarkFailedAsync(graph, outcome).ConfigureAwait(false);
+        }
+
         await EndAsync(changes, outcome).ConfigureAwait(false);
         var summary = Summarise(changes, graph, outcome, bound) with { Calls = shop.Calls.Calls - calls, RateWaits = shop.Calls.Waited - waits };
         reporter.Report(RunEventTypes.RunSummary, happened => happened with { Summary = summary });
@@ -53,14 +58,28 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
     }
 
     // What was done on a node that is gone is not done on the one in its place; and who was told of its peers was not told of those to come.
-    private Task ForgetAsync(TaskGraph graph, Draft draft, CancellationToken cancellation)
+    private async Task ForgetAsync(TaskGraph graph, Draft draft, CancellationToken cancellation)
     {
         var hasNewcomers = draft.Changes.AddedNodes.Any(node => book.FindNode(node.Key)?.PublicIpv4 is null);
-        return shop.Journal.ForgetAsync(
+        var open = await OpenAsync(draft.Changes.RotatedKeys, cancellation).ConfigureAwait(false);
+        await shop.Journal.ForgetAsync(
             run.Id,
             [.. graph.Steps.Where(step => draft.Mending.Concerns(step) || (hasNewcomers && (NameHosts.Is(step) || OpenPorts.Is(step))))
-                .Select(step => step.Name)],
-            cancellation);
+                .Select(step => step.Name), .. open],
+            cancellation).ConfigureAwait(false);
+    }
+
+    // The journal says what was done, not what still holds: before a key is put in force or taken away, each of its nodes is asked again.
+    private async Task<IEnumerable<string>> OpenAsync(IReadOnlyList<RotatedKey> keys, CancellationToken cancellation)
+    {
+        if (keys.Count == 0)
+        {
+            return [];
+        }
+
+        var done = (await shop.Journal.ReadAsync(run.Id, cancellation).ConfigureAwait(false))
+            .Where(entry => entry.State == StepState.Done).Select(entry => entry.Step).ToHashSet(StringComparer.Ordinal);
+        return keys.Where(key => !done.Contains(RotateKeys.LastOf(key))).SelectMany(RotateKeys.StepsOf).Where(done.Contains);
     }
 
     // The client has retried what it can; these may go away when the whole step is tried again, which looks before it acts.
@@ -82,11 +101,12 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
             Text = string.Join(", ", new[]
             {
                 (changes.AddedNodes.Count, "to add"), (changes.StartedNodes.Count, "to start"), (changes.StoppedNodes.Count, "to stop"),
-                (changes.RemovedNodes.Count, "to remove"),
+                (changes.RemovedNodes.Count, "to remove"), (changes.RotatedNodes.Count(), "to give a new key"),
             }.Where(part => part.Item1 > 0).Select(part => $"{part.Item1} nodes {part.Item2}")),
         });
         var groups = changes.AddedNodes.Select(node => (node.Region, node.Group))
-            .Concat(changes.StartedNodes.Concat(changes.StoppedNodes).Concat(changes.RemovedNodes).Select(node => (node.Region, node.Group)))
+            .Concat(changes.StartedNodes.Concat(changes.StoppedNodes).Concat(changes.RemovedNodes).Concat(changes.RotatedNodes)
+                .Select(node => (node.Region, node.Group)))
             .GroupBy(at => at).Select(same => new GroupShape(same.Key.Region, same.Key.Group, same.Count()));
         var shape = new RunShape(run.Verb, [.. groups], graph.Steps.Count(step => step.Work is not null), bound.Time);
         reporter.Report(RunEventTypes.RunStarted, happened => happened with { Shape = shape });
@@ -119,7 +139,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         {
             (ClusterState.Deleting, RunEnding.Done) => ClusterState.Deleted,
             (ClusterState.Deleting, _) => ClusterState.Deleting,
-            (var before, _) when removing => before,
+            (var before, _) when removing || changes.RotatedKeys.Count > 0 => before,
             (_, RunEnding.Done) => Standing(),
             (_, RunEnding.Failed) => ClusterState.Degraded,
             (var under, _) => under,
@@ -149,17 +169,23 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
             .Select(pair => new StepFailure(
                 pair.First.Name, pair.First.Subject.Region, pair.First.Subject.Group, pair.First.Subject.Node,
                 pair.Second.Attempts, pair.Second.Problem!));
+        var done = graph.Steps.Zip(outcome.Steps).Where(pair => pair.Second.State == StepState.Done).Select(pair => pair.First.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        var rotated = changes.RotatedNodes.ToList();
+        var kept = rotated.Where(node => !done.Contains(RotateKeys.LastOf(node))).Select(node => node.Label).ToList();
         return new RunSummary(
             run.Id, book.Cluster.Name, run.Verb, outcome.Ending.ToString().ToLowerInvariant(),
-            added.Count + removed.Count + stopped.Count,
+            added.Count + removed.Count + stopped.Count + rotated.Count,
             added.Count(node => node.State == NodeState.Ready) + removed.Count(node => node.State == NodeState.Gone)
-                + stopped.Count(node => node.State == NodeState.Stopped),
-            added.Concat(removed).Concat(stopped).Count(node => node.State == NodeState.Failed),
+                + stopped.Count(node => node.State == NodeState.Stopped) + rotated.Count - kept.Count,
+            added.Concat(removed).Concat(stopped).Count(node => node.State == NodeState.Failed)
+                + rotated.Count(node => failures.Any(failure => failure.Node == node.Label)),
             graph.Steps.Zip(outcome.Steps).Count(pair => pair.First.Work is not null && pair.Second.State == StepState.Done),
             outcome.Elapsed, bound.Time, CloudTime(graph, outcome),
             0, 0, Pricing.Of(book.Nodes, book.Resources, catalog).Hourly, [.. failures])
         {
             Remains = removed.Count > 0 || changes.RemovedResources.Count > 0 ? Remains(changes) : [],
+            KeysKept = kept,
         };
     }
 

@@ -17,6 +17,7 @@ namespace LinodeClusterToolkit.Clusters;
 [JsonDerivedType(typeof(DeleteWork), DeleteWork.Name)]
 [JsonDerivedType(typeof(DeleteNodesWork), DeleteNodesWork.Name)]
 [JsonDerivedType(typeof(RollBackWork), RollBackWork.Name)]
+[JsonDerivedType(typeof(RotateKeysWork), RotateKeysWork.Name)]
 internal abstract record ClusterWork
 {
     /// <summary>Its name in records and for people.</summary>

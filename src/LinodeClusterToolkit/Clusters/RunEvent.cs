@@ -127,6 +127,9 @@ public sealed record RunSummary(
 
     /// <summary>What a run that deletes has left, because it failed or because that was asked for.</summary>
     public IReadOnlyList<Remaining> Remains { get; init; } = [];
+
+    /// <summary>Labels of nodes that were to get a new admin key and are still opened by their old one.</summary>
+    public IReadOnlyList<string> KeysKept { get; init; } = [];
 }
 
 /// <summary>Something that still stands and costs.</summary>

@@ -12,6 +12,11 @@ internal static class ScopeCheck
     /// <summary>Scopes a change set needs.</summary>
     public static IReadOnlyList<string> NeededFor(ChangeSet changes)
     {
+        if (changes.RotatedKeys.Count > 0)
+        {
+            return []; // the cloud has no part in it
+        }
+
         var removed = changes.RemovedResources.Select(made => made.Kind).ToHashSet();
         List<string> needed = ["events:read_only", "linodes:read_write"];
         if (changes.NeedsFirewall || removed.Contains(ResourceKind.Firewall))

@@ -12,6 +12,22 @@ internal static class ConfigurationProblems
         Retryable = true,
     };
 
+    public static Problem NodeOff(string node) => new(
+        "LCT6252", $"{node} is off: it keeps its old key, which stays in force", Where: node, Fix: ["start it, and change its key again"]);
+
+    public static Problem NoKey(string name) => new(
+        "LCT6253", $"the secret store has no admin key of {name}, so that a new one cannot be brought to its nodes", Where: name,
+        Why: "it was made with another store, or nodes were taken up that were made elsewhere", Fix: ["name the store that has it"]);
+
+    public static Problem KeyChanged(string name) => new(
+        "LCT6254", $"somebody else changed the admin key of {name} meanwhile; nothing is lost", Where: name,
+        Fix: ["look who else works with this secret store, and change it again"]);
+
+    public static Problem OldKeyOpens(string node, string fingerprint) => new(
+        "LCT6255", $"{node} still takes its old key {fingerprint}, though that was taken out of its file", Where: node,
+        Why: "another file of keys may hold it, or a command that sshd asks for keys",
+        Fix: ["see AuthorizedKeysFile and AuthorizedKeysCommand in the words of sshd -T, remove the key there, and change it again"]);
+
     // A first boot comes once: the same command finds the same end, until the node is another.
     public static Problem FirstBootFailed(string node, Problem ended) => ended with
     {

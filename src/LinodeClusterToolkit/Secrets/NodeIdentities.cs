@@ -36,6 +36,13 @@ internal sealed class NodeIdentities(ISecretStore store, Guid cluster, KeySharin
         return await store.GetAsync(SecretReference.To(PasswordName(label)), cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>The change of the pair that the admin account of a node is entered with, for all nodes that share it.</summary>
+    public KeyRotation RotationOf(string label, string region, string group)
+    {
+        var name = AdminName(label, region, group);
+        return new(store, name, make, switched => known[name] = Task.FromResult(switched));
+    }
+
     /// <summary>Forgets the host key of the first boot, once the node has one that was never anywhere else.</summary>
     public Task ForgetHostAsync(string label, CancellationToken cancellation) => DeleteAsync(HostName(label), cancellation);
 
@@ -43,7 +50,12 @@ internal sealed class NodeIdentities(ISecretStore store, Guid cluster, KeySharin
     public async Task ForgetAsync(string label, CancellationToken cancellation)
     {
         await ForgetHostAsync(label, cancellation).ConfigureAwait(false);
-        await DeleteAsync($"{Folder}/nodes/{Part(label)}/admin-key", cancellation).ConfigureAwait(false);
+        var name = $"{Folder}/nodes/{Part(label)}/admin-key";
+        foreach (var one in KeyRotation.Beside(name).Append(name))
+        {
+            await DeleteAsync(one, cancellation).ConfigureAwait(false);
+        }
+
         await DeleteAsync(PasswordName(label), cancellation).ConfigureAwait(false);
     }
 

@@ -55,10 +55,10 @@ internal static class EndTable
             .. Causes(summary),
             .. summary.RolledBack is { Outcome: not "done" } undo ? Causes(undo) : [],
             new Problem("LCT6001",
-                $"{summary.NodesDone} of {Say.Count(summary.Nodes, "node")} {Were(summary)} {Goal.Of(summary.Verb)}, " +
+                $"{summary.NodesDone} of {Say.Count(summary.Nodes, "node")} {Were(summary)} {Goal.Said(summary.Verb)}, " +
                 $"{Say.Count(summary.Failures.Count, "step")} failed{(attempts > 1 ? $" after up to {attempts} attempts" : "")}; {Undone(summary)}",
                 Where: $"cluster {summary.Cluster}, run {summary.Run}",
-                Why: stands.Remains.Count > 0 ? Left(stands) : null,
+                Why: stands.Remains.Count > 0 ? Left(stands) : stands.KeysKept.Count > 0 ? Kept(stands) : null,
                 Fix:
                 [
                     .. Restored(stands), $"remove the cause, then: {again}{cost}",
@@ -72,6 +72,10 @@ internal static class EndTable
         + $"{Say.Money(summary.Remains.Sum(one => one.Monthly))} a month: "
         + string.Join(", ", summary.Remains.Take(MostNamed).Select(one => $"{one.Kind} {Say.Plain(one.Label)}"))
         + (summary.Remains.Count > MostNamed ? $" and {summary.Remains.Count - MostNamed} more" : "");
+
+    private static string Kept(RunSummary summary) => "the old key still opens "
+        + string.Join(", ", summary.KeysKept.Take(MostNamed).Select(Say.Plain))
+        + (summary.KeysKept.Count > MostNamed ? $" and {summary.KeysKept.Count - MostNamed} more" : "");
 
     private static IEnumerable<string> Restored(RunSummary summary) => summary.Failures.Any(failure => failure.Problem.Code == "LCT6103")
         ? [$"have what was cancelled run after all: linodetool task retry ID, by linodetool task list --run {summary.Run} --state cancelled"]

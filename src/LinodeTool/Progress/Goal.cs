@@ -10,4 +10,7 @@ internal static class Goal
         _ when verb.StartsWith("delete", StringComparison.Ordinal) => "gone",
         _ => "ready",
     };
+
+    /// <summary>The same in a sentence about nodes.</summary>
+    public static string Said(string verb) => verb == "rotate-keys" ? "opened by a new key alone" : Of(verb);
 }

@@ -133,13 +133,19 @@ internal sealed record RunDocument(
     double ElapsedSeconds, double? LeastSeconds, double? CloudSeconds, long Calls, long RateWaits, decimal CostHourly,
     IReadOnlyList<FailureDocument> Failures, IReadOnlyList<RemainingDocument> Remains)
 {
+    /// <summary>Nodes that were to get a new key and are still opened by their old one.</summary>
+    public IReadOnlyList<string>? KeysKept { get; init; }
+
     public static RunDocument From(RunSummary summary) => new(
         summary.Run, summary.Cluster, summary.Verb, summary.Outcome, summary.Nodes, summary.NodesDone, summary.NodesFailed, summary.StepsDone,
         Math.Round(summary.Elapsed.TotalSeconds, 3), summary.LeastTime?.TotalSeconds, summary.CloudTime?.TotalSeconds,
         summary.Calls, summary.RateWaits, summary.HourlyCost,
         [.. summary.Failures.Select(failure => new FailureDocument(
             failure.Step, failure.Region, failure.Group, failure.Node, failure.Attempts, ErrorBody.From(failure.Problem)))],
-        [.. summary.Remains.Select(one => new RemainingDocument(one.Kind, one.Id, one.Label, one.Region, one.Hourly, one.Monthly))]);
+        [.. summary.Remains.Select(one => new RemainingDocument(one.Kind, one.Id, one.Label, one.Region, one.Hourly, one.Monthly))])
+    {
+        KeysKept = summary.Verb == "rotate-keys" ? summary.KeysKept : null,
+    };
 }
 
 /// <summary>What a run that deletes has left.</summary>

@@ -29,6 +29,7 @@ namespace LinodeTool.Views;
 [JsonSerializable(typeof(CopyDocument))]
 [JsonSerializable(typeof(StoryDocument))]
 [JsonSerializable(typeof(TrustDocument))]
+[JsonSerializable(typeof(KeyDocument))]
 [JsonSerializable(typeof(SecretDocument))]
 [JsonSerializable(typeof(SecretTraceDocument))]
 [JsonSerializable(typeof(MovedSecretDocument))]

@@ -14,6 +14,7 @@ public sealed class ClusterWorkTests
         """{"work":"delete","request":{"keep_volumes":true,"force":false}}""",
         """{"work":"delete-nodes","keys":["us-east/web/1"],"force":true}""",
         """{"work":"roll-back"}""",
+        """{"work":"rotate-keys","request":{"groups":["web"],"nodes":["us-east/web/1"]}}""",
     ];
 
     [Theory]

@@ -29,6 +29,12 @@ public class SshPolicyTests
     }
 
     [Theory]
+    [InlineData("admin: keeper", false)]
+    [InlineData("root-password: forgotten", false)]
+    [InlineData("root-password: kept", true)]
+    public void A_password_of_root_is_kept_only_where_the_plan_says_so(string ssh, bool kept) => Assert.Equal(kept, Ssh(ssh).KeepsRootPassword);
+
+    [Theory]
     [InlineData("anywhere")]
     [InlineData("[anywhere]")]
     [InlineData("[203.0.113.0/24, anywhere]")]

@@ -46,6 +46,18 @@ public sealed class NodeIdentitiesTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_kept_password_stays_the_same_until_its_node_is_forgotten()
+    {
+        var name = $"clusters/{Cluster}/nodes/web-1/root-password";
+        var asked = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Of(KeySharing.Node).RootPasswordAsync("WEB-1", default)));
+
+        Assert.Single(asked.Select(password => password.Reveal()).Distinct());
+        Assert.Equal(asked[0], await store.FindAsync(name));
+        await Of(KeySharing.Node).ForgetAsync("web-1", default);
+        Assert.Null(await store.FindAsync(name));
+    }
+
+    [Fact]
     public async Task A_key_that_could_not_be_saved_is_given_to_nobody_and_made_again_when_asked_for()
     {
         using var folder = new TempFolder();

@@ -9,6 +9,7 @@ public sealed class RunVerbTests
 {
     [Theory]
     [InlineData("cluster resume", "NAME is missing")]
+    [InlineData("cluster rotate-keys", "NAME is missing")]
     [InlineData("cluster retry web --task", "option --task needs a value")]
     [InlineData("task retry", "ID is missing")]
     [InlineData("task retry 7f3a.1 9c1e.1", "these are steps of several runs: 7f3a, 9c1e")]
@@ -27,6 +28,7 @@ public sealed class RunVerbTests
     [InlineData("cluster resume web")]
     [InlineData("cluster retry web")]
     [InlineData("cluster cancel web")]
+    [InlineData("cluster rotate-keys web")]
     [InlineData("cluster protect web")]
     [InlineData("cluster unprotect web")]
     [InlineData("task logs 7f3a.1")]

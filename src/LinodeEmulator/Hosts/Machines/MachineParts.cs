@@ -18,7 +18,8 @@ internal sealed class MachineParts(Ground ground) : IDisposable
 
     public SshDoors Doors { get; } = new(ground);
 
-    public Strangers Strangers => field ??= new(ground, Fabric);
+    // The same for all who ask first at once: two of them had made one neighbour twice, and the hosts of the second stayed without a network.
+    public Strangers Strangers => field ?? Interlocked.CompareExchange(ref field, new(ground, Fabric), null) ?? field;
 
     /// <summary>The shared root filesystem, once it and the network are there.</summary>
     public Task<string> ReadyAsync() => _ready.Task;

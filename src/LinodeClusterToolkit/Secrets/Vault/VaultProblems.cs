@@ -26,12 +26,12 @@ internal static class VaultProblems
         ["give the address of the active node", "or name its host among those of the Vault, if it is one"]);
 
     public static Problem TokenRefused(string call, string host) => new(
-        "LCT7231", "the Vault refuses the token", call,
+        "LCT3021", "the Vault refuses the token", call,
         $"{host} does not know it: it has expired, was revoked, is of another Vault or namespace, or may not even look at itself",
         ["get a new token", "check the namespace"]);
 
     public static Problem Forbidden(string call, VaultPlace place) => new(
-        "LCT7232", "the token may not do that", call, "it is valid, and no policy of it allows this path",
+        "LCT3022", "the token may not do that", call, "it is valid, and no policy of it allows this path",
         [
             $"give it a policy with: path \"{place.PathOf("data", "*")}\" {{ capabilities = [\"create\", \"read\", \"update\"] }}",
             $"and with: path \"{place.PathOf("metadata", "*")}\" {{ capabilities = [\"list\", \"delete\"] }}",
@@ -50,11 +50,11 @@ internal static class VaultProblems
         [$"write it as: vault kv put {path} value=…", "or choose another prefix"]);
 
     public static Problem LoginRefused(string call, string said) => new(
-        "LCT7236", "the Vault does not let the role in", call, said.Length > 0 ? said : "the answer has no token",
+        "LCT3023", "the Vault does not let the role in", call, said.Length > 0 ? said : "the answer has no token",
         ["check the role id, and whether the secret id has been used up or has expired", "check where the method is mounted, and the namespace"]);
 
     public static Problem WrappingSpent(string call, string said) => new(
-        "LCT7237", "the wrapped secret id cannot be opened", call, said,
+        "LCT3024", "the wrapped secret id cannot be opened", call, said,
         ["get a new one", "if nobody you know has opened it, take its role for stolen: destroy the secret id and look who asked"]);
 
     public static Problem Contended(string name) => new(

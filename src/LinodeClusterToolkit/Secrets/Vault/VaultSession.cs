@@ -31,7 +31,7 @@ internal sealed class VaultSession : IAsyncDisposable
             : await GetAsync(lease?.Token, cancellation).ConfigureAwait(false);
 
     /// <summary>Another token in place of one that was refused; null where that one is good, and it is the call that was refused.</summary>
-    /// <exception cref="LinodeToolkitException">LCT7231: it is not good, and there is no other.</exception>
+    /// <exception cref="LinodeToolkitException">LCT3021: it is not good, and there is no other.</exception>
     public async Task<Sensitive?> InPlaceOfAsync(Sensitive refused, VaultCall call, VaultPlace place, CancellationToken cancellation) =>
         await login.IsKnownAsync(refused, cancellation).ConfigureAwait(false) ? null
         : auth is VaultAppRole ? await GetAsync(refused, cancellation).ConfigureAwait(false)

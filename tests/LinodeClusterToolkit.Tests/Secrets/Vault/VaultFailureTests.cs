@@ -89,7 +89,7 @@ public sealed class VaultFailureTests : IAsyncLifetime
         var store = await StoreWithAsync("other");
 
         var problem = await stage.ProblemAsync(store.FindAsync("a"));
-        Assert.Equal(("LCT7232", Read), (problem.Code, problem.Where));
+        Assert.Equal(("LCT3022", Read), (problem.Code, problem.Where));
         Assert.Equal(
             [
                 """give it a policy with: path "secret/data/lct/*" { capabilities = ["create", "read", "update"] }""",
@@ -118,7 +118,7 @@ public sealed class VaultFailureTests : IAsyncLifetime
     {
         var store = stage.Store(stage.Root with { Auth = new VaultToken(new("hvs.of-another-vault")) });
 
-        Assert.Equal("LCT7231", (await stage.ProblemAsync(store.SetAsync("a", new("1"), default))).Code);
+        Assert.Equal("LCT3021", (await stage.ProblemAsync(store.SetAsync("a", new("1"), default))).Code);
     }
 
     [Fact]

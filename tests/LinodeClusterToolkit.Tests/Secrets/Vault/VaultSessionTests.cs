@@ -121,7 +121,7 @@ public sealed class VaultSessionTests : IAsyncLifetime
         await store.FindAsync("a");
         stage.Time.Advance(TimeSpan.FromMinutes(31));
 
-        Assert.Equal("LCT7231", (await stage.ProblemAsync(store.FindAsync("a"))).Code);
+        Assert.Equal("LCT3021", (await stage.ProblemAsync(store.FindAsync("a"))).Code);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class VaultSessionTests : IAsyncLifetime
         await stage.Store(stage.Root with { Auth = auth }).FindAsync("a");
 
         var problem = await stage.ProblemAsync(stage.Store(stage.Root with { Auth = auth }).FindAsync("a"));
-        Assert.Equal(("LCT7237", "wrapping token is not valid or does not exist"), (problem.Code, problem.Why));
+        Assert.Equal(("LCT3024", "wrapping token is not valid or does not exist"), (problem.Code, problem.Why));
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class VaultSessionTests : IAsyncLifetime
         var auth = new VaultAppRole(new(role), new(wrapped)) { IsWrapped = true };
 
         var problem = await stage.ProblemAsync(stage.Store(stage.Root with { Auth = auth }).FindAsync("a"));
-        Assert.Equal("LCT7237", problem.Code);
+        Assert.Equal("LCT3024", problem.Code);
         Assert.Contains("sys/wrapping/wrap", problem.Why, StringComparison.Ordinal);
         Assert.Equal(["POST sys/wrapping/lookup"], stage.Server.Seen);
     }
@@ -168,7 +168,7 @@ public sealed class VaultSessionTests : IAsyncLifetime
         var store = stage.Store(stage.Root with { Auth = new VaultAppRole(new(role), new("not-the-one")) });
 
         var problem = await stage.ProblemAsync(store.FindAsync("a"));
-        Assert.Equal(("LCT7236", "invalid role or secret ID"), (problem.Code, problem.Why));
+        Assert.Equal(("LCT3023", "invalid role or secret ID"), (problem.Code, problem.Why));
     }
 
     private async Task<VaultSecretStore> StoreOfRoleAsync(object wanted, string? wrapTtl = null)

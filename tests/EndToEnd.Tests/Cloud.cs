@@ -16,10 +16,8 @@ internal sealed class Cloud : IAsyncDisposable
     private Cloud(Process process, string url)
     {
         (this.process, Url) = (process, url);
-        process.OutputDataReceived += (_, line) => Hear(line.Data, null);
-        process.ErrorDataReceived += (_, line) => Hear(line.Data, Console.Error);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        _ = HearAsync(process.StandardOutput, TextWriter.Null);
+        _ = HearAsync(process.StandardError, Console.Error);
         http = new HttpClient { BaseAddress = new Uri(url) };
         http.DefaultRequestHeaders.Authorization = new("Bearer", "the-test-itself");
     }
@@ -146,14 +144,17 @@ internal sealed class Cloud : IAsyncDisposable
         process.Dispose();
     }
 
-    private void Hear(string? line, TextWriter? also)
+    private async Task HearAsync(StreamReader stream, TextWriter also)
     {
-        lock (said)
+        while (await stream.ReadLineAsync() is { } line)
         {
-            said.AppendLine(line);
-        }
+            lock (said)
+            {
+                said.AppendLine(line);
+            }
 
-        also?.WriteLine(line);
+            await also.WriteLineAsync(line);
+        }
     }
 
     private async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await http.GetStringAsync(path))!;

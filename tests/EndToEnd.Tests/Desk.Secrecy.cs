@@ -8,6 +8,7 @@ internal sealed partial class Desk
     private const string PublicKey = "default-root-ssh-public-key"; // the one thing in the store that is no secret
     private readonly Dictionary<string, string> secrets = new(StringComparer.Ordinal); // names by values
     private readonly List<(string Place, string Text)> heard = [];
+    private readonly DateTime began = DateTime.UtcNow;
     private readonly List<(Func<string, bool> IsMeant, string Why)> exceptions = [];
 
     /// <summary>What all secrets this desk has had so far are called, by their values.</summary>
@@ -39,10 +40,10 @@ internal sealed partial class Desk
     public void Expose(Func<string, bool> isMeant, string why) => exceptions.Add((isMeant, why));
 
     /// <summary>Looks for every secret this desk ever had in all that is left: files, outputs, the emulator's words, command lines.</summary>
-    public LeakSearch Search(params IEnumerable<string> more)
+    public LeakSearch Search(Needles? needles = null)
     {
         Learn();
-        var needles = new Needles();
+        needles ??= new Needles();
         foreach (var (value, name) in Secrets)
         {
             needles.Add(name, value);
@@ -50,7 +51,7 @@ internal sealed partial class Desk
 
         var (search, stores) = (new LeakSearch(needles), Stores.Select(store => store + "/").ToList());
         search.InFolder(Home, file => stores.Exists(store => file.StartsWith(store, StringComparison.Ordinal)) || IsPrivateKey(file));
-        foreach (var place in more.Concat(Memory()))
+        foreach (var place in Passing())
         {
             search.InFolder(place, _ => false);
         }
@@ -134,7 +135,7 @@ internal sealed partial class Desk
         }
     }
 
-    // Where programs of ours put what is there for a moment; of others on this machine there is nothing to be found.
-    private static IEnumerable<string> Memory() => new[] { Path.GetTempPath(), "/dev/shm" }.Where(Directory.Exists)
-        .SelectMany(folder => Directory.EnumerateDirectories(folder, "lct*"));
+    // Where programs of ours put what is there for a moment; the folders of others are not ours to read.
+    private IEnumerable<string> Passing() => new[] { Path.GetTempPath(), "/dev/shm" }.Where(Directory.Exists)
+        .SelectMany(folder => Directory.EnumerateDirectories(folder, "lct-*")).Where(folder => Directory.GetCreationTimeUtc(folder) >= began);
 }

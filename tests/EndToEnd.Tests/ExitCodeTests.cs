@@ -44,6 +44,8 @@ public sealed class ExitCodeTests
     public async Task Ends_with_4_without_a_token_with_a_refused_one_and_with_one_that_may_not()
     {
         await using var desk = await Desk.SitDownAsync("--token", "a-revoked-token=revoked", "--token", "a-token-of-readers=linodes:read_only");
+        desk.Expose(
+            leak => leak.Contains("/linode-emulator)", StringComparison.Ordinal), "the emulator is told of tokens on its command line, by this test");
         desk.WritePlan("plan.yaml", 1);
 
         desk.Environment["LINODETOOL_TOKEN"] = null;

@@ -37,6 +37,8 @@ public sealed class SecrecyTests
     {
         await using var desk = await Desk.SitDownAsync();
         (await desk.RunAsync("secret", "set", "web/api", "s3cret-value")).Ended(0);
+        desk.Expose(
+            leak => leak.Contains("standard output of linodetool secret get web/api --reveal", StringComparison.Ordinal), "it was asked for, aloud");
 
         Assert.DoesNotContain("s3cret-value", (await desk.RunAsync("secret", "get", "web/api")).Ended(0).Out);
         Assert.DoesNotContain("s3cret-value", (await desk.RunAsync("secret", "list", "-o", "json")).Ended(0).Out);

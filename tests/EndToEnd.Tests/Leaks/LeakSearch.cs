@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace EndToEnd.Tests.Leaks;
@@ -6,6 +7,7 @@ namespace EndToEnd.Tests.Leaks;
 internal sealed class LeakSearch(Needles needles)
 {
     private const int Piece = 1 << 22;
+    private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly HashSet<string> found = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<string> Found => found;
@@ -20,7 +22,8 @@ internal sealed class LeakSearch(Needles needles)
 
     /// <summary>What was searched, in words.</summary>
     public override string ToString() =>
-        $"{needles.Count.Forms} forms of {needles.Count.Secrets} secrets in {Files} files, {Texts} outputs and {Processes} command lines, {Bytes} bytes";
+        $"{needles.Count.Forms} forms of {needles.Count.Secrets} secrets in {Files} files, {Texts} outputs and {Processes} command lines, {Bytes} bytes, "
+        + $"in {clock.ElapsedMilliseconds} ms";
 
     public void InText(string place, string text)
     {

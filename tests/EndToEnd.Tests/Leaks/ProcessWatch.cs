@@ -9,7 +9,7 @@ internal sealed class ProcessWatch : IAsyncDisposable
 {
     private static readonly string Here = new FileInfo("/proc/self/ns/pid").LinkTarget!;
     private readonly ConcurrentDictionary<Sight, bool> found = new();
-    private readonly HashSet<string> processes = [], files = [];
+    private readonly HashSet<string> processes = [], files = [], before = [];
     private readonly CancellationTokenSource end = new();
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly DateTime began = DateTime.UtcNow;
@@ -50,8 +50,18 @@ internal sealed class ProcessWatch : IAsyncDisposable
     {
         for (; !end.IsCancellationRequested; rounds++)
         {
-            foreach (var process in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+            // Those that were there before are somebody else's; a number may come again, so that they are looked at now and then.
+            foreach (var process in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(folder[6])))
             {
+                if (rounds == 0)
+                {
+                    before.Add(process);
+                }
+                else if (rounds % 50 != 0 && before.Contains(process))
+                {
+                    continue;
+                }
+
                 Look(process, "cmdline");
                 Look(process, "environ");
             }

@@ -33,7 +33,10 @@ public sealed class CanaryTests(ITestOutputHelper output) : IAsyncLifetime
               - { name: 'shell:act.sh', user: deploy, with: { word: 'secret:free/signs', lines: 'secret:free/lines', long: 'secret:free/long' } }
               boot: [{ name: 'shell:act.sh', with: { word: 'secret:free/boot' } }]
               clusterstarting: [{ name: 'ansible:book.yaml', with: { word: 'secret:free/book', lines: 'secret:free/lines' } }]
-          - { name: app, count: 2, init: { firstboot: [{ name: 'localansible:local/book.yaml', with: { word: 'secret:free/book' } }] } }
+          - name: app
+            count: 2
+            ready: [{ command: 'cat /srv/word; exit 1', within: 2s }]
+            init: { firstboot: [{ name: 'localansible:local/book.yaml', with: { word: 'secret:free/book' } }] }
           - { name: db, count: 2, storage: db, provides: [sql] }
           - name: old
             image: ubuntu 16.04 lts
@@ -42,7 +45,8 @@ public sealed class CanaryTests(ITestOutputHelper output) : IAsyncLifetime
           - name: bad
             init:
               firstboot:
-              - { name: 'shell:tell.sh', with: { word: 'secret:free/signs', lines: 'secret:free/lines', long: 'secret:free/long', words: 'secret:free/words' } }
+              - name: shell:tell.sh
+                with: { word: 'secret:free/signs', lines: 'secret:free/lines', long: 'secret:free/long', words: 'secret:free/words' }
           - { name: worse, init: { firstboot: [{ name: 'stackscript:telling.sh', with: { word: 'secret:free/script' } }] } }
           - { name: worst, init: { boot: [{ name: 'shell:tell.sh', with: { word: 'secret:free/boot' } }] } }
         regions: [{ region: us-east, regionplan: one }]
@@ -62,7 +66,7 @@ public sealed class CanaryTests(ITestOutputHelper output) : IAsyncLifetime
         set +x
         printenv
         set
-        python3 -c 'import json, os, sys, urllib.parse as u; print(json.dumps(dict(os.environ)), dict(os.environ), [u.quote(v, safe="") for v in os.environ.values()])'
+        python3 -c 'import json, os, urllib.parse as u; e = dict(os.environ); print(json.dumps(e), e, [u.quote(v, safe="") for v in e.values()])'
         echo it fails: "$word$WORD" >&2
         exit 3
         """;
@@ -89,12 +93,17 @@ public sealed class CanaryTests(ITestOutputHelper output) : IAsyncLifetime
 
             // Each by a process that was told no secret yet.
             (await desk.RunAsync("cluster", "retry", "shop", "--debug", "-vv", "--events", "again.jsonl")).Ended(7);
-            foreach (var told in new[] { "cluster show shop -o json", "cluster events shop", "task list -o json", "node why bad-1", "node why worse-1 -o json", "node why worst-1" })
+            string[] telling =
+            [
+                "cluster show shop -o json", "cluster events shop", "task list -o json", "node why bad-1", "node why worse-1 -o json", "node why worst-1",
+            ];
+            foreach (var told in telling)
             {
                 (await desk.RunAsync([.. told.Split(' '), "--debug"])).Ended(0);
             }
 
-            (await desk.RunAsync("node", "exec", "web-1", "--as-root", "--debug", "--", "true")).Ended(0);
+            (await desk.RunAsync("node", "exec", "app-1", "--as-root", "--debug", "--", "cat /srv/word >&2; base64 /srv/word")).Ended(0);
+            Assert.Contains("exit code 0", desk.LogOf("app-1").Split("cat /srv/word >&2")[^1]); // it is written down, without the value
             (await desk.RunAsync("node", "ssh", "web-1", "--", "true")).Ended(0);
             desk.Environment.Remove("LINODETOOL_TOKEN");
         }
@@ -107,13 +116,21 @@ public sealed class CanaryTests(ITestOutputHelper output) : IAsyncLifetime
         output.WriteLine($"{search}");
         (await desk.RunAsync("secret", "audit")).Ended(0);
         Assert.Empty(seen);
-        Assert.Empty(search.Found);
+        Assert.Contains(watch.Found, sight => sight is { Inside: true, Secret: "free/signs" }); // the watch does see what there is to be seen
+        Assert.DoesNotContain(search.Found, leak => !IsAsked(leak));
+        Assert.Contains(search.Found, IsAsked);
+        desk.Expose(IsAsked, "it was asked for");
         Assert.Equal("4", (await desk.RunAsync("cluster", "exec", "shop", "--group", "web", "-o", "json", "--", "true")).Ended(0).Json.AsArray().Count.ToString());
     }
 
+    // The user asked to see that file.
+    private static bool IsAsked(string leak) => leak.StartsWith("free/book in standard ", StringComparison.Ordinal)
+        && leak.Contains("linodetool node exec app-1 ", StringComparison.Ordinal);
+
     // The user himself put the token where the tool itself finds it; a script's values are the variables it was given, for as long as it runs.
-    private static bool IsMeant(ProcessWatch.Sight sight) => sight is { What: "environ", Who: "linodetool", Inside: false, Secret: "personal-token" or "LINODETOOL_PASSPHRASE" }
-        || sight is { What: "environ", Inside: true, Secret: "free/script" or "free/boot" or "free/signs" or "free/words" or "free/lines" or "free/long" };
+    private static bool IsMeant(ProcessWatch.Sight sight) => sight is { What: "environ" } and (
+        { Who: "linodetool", Inside: false, Secret: "personal-token" or "LINODETOOL_PASSPHRASE" }
+        or { Inside: true, Secret: "free/script" or "free/boot" or "free/signs" or "free/words" or "free/lines" or "free/long" });
 
     private async Task WriteAsync()
     {

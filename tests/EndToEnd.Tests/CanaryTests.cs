@@ -31,7 +31,8 @@ public sealed class CanaryTests(ITestOutputHelper output)
         await using (watch)
         {
             desk.Environment["LINODETOOL_TOKEN"] = canaries["personal-token"];
-            (await desk.RunAsync("cluster", "create", "shop", plan, "--debug", "-vv", "--events", "events.jsonl")).Ended(0);
+            var made = (await desk.RunAsync("cluster", "create", "shop", plan, "--debug", "-vv", "--events", "events.jsonl")).Ended(0);
+            output.WriteLine($"made in {made.Elapsed}");
             desk.Environment.Remove("LINODETOOL_TOKEN");
             foreach (var told in new[] { "show shop -o json", "events shop", "list -o json" })
             {
@@ -40,16 +41,31 @@ public sealed class CanaryTests(ITestOutputHelper output)
 
             (await desk.RunAsync("task", "list", "-o", "json")).Ended(0);
             (await desk.RunAsync("secret", "list", "-o", "json")).Ended(0);
-            (await desk.RunAsync("cluster", "delete", "shop", "--yes", "--debug", "-vv")).Ended(0);
+            var gone = (await desk.RunAsync("cluster", "delete", "shop", "--yes", "--debug", "-vv")).Ended(0);
+            output.WriteLine($"taken down in {gone.Elapsed}");
         }
 
-        output.WriteLine($"{watch}");
+        output.WriteLine($"{watch}\n{string.Join('\n', watch.Found)}");
         Assert.DoesNotContain(watch.Found, sight => sight is not { What: "environ", Who: "linodetool", Inside: false }); // there the user himself put it
         await desk.Cloud.TestifyAsync();
         var search = desk.Search(Canaries.Needles(canaries));
         output.WriteLine($"{search}");
         Assert.Empty(search.Found);
         (await desk.RunAsync("secret", "audit")).Ended(0);
+    }
+
+    [Fact]
+    public async Task A_tool_that_fails_inside_and_tells_where_tells_no_secret()
+    {
+        await using var desk = await Desk.SitDownAsync();
+        var token = $"canary-{Guid.NewGuid():N}\n{Guid.NewGuid():N}"; // what no header can hold
+        desk.Environment["LINODETOOL_TOKEN"] = token;
+
+        var crashed = (await desk.RunAsync("node", "create", "us-east", "g6-nanode-1", "debian 12", "--debug", "-vv")).Ended(1);
+
+        Assert.Contains("error LCT9501", crashed.Error);
+        Assert.Contains("\n   at ", crashed.Error);
+        Assert.All(token.Split('\n'), part => Assert.DoesNotContain(part, crashed.Error + crashed.Out));
     }
 
     /// <summary>A desk's store of that kind, full of canaries.</summary>

@@ -33,12 +33,13 @@ internal static partial class SecretForms
     /// <summary>What <c>set -x</c>, <c>set</c> and <c>printf %q</c> print: between quotes, with backslashes, or both.</summary>
     private static IEnumerable<string> Shells(string value)
     {
-        var escaped = value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
+        var escaped = value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal);
         return
         [
             value.Replace("'", "'\\''", StringComparison.Ordinal), value.Replace("'", "'\"'\"'", StringComparison.Ordinal),
             Special().Replace(value, "\\$0"),
-            escaped.Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal),
+            escaped,
             Ascii().Replace(escaped, sign => string.Concat(
                 Encoding.UTF8.GetBytes(sign.Value).Select(one => $"\\{Convert.ToString(one, 8).PadLeft(3, '0')}"))),
         ];

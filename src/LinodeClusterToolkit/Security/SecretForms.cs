@@ -78,6 +78,7 @@ internal static partial class SecretForms
     [GeneratedRegex("[^\\x00-\\x7f]+")]
     private static partial Regex Ascii();
 
-    [GeneratedRegex("[^A-Za-z0-9_./:=@%+,\\x80-\\uffff-]")]
+    // What bash puts a backslash before.
+    [GeneratedRegex("[\\s!\"$&'()*,;<>?\\[\\\\\\]^`{|}]|^[#~]")]
     private static partial Regex Special();
 }

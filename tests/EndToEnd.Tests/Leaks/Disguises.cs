@@ -41,6 +41,7 @@ internal static partial class Disguises
         ("shell", value.Replace("'", "'\\''")),
         ("shell", value.Replace("'", "'\"'\"'")),
         ("shell", Special().Replace(value, "\\$0")),
+        ("shell", Bash().Replace(value, "\\$0")),
         ("shell", Quoted().Replace(value, "\\$0")),
         ("URL", Uri.EscapeDataString(value)),
         ("URL", WebUtility.UrlEncode(value)),
@@ -73,6 +74,9 @@ internal static partial class Disguises
 
     [GeneratedRegex("[^A-Za-z0-9_./:=@%+,-]")]
     private static partial Regex Special();
+
+    [GeneratedRegex("[\\s!\"$&'()*,;<>?\\[\\\\\\]^`{|}]")]
+    private static partial Regex Bash();
 
     [GeneratedRegex("[\"\\\\$`]")]
     private static partial Regex Quoted();

@@ -79,7 +79,7 @@ public sealed class AnyMomentTests(ITestOutputHelper output)
         }
         finally
         {
-            Directory.Delete(desk.Home, recursive: true);
+            await desk.LeaveAsync();
         }
     }
 

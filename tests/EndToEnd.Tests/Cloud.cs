@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace EndToEnd.Tests;
@@ -9,10 +10,14 @@ internal sealed class Cloud : IAsyncDisposable
 {
     private readonly Process process;
     private readonly HttpClient http;
+    private readonly List<(string Place, string Text)> testimony = [];
+    private readonly StringBuilder said = new();
 
     private Cloud(Process process, string url)
     {
         (this.process, Url) = (process, url);
+        _ = HearAsync(process.StandardOutput, TextWriter.Null);
+        _ = HearAsync(process.StandardError, Console.Error);
         http = new HttpClient { BaseAddress = new Uri(url) };
         http.DefaultRequestHeaders.Authorization = new("Bearer", "the-test-itself");
     }
@@ -28,7 +33,7 @@ internal sealed class Cloud : IAsyncDisposable
         string[] usual = options.Contains("--limits") ? [] : ["--limits", "none"];
         var start = new ProcessStartInfo(Build.Emulator, ["--port", "0", "--latency", "none", "--catalogue", "both", .. usual, .. options])
         {
-            RedirectStandardOutput = true,
+            RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["DOTNET_ROOT"] = Build.DotnetRoot;
         foreach (var (name, value) in environment)
@@ -37,8 +42,9 @@ internal sealed class Cloud : IAsyncDisposable
         }
 
         var process = Process.Start(start)!;
-        var ready = JsonNode.Parse((await process.StandardOutput.ReadLineAsync())!)!;
-        return new Cloud(process, (string)ready["url"]!);
+        var line = await process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException($"the emulator did not start: {await process.StandardError.ReadToEndAsync()}");
+        return new Cloud(process, (string)JsonNode.Parse(line)!["url"]!);
     }
 
     /// <summary>All rows of a list of the API.</summary>
@@ -94,9 +100,37 @@ internal sealed class Cloud : IAsyncDisposable
 
     public async Task MendAsync() => (await http.DeleteAsync("/_emulator/faults")).EnsureSuccessStatusCode();
 
+    /// <summary>What it has written down and said, for a search: its log of requests, its status, the consoles of its hosts, its output.</summary>
+    public IEnumerable<(string Place, string Text)> Testimony
+    {
+        get
+        {
+            lock (said)
+            {
+                return [.. testimony, ("the emulator's output", said.ToString())];
+            }
+        }
+    }
+
+    /// <summary>Has it say all that while it can; one that has ended said it before, or is dead.</summary>
+    public async Task TestifyAsync()
+    {
+        if (process.HasExited)
+        {
+            return;
+        }
+
+        testimony.Clear();
+        foreach (var path in new[] { "requests", "status", "faults" })
+        {
+            testimony.Add(($"the emulator's {path}", await http.GetStringAsync($"/_emulator/{path}")));
+        }
+    }
+
     /// <summary>Has it end by itself, with all that it started.</summary>
     public async Task StopAsync()
     {
+        await TestifyAsync();
         await SendAsync("POST", "/_emulator/stop");
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await process.WaitForExitAsync(patience.Token);
@@ -108,6 +142,19 @@ internal sealed class Cloud : IAsyncDisposable
         process.Kill(); // does nothing where it has ended
         await process.WaitForExitAsync();
         process.Dispose();
+    }
+
+    private async Task HearAsync(StreamReader stream, TextWriter also)
+    {
+        while (await stream.ReadLineAsync() is { } line)
+        {
+            lock (said)
+            {
+                said.AppendLine(line);
+            }
+
+            await also.WriteLineAsync(line);
+        }
     }
 
     private async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await http.GetStringAsync(path))!;

@@ -3,10 +3,8 @@ using System.Diagnostics;
 namespace EndToEnd.Tests;
 
 /// <summary>A user with a home, a token and a cloud of their own.</summary>
-internal sealed class Desk : IAsyncDisposable
+internal sealed partial class Desk : IAsyncDisposable
 {
-    public const string Token = "a-token-of-the-user-0123456789abcdef";
-
     private Desk(Cloud cloud)
     {
         Cloud = cloud;
@@ -18,6 +16,9 @@ internal sealed class Desk : IAsyncDisposable
     }
 
     public Cloud Cloud { get; }
+
+    /// <summary>No other desk has the same: whose a trace is can be told.</summary>
+    public string Token { get; } = $"a-token-of-the-user-{Guid.NewGuid():N}";
 
     public string Home { get; } = Path.Combine(Path.GetTempPath(), "linodetool-e2e-" + Guid.NewGuid().ToString("N"));
 
@@ -80,12 +81,33 @@ internal sealed class Desk : IAsyncDisposable
 
         start.Environment.Remove("CI");
         start.Environment.Remove("NO_COLOR");
-        return new Running(start);
+        return new Running(start, Heard);
     }
 
+    /// <summary>Ends the cloud, and with it the desk.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Cloud.DisposeAsync();
-        Directory.Delete(Home, recursive: true);
+        try
+        {
+            await Cloud.TestifyAsync();
+            await LeaveAsync();
+        }
+        finally
+        {
+            await Cloud.DisposeAsync();
+        }
+    }
+
+    /// <summary>Takes away everything of this user, whose cloud others use as well; fails where a secret is in it.</summary>
+    public async Task LeaveAsync()
+    {
+        try
+        {
+            await AssertSecrecyAsync();
+        }
+        finally
+        {
+            Directory.Delete(Home, recursive: true);
+        }
     }
 }

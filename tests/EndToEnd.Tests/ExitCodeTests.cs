@@ -43,12 +43,14 @@ public sealed class ExitCodeTests
     [Fact]
     public async Task Ends_with_4_without_a_token_with_a_refused_one_and_with_one_that_may_not()
     {
-        await using var desk = await Desk.SitDownAsync("--token", "revoked=revoked", "--token", "reader=linodes:read_only");
+        await using var desk = await Desk.SitDownAsync("--token", "a-revoked-token=revoked", "--token", "a-token-of-readers=linodes:read_only");
+        desk.Expose(
+            leak => leak.Contains("/linode-emulator)", StringComparison.Ordinal), "the emulator is told of tokens on its command line, by this test");
         desk.WritePlan("plan.yaml", 1);
 
         desk.Environment["LINODETOOL_TOKEN"] = null;
         Assert.Contains("error LCT3001: ", (await desk.RunAsync("cluster", "create", "web", "plan.yaml")).Ended(4).Error);
-        foreach (var token in new[] { "revoked", "reader" })
+        foreach (var token in new[] { "a-revoked-token", "a-token-of-readers" })
         {
             desk.Environment["LINODETOOL_TOKEN"] = token;
             Assert.Contains("error LCT3", (await desk.RunAsync("cluster", "create", "web", "plan.yaml")).Ended(4).Error);

@@ -11,7 +11,7 @@ public sealed class InvocationTests
         await MakeKeyAsync(desk);
         File.Copy(Desk.Shipped("ha-wordpress.yaml"), desk.At("ha-wordpress-plan.yaml"));
 
-        (await desk.ShellAsync($"linodetool secret set personal-token {Desk.Token}")).Ended(0);
+        (await desk.ShellAsync($"linodetool secret set personal-token {desk.Token}")).Ended(0);
         (await desk.ShellAsync("linodetool secret set default-root-ssh-public-key ~/.ssh/id_rsa.pub")).Ended(0);
         (await desk.ShellAsync("linodetool cluster create 'ha-wordpress' ha-wordpress-plan.yaml")).Ended(0);
         (await desk.ShellAsync("linodetool node create newark '1gb' 'ubuntu 16.04 lts'")).Ended(0);

@@ -16,8 +16,14 @@ internal sealed class Running : IDisposable
     private readonly StringBuilder said = new();
     private long firstByte;
 
-    public Running(ProcessStartInfo start)
+    private readonly Action<string, string>? heard;
+    private readonly string name;
+
+    /// <param name="start">The program.</param>
+    /// <param name="heard">Gets all that it said on each stream, with what it was called, once it has ended.</param>
+    public Running(ProcessStartInfo start, Action<string, string>? heard = null)
     {
+        (this.heard, name) = (heard, $"{Path.GetFileName(start.FileName)} {string.Join(' ', start.ArgumentList)}");
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.StandardOutputEncoding = start.StandardErrorEncoding = new UTF8Encoding(false);
         process = Process.Start(start)!;
@@ -59,7 +65,10 @@ internal sealed class Running : IDisposable
         }
 
         var elapsed = clock.Elapsed;
-        return new Finished(process.ExitCode, await output, await error, TimeSpan.FromTicks(firstByte), elapsed);
+        var finished = new Finished(process.ExitCode, await output, await error, TimeSpan.FromTicks(firstByte), elapsed);
+        heard?.Invoke($"standard output of {name}", finished.Out);
+        heard?.Invoke($"standard error of {name}", finished.Error);
+        return finished;
     }
 
     public void Dispose()

@@ -11,7 +11,7 @@ public sealed class SecrecyTests
         await using var desk = await Desk.SitDownAsync();
         desk.Environment.Remove("LINODETOOL_TOKEN");
         const string Password = "correct-horse-battery-staple-47";
-        (await desk.ShellAsync($"printf '%s' '{Desk.Token}' | linodetool secret set personal-token -")).Ended(0);
+        (await desk.ShellAsync($"printf '%s' '{desk.Token}' | linodetool secret set personal-token -")).Ended(0);
         (await desk.ShellAsync($"printf '%s' '{Password}' | linodetool secret set default-root-password -")).Ended(0);
         (await desk.ShellAsync("ssh-keygen -q -t ed25519 -N '' -C '' -f ~/key && linodetool secret set default-root-ssh-public-key ~/key.pub")).Ended(0);
         desk.WritePlan("plan.yaml", 3);
@@ -19,7 +19,7 @@ public sealed class SecrecyTests
 
         var made = (await desk.RunAsync("cluster", "create", "web", "plan.yaml", "--debug", "-vv", "--events", "events.jsonl")).Ended(0);
 
-        string[] secrets = [Desk.Token, Password, Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Desk.Token)), material];
+        string[] secrets = [desk.Token, Password, Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(desk.Token)), material];
         Assert.Contains("POST", made.Error); // the calls were really told
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, made.Out + made.Error));
         var store = Path.Combine(desk.Kept, "data", "secrets");
@@ -37,6 +37,8 @@ public sealed class SecrecyTests
     {
         await using var desk = await Desk.SitDownAsync();
         (await desk.RunAsync("secret", "set", "web/api", "s3cret-value")).Ended(0);
+        desk.Expose(
+            leak => leak.Contains("standard output of linodetool secret get web/api --reveal", StringComparison.Ordinal), "it was asked for, aloud");
 
         Assert.DoesNotContain("s3cret-value", (await desk.RunAsync("secret", "get", "web/api")).Ended(0).Out);
         Assert.DoesNotContain("s3cret-value", (await desk.RunAsync("secret", "list", "-o", "json")).Ended(0).Out);

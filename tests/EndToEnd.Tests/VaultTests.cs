@@ -81,6 +81,9 @@ public sealed class VaultTests
         desk.Environment["VAULT_SECRET_ID"] = secret;
     }
 
-    private static void NothingOnDisk(Desk desk) =>
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(desk.Kept, "data"), "secrets*"));
+    private static void NothingOnDisk(Desk desk)
+    {
+        var folder = Path.Combine(desk.Kept, "data");
+        Assert.Empty(Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder, "secrets*") : []);
+    }
 }

@@ -69,6 +69,12 @@ public sealed class LoggingShell(IRemoteShell inner, NodeLog log, Redactor? reda
         ? ""
         : string.Concat((text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(line => $"{lead}{line.TrimEnd('\r')}\n"));
 
+    /// <summary>What is said of a command that took too long, say, holds what it had printed until then.</summary>
+    private Problem Masked(Problem problem) => redactor is null ? problem : problem with
+    {
+        What = redactor.Redact(problem.What), Why = problem.Why is { } why ? redactor.Redact(why) : null,
+    };
+
     private async Task WriteAsync(RemoteHost host, string what, Func<Task> work, Func<string>? outcome = null)
     {
         var (at, began) = (time.GetUtcNow(), time.GetTimestamp());
@@ -81,6 +87,12 @@ public sealed class LoggingShell(IRemoteShell inner, NodeLog log, Redactor? reda
         catch (LinodeToolkitException failed)
         {
             came = $"  = {failed.Problem.Code}: {failed.Problem.What}{(failed.Problem.Why is { } why ? $" ({why})" : "")}";
+            if (failed is RemoteException remote && Masked(remote.Problem) is { } masked && masked != remote.Problem)
+            {
+                // Without the one it stands for, whose text would come with it.
+                throw new RemoteException(remote.Stage, masked);
+            }
+
             throw;
         }
         finally

@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace LinodeClusterToolkit.Security;
 
-/// <summary>The forms in which the value of a secret may stand in a text: as it is, base64, JSON-escaped, URL-escaped, and line by line.</summary>
-internal static class SecretForms
+/// <summary>The forms in which the value of a secret may stand in a text: as it is, base64, as JSON, URLs, YAML and shells escape it, and line by
+/// line.</summary>
+internal static partial class SecretForms
 {
     /// <summary>Values under so many characters are too like common words.</summary>
     public const int Shortest = 6;
@@ -20,8 +22,28 @@ internal static class SecretForms
     private static IEnumerable<string> Written(string value) =>
     [
         value, JsonEncodedText.Encode(value).Value, JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value,
+        Ascii().Replace(
+            JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value,
+            signs => string.Concat(signs.Value.Select(one => $"\\u{(int)one:x4}"))), // Python's
         Uri.EscapeDataString(value),
+        value.Replace("'", "''", StringComparison.Ordinal),
+        .. Shells(value),
     ];
+
+    /// <summary>What <c>set -x</c>, <c>set</c> and <c>printf %q</c> print: between quotes, with backslashes, or both.</summary>
+    private static IEnumerable<string> Shells(string value)
+    {
+        var escaped = value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal);
+        return
+        [
+            value.Replace("'", "'\\''", StringComparison.Ordinal), value.Replace("'", "'\"'\"'", StringComparison.Ordinal),
+            Special().Replace(value, "\\$0"),
+            escaped,
+            Ascii().Replace(escaped, sign => string.Concat(
+                Encoding.UTF8.GetBytes(sign.Value).Select(one => $"\\{Convert.ToString(one, 8).PadLeft(3, '0')}"))),
+        ];
+    }
 
     /// <summary>A key printed line by line, or indented in a YAML block, still gives itself away.</summary>
     private static IEnumerable<string> LinesOf(string value) =>
@@ -41,5 +63,22 @@ internal static class SecretForms
             yield return whole;
             yield return whole.Replace('+', '-').Replace('/', '_');
         }
+
+        // What base64 itself and OpenSSL make of a longer one goes over several lines; all keys share the first two.
+        var shared = value.StartsWith("-----BEGIN", StringComparison.Ordinal) ? 2 : 0;
+        foreach (var width in new[] { 76, 64 })
+        {
+            foreach (var line in Convert.ToBase64String(bytes).Chunk(width).Skip(shared).Where(line => line.Length >= ShortestLine))
+            {
+                yield return new(line);
+            }
+        }
     }
+
+    [GeneratedRegex("[^\\x00-\\x7f]+")]
+    private static partial Regex Ascii();
+
+    // What bash puts a backslash before.
+    [GeneratedRegex("[\\s!\"$&'()*,;<>?\\[\\\\\\]^`{|}]|^[#~]")]
+    private static partial Regex Special();
 }

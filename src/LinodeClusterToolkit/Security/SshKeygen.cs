@@ -32,6 +32,11 @@ internal static class SshKeygen
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
+
+        // Whatever secrets this program was given by its environment are none of its business.
+        start.Environment.Clear();
+        start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
+        start.Environment["HOME"] = Environment.GetEnvironmentVariable("HOME");
         try
         {
             using var process = Process.Start(start)!;

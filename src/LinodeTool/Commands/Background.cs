@@ -15,7 +15,7 @@ internal static class Background
         PrivateFiles.Append(log).Dispose();
         var pid = await Detached.StartAsync(
             [Environment.ProcessPath!, "--yes", "--no-input", "--progress", "plain", .. context.Words.Where(word => !NotAgain.Contains(word))],
-            log + ".out", log, context.Cancellation).ConfigureAwait(false);
+            log + ".out", log, context.Host, context.Cancellation).ConfigureAwait(false);
         context.Messages.Note($"goes on in the background (process {pid}, log {log}); to watch: {follow}");
         return ExitCode.Done;
     }

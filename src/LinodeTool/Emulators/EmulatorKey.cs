@@ -28,10 +28,10 @@ internal static class EmulatorKey
 
     private static async Task<bool> GenerateAsync(string file, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "linodetool-emulator", "-f", file])
+        var start = SecretVariables.Without(new("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "linodetool-emulator", "-f", file])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
+        });
         try
         {
             using var process = Process.Start(start)!;

@@ -112,7 +112,7 @@ internal sealed class LocalEmulator(ToolHost host, string home, Action<string> s
         var before = (await File.ReadAllLinesAsync(Log, cancellation).ConfigureAwait(false)).Length;
         PrivateFiles.Create(Output).Dispose();
         PrivateFiles.Folder(State);
-        var pid = await Detached.StartAsync([.. program, .. options.Arguments(State)], Output, Log, cancellation).ConfigureAwait(false);
+        var pid = await Detached.StartAsync([.. program, .. options.Arguments(State)], Output, Log, null, cancellation).ConfigureAwait(false);
         try
         {
             var (url, hosts) = await ReadyAsync(pid, before, options.Hosts == "records" ? StartPatience : FirstPatience, cancellation)

@@ -17,7 +17,7 @@ internal static partial class SystemHost
             .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "");
 
         // Whatever this process starts has no use for them, and its environment is easier to come by than ours.
-        foreach (var name in PassphraseFinder.Variables)
+        foreach (var name in SecretVariables.All)
         {
             System.Environment.SetEnvironmentVariable(name, null);
         }

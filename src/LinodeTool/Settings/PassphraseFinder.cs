@@ -16,7 +16,7 @@ internal sealed class PassphraseFinder(ToolHost host, Func<string, string?>? ask
     private const string Descriptor = "LINODETOOL_PASSPHRASE_FD";
     private const int MostCharacters = 4096;
 
-    /// <summary>Variables that hold one; programs we start do not get them.</summary>
+    /// <summary>Variables that hold one.</summary>
     public static IReadOnlyList<string> Variables { get; } = ["LINODETOOL_PASSPHRASE", "LCT_PASSPHRASE"];
 
     /// <exception cref="LinodeToolkitException">LCT3005: there is none.</exception>

@@ -14,9 +14,11 @@ internal sealed record FoundToken(Sensitive Token, string Source, string? Secret
 /// <summary>Looks for the token where people keep it, nearest first.</summary>
 internal sealed class TokenFinder(ToolHost host, string profile, Func<string, Sensitive?> secret)
 {
-    private static readonly string[] Variables = ["LINODETOOL_TOKEN", "LINODE_TOKEN", "LINODE_CLI_TOKEN"];
     private static readonly string[] Secrets = [KnownSecrets.PersonalToken, KnownSecrets.OauthToken];
     private FoundToken? found;
+
+    /// <summary>Variables that hold one.</summary>
+    public static IReadOnlyList<string> Variables { get; } = ["LINODETOOL_TOKEN", "LINODE_TOKEN", "LINODE_CLI_TOKEN"];
 
     /// <exception cref="LinodeToolkitException">LCT3001: there is none.</exception>
     public FoundToken Find() => TryFind()

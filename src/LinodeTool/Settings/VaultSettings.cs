@@ -8,6 +8,10 @@ namespace LinodeTool.Settings;
 internal static class VaultSettings
 {
     private const string UsualPrefix = "linodetool";
+    private static readonly string[] Hidden = ["TOKEN", "SECRET_ID", "WRAPPED_SECRET_ID"];
+
+    /// <summary>Variables that hold a secret.</summary>
+    public static IReadOnlyList<string> Variables { get; } = [.. Hidden.Select(name => $"BAO_{name}"), .. Hidden.Select(name => $"VAULT_{name}")];
 
     /// <summary>What the toolkit is told.</summary>
     /// <param name="host">This machine.</param>

@@ -97,7 +97,7 @@ public sealed class DeathAtWriteTests(ITestOutputHelper output)
         }
         finally
         {
-            Directory.Delete(desk.Home, recursive: true);
+            await desk.LeaveAsync();
         }
     }
 

@@ -41,6 +41,7 @@ public sealed class BootTests : IAsyncLifetime
     public async Task Boot_actions_run_once_at_every_boot_and_at_those_of_the_toolkit_their_end_is_told()
     {
         (await desk.RunAsync("secret", "set", "word", "s3cret-word-77")).Ended(0);
+        desk.Expose(leak => leak.StartsWith("word in standard output of linodetool node exec web ", StringComparison.Ordinal), "the test has it shown");
         var plan = desk.Write("plan.yaml", Plan);
 
         var made = (await desk.RunAsync("cluster", "create", "shop", plan)).Ended(0);

@@ -35,8 +35,10 @@ public sealed class LoggingShellTests
         var failure = new RemoteException(RemoteStage.Lost, RemoteProblems.Lost(Node, "x", "said hunter2-hunter2"));
         await using var shell = Shell(log, failure, redactor);
 
-        await Assert.ThrowsAsync<RemoteException>(() => shell.RunAsync(Node, new("echo", "hunter2-hunter2"), default));
+        var told = await Assert.ThrowsAsync<RemoteException>(() => shell.RunAsync(Node, new("echo", "hunter2-hunter2"), default));
 
+        Assert.Equal((RemoteStage.Lost, "LCT6215"), (told.Stage, told.Problem.Code));
+        Assert.DoesNotContain("hunter2", $"{told} {told.Problem.What} {told.Problem.Why}");
         Assert.Equal("2026-01-01T00:00:00.000Z run echo ***", log.Tail("web-1", 10)[0]);
         Assert.StartsWith("  = LCT6215: the connection to web-1 was lost", log.Tail("web-1", 1)[0]);
         Assert.DoesNotContain("hunter2", File.ReadAllText(log.FileOf("web-1")));

@@ -32,6 +32,29 @@ public sealed class RedactorTests
     }
 
     [Theory]
+    [InlineData(@"it'\''s '\''so'\''", "it's 'so'")]
+    [InlineData(@"a\'b\\c, d", @"a'b\c, d")]
+    [InlineData(@"pass\'\303\274\n1", "pass'ü\n1")]
+    [InlineData(@"\#it\'s\ so\,\ \$HOME~#=\[\\\]", @"#it's so, $HOME~#=[\]")]
+    [InlineData("it''s so", "it's so")]
+    [InlineData("it\\u00fc's so", "itü's so")]
+    public void Masks_it_as_shells_YAML_and_Python_print_it(string printed, string secret)
+    {
+        redactor.Add(new(secret));
+        Assert.Equal("+ x=***", redactor.Redact($"+ x={printed}"));
+    }
+
+    [Fact]
+    public void Masks_a_long_one_in_base64_of_several_lines()
+    {
+        var secret = string.Concat(Enumerable.Range(0, 12).Select(number => $"part-{number:000}/+"));
+        redactor.Add(new(secret));
+        var lines = Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)).Chunk(76).Select(line => new string(line)).ToList();
+        Assert.True(lines.Count > 1);
+        Assert.All(lines.Where(line => line.Length > 16), line => Assert.Equal("***", redactor.Redact(line)));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("u")]
     [InlineData("us")]

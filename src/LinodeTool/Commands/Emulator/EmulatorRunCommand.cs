@@ -26,16 +26,12 @@ internal static class EmulatorRunCommand
             var (record, _) = await local.EnsureAsync(
                 new EmulatorOptions { Hosts = context.EmulatorHosts, Packages = context.EmulatorPackages }, context.Cancellation).ConfigureAwait(false);
             context.Messages.Note(record.Disclosure);
-            var start = new ProcessStartInfo(words[0], words.Skip(1));
+
+            // The command is the user's own, and may well call this tool; the emulator's own token comes in place of the user's.
+            var start = SecretVariables.With(new ProcessStartInfo(words[0], words.Skip(1)), context.Host);
             foreach (var (name, value) in Variables(record))
             {
                 start.Environment[name] = value;
-            }
-
-            // The command is the user's own, and may well call this tool.
-            foreach (var name in PassphraseFinder.Variables.Where(name => context.Host.Variable(name) is not null))
-            {
-                start.Environment[name] = context.Host.Variable(name);
             }
 
             return await RunAsync(context, start).ConfigureAwait(false);

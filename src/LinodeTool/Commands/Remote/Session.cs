@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
 using LinodeTool.Host;
+using LinodeTool.Settings;
 
 namespace LinodeTool.Commands;
 
@@ -31,7 +31,7 @@ internal static class Session
 
         var words = await context.Toolkit.SessionAsync(node, NodeCommand.Words(command), HasTerminal(context.Host), context.Cancellation)
             .ConfigureAwait(false);
-        var code = await Foreground.RunAsync(new ProcessStartInfo(words[0], words.Skip(1)), context.Host.Interrupt.Leave).ConfigureAwait(false);
+        var code = await Foreground.RunAsync(SecretVariables.Without(new(words[0], words.Skip(1))), context.Host.Interrupt.Leave).ConfigureAwait(false);
         return context.Host.Interrupt.Happened ? context.Host.Interrupt.Code : (ExitCode)code;
     }
 

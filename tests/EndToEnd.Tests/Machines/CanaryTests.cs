@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.Machines;
 
-/// <summary>Secrets that nobody could mistake, on real hosts, which are given them in every way there is; some print all they have, and fail.</summary>
+/// <summary>Secrets that nobody could mistake, on real hosts that are given them in every way there is; some print all they have.</summary>
 [Collection("lives of machines")]
 public sealed class CanaryTests(ITestOutputHelper output) : IAsyncLifetime
 {
@@ -116,7 +116,7 @@ public sealed class CanaryTests(ITestOutputHelper output) : IAsyncLifetime
         var search = desk.Search(Canaries.Needles(canaries));
         output.WriteLine($"{search}");
         Assert.Empty(seen);
-        Assert.Contains(watch.Found, sight => sight is { Inside: true, Secret: "free/signs" }); // the watch does see what there is to be seen
+        Assert.Contains(watch.Found, sight => sight is { Inside: true, Secret: "free/signs" }); // it does see what is there
         Assert.Empty(string.Join('\n', search.Found.Where(leak => !IsAsked(leak))));
         Assert.Contains(search.Found, IsAsked);
         desk.Expose(IsAsked, "it was asked for");

@@ -95,7 +95,8 @@ public sealed class CanaryTests(ITestOutputHelper output) : IAsyncLifetime
             (await desk.RunAsync("cluster", "retry", "shop", "--debug", "-vv", "--events", "again.jsonl")).Ended(7);
             string[] telling =
             [
-                "cluster show shop -o json", "cluster events shop", "task list -o json", "node why bad-1", "node why worse-1 -o json", "node why worst-1",
+                "cluster show shop -o json", "cluster events shop", "task list -o json", "node why bad-1", "node why worse-1 -o json",
+                "node why worst-1",
             ];
             foreach (var told in telling)
             {
@@ -120,7 +121,6 @@ public sealed class CanaryTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Empty(string.Join('\n', search.Found.Where(leak => !IsAsked(leak))));
         Assert.Contains(search.Found, IsAsked);
         desk.Expose(IsAsked, "it was asked for");
-        Assert.Equal("4", (await desk.RunAsync("cluster", "exec", "shop", "--group", "web", "-o", "json", "--", "true")).Ended(0).Json.AsArray().Count.ToString());
     }
 
     // The user asked to see that file.

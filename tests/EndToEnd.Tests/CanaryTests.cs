@@ -48,7 +48,7 @@ public sealed class CanaryTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{watch}\n{string.Join('\n', watch.Found)}");
-        Assert.DoesNotContain(watch.Found, sight => sight is not { What: "environ", Who: "linodetool", Inside: false }); // there the user himself put it
+        Assert.DoesNotContain(watch.Found, sight => sight is not { What: "environ", Who: "linodetool", Inside: false }); // where the user put it
         await desk.Cloud.TestifyAsync();
         var search = desk.Search(Canaries.Needles(canaries));
         output.WriteLine($"{search}");

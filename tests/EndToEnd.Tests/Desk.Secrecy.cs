@@ -86,7 +86,8 @@ internal sealed partial class Desk
 
     private void Learn()
     {
-        var variables = Environment.Where(one => one.Value is not null && (one.Key.Contains("TOKEN") || one.Key.EndsWith("PASSPHRASE", StringComparison.Ordinal)));
+        var variables = Environment.Where(one => one.Value is not null
+            && (one.Key.EndsWith("TOKEN", StringComparison.Ordinal) || one.Key.EndsWith("PASSPHRASE", StringComparison.Ordinal)));
         foreach (var (name, value) in variables)
         {
             Hide(name, value!);

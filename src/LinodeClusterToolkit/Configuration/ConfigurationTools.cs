@@ -27,8 +27,7 @@ internal sealed class ConfigurationTools(
     private readonly ConcurrentDictionary<string, IReadOnlyList<string>> written = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> fallen = new(StringComparer.Ordinal);
     private readonly KnownHostsFile file = new(knownHosts);
-    private readonly SemaphoreSlim turn = new(1);
-    private string? told;
+    private readonly PlanSecrets ofPlan = new(secrets);
 
     public IRemoteShell Shell => shell.Value;
 
@@ -56,7 +55,7 @@ internal sealed class ConfigurationTools(
     {
         var node = book.Node(nodeKey);
         KnowHost(node);
-        await TellSecretsAsync(cancellation).ConfigureAwait(false);
+        await ofPlan.TellAsync(Redactor, book.Cluster.Resolved, cancellation).ConfigureAwait(false);
         return HostOf(node) with { Identity = await identities.AdminAsync(node.Label, node.Region, node.Group, cancellation).ConfigureAwait(false) };
     }
 
@@ -183,40 +182,6 @@ internal sealed class ConfigurationTools(
         await identities.ForgetAsync(node.Label, cancellation).ConfigureAwait(false);
         file.Remove(AliasOf(node));
     }
-
-    /// <summary>Has all secrets masked that this plan or an earlier run of it may have brought to nodes: what comes back can hold them still.</summary>
-    private async Task TellSecretsAsync(CancellationToken cancellation)
-    {
-        await turn.WaitAsync(cancellation).ConfigureAwait(false);
-        try
-        {
-            if (told == book.Cluster.Resolved)
-            {
-                return;
-            }
-
-            foreach (var name in ReferencesIn(book.Cluster.Resolved).Append(KnownSecrets.DefaultRootPassword))
-            {
-                if (await secrets.FindAsync(name, cancellation).ConfigureAwait(false) is { } secret)
-                {
-                    Redactor.Add(secret);
-                }
-            }
-
-            told = book.Cluster.Resolved;
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
-
-    private static IEnumerable<string> ReferencesIn(string resolved) => resolved.Length == 0 ? [] :
-        from region in ResolvedPlanJson.Read(resolved).Regions
-        from grp in region.Groups
-        from value in grp.Actions.SelectMany(action => action.With.Values).Distinct(StringComparer.Ordinal)
-        where SecretReference.IsReference(value)
-        select SecretReference.Parse(value).Name;
 
     private RemoteHost HostOf(NodeRecord node) =>
         new(node.Label, node.PublicIpv4 ?? node.Ipv6 ?? "", node.Login ?? "root") { Alias = AliasOf(node), KnownHosts = knownHosts };

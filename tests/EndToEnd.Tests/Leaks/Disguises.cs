@@ -6,7 +6,8 @@ using System.Text.RegularExpressions;
 
 namespace EndToEnd.Tests.Leaks;
 
-/// <summary>What a secret looks like where programs have written it down: as it is, or as JSON, YAML, a shell, HTML, a URL, base64 or hex make it.</summary>
+/// <summary>What a secret looks like where programs have written it down: as it is, or as JSON, YAML, a shell, HTML, a URL, base64 or hex
+/// make it.</summary>
 /// <remarks>A list of this judge's own, longer than the one the toolkit masks by: what both had forgotten, neither would see.</remarks>
 internal static partial class Disguises
 {
@@ -22,7 +23,8 @@ internal static partial class Disguises
 
         // The first lines of a private key are the same in all of them, or hold its public half.
         var parts = value.Contains("PRIVATE KEY", StringComparison.Ordinal) ? lines.Skip(4) : lines;
-        var whole = lines.Count == 1 ? [value] : parts.Where(line => line.Length >= ShortestLine && !line.StartsWith("-----", StringComparison.Ordinal));
+        var whole = lines.Count == 1 ? [value]
+            : parts.Where(line => line.Length >= ShortestLine && !line.StartsWith("-----", StringComparison.Ordinal));
         return whole.SelectMany(line => Written(line).Concat(Coded(line)))
             .Where(form => form.Text.Length >= Shortest).DistinctBy(form => form.Text);
     }
@@ -61,7 +63,8 @@ internal static partial class Disguises
         {
             var text = Convert.ToBase64String([.. new byte[shift], .. bytes]);
             var own = text[(((shift * 8) + 5) / 6)..((shift + bytes.Length) * 8 / 6)];
-            foreach (var piece in own.Length < 2 * Piece ? [own] : own.Chunk(Piece).Where(piece => piece.Length == Piece).Select(piece => new string(piece)))
+            var pieces = own.Chunk(Piece).Where(piece => piece.Length == Piece).Select(piece => new string(piece));
+            foreach (var piece in own.Length < 2 * Piece ? [own] : pieces)
             {
                 yield return ("base64", piece);
                 yield return ("base64", piece.Replace('+', '-').Replace('/', '_'));

@@ -22,8 +22,8 @@ internal sealed class LeakSearch(Needles needles)
 
     /// <summary>What was searched, in words.</summary>
     public override string ToString() =>
-        $"{needles.Count.Forms} forms of {needles.Count.Secrets} secrets in {Files} files, {Texts} outputs and {Processes} command lines, {Bytes} bytes, "
-        + $"in {clock.ElapsedMilliseconds} ms";
+        $"{needles.Count.Forms} forms of {needles.Count.Secrets} secrets in {Files} files, {Texts} outputs and {Processes} command lines, "
+        + $"{Bytes} bytes, in {clock.ElapsedMilliseconds} ms";
 
     public void InText(string place, string text)
     {

@@ -14,7 +14,8 @@ public sealed class LeakTests(ITestOutputHelper output)
     {
         foreach (var leave in new Action<Desk>[]
         {
-            desk => File.AppendAllText(Directory.EnumerateFiles(desk.Kept, "log.txt", SearchOption.AllDirectories).First(), $"the password is {Password}\n"),
+            desk => File.AppendAllText(
+                Directory.EnumerateFiles(desk.Kept, "log.txt", SearchOption.AllDirectories).First(), $"the password is {Password}\n"),
             desk => desk.Write("notes/report.html", $"<td>{System.Net.WebUtility.HtmlEncode(Password)}</td>"),
             desk => desk.Write($"copy-of-{desk.Token}", ""),
             desk => desk.Write("kept/state/core", "\0\0" + Convert.ToBase64String(Encoding.UTF8.GetBytes($"user:{desk.Token}"))),
@@ -47,7 +48,8 @@ public sealed class LeakTests(ITestOutputHelper output)
         var found = desk.Search();
 
         output.WriteLine($"{found}");
-        Assert.Contains(found.Found, leak => leak.Contains("admin-key in ", StringComparison.Ordinal) && leak.Contains("/debug", StringComparison.Ordinal));
+        Assert.Contains(
+            found.Found, leak => leak.Contains("admin-key in ", StringComparison.Ordinal) && leak.Contains("/debug", StringComparison.Ordinal));
         Assert.Contains(found.Found, leak => leak.Contains("in standard output of sh -c", StringComparison.Ordinal));
         Assert.Contains(found.Found, leak => leak.Contains("in the command line of process", StringComparison.Ordinal));
         await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(async () => await desk.DisposeAsync());

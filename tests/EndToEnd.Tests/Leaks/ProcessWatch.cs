@@ -35,7 +35,8 @@ internal sealed class ProcessWatch : IAsyncDisposable
 
     public long Rounds => rounds;
 
-    public override string ToString() => $"{processes.Count} processes ({inside} looks inside hosts) and {files.Count} passing files seen in {samples} looks, "
+    public override string ToString() =>
+        $"{processes.Count} processes ({inside} looks inside hosts) and {files.Count} passing files seen in {samples} looks, "
         + $"{rounds} rounds in {clock.ElapsedMilliseconds} ms; {needles.Count.Forms} forms of {needles.Count.Secrets} secrets";
 
     public async ValueTask DisposeAsync()

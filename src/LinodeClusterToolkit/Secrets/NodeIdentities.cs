@@ -11,6 +11,7 @@ namespace LinodeClusterToolkit.Secrets;
 /// </remarks>
 internal sealed class NodeIdentities(ISecretStore store, Guid cluster, KeySharing sharing, KeyPairMaker make)
 {
+    private const int MostAtOnce = 64;
     private readonly SemaphoreSlim turn = new(1);
     private readonly ConcurrentDictionary<string, Task<SshKeyPair>> known = new(StringComparer.Ordinal);
 
@@ -49,23 +50,14 @@ internal sealed class NodeIdentities(ISecretStore store, Guid cluster, KeySharin
     /// <summary>Forgets what was kept for a node that is gone; keys that others share stay.</summary>
     public async Task ForgetAsync(string label, CancellationToken cancellation)
     {
-        await ForgetHostAsync(label, cancellation).ConfigureAwait(false);
         var name = $"{Folder}/nodes/{Part(label)}/admin-key";
-        foreach (var one in KeyRotation.Beside(name).Append(name))
-        {
-            await DeleteAsync(one, cancellation).ConfigureAwait(false);
-        }
-
-        await DeleteAsync(PasswordName(label), cancellation).ConfigureAwait(false);
+        await DeleteAllAsync([HostName(label), .. KeyRotation.Beside(name), name, PasswordName(label)], cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Forgets everything of the cluster.</summary>
     public async Task ForgetAllAsync(CancellationToken cancellation)
     {
-        foreach (var name in await store.ListAsync(Folder + "/", cancellation).ConfigureAwait(false))
-        {
-            await DeleteAsync(name, cancellation).ConfigureAwait(false);
-        }
+        await DeleteAllAsync(await store.ListAsync(Folder + "/", cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
     }
 
     private string Folder => $"clusters/{cluster:D}";
@@ -85,6 +77,11 @@ internal sealed class NodeIdentities(ISecretStore store, Guid cluster, KeySharin
     private static string Part(string name) => SecretReference.IsName(name.ToLowerInvariant())
         ? name.ToLowerInvariant()
         : Convert.ToHexStringLower(Encoding.UTF8.GetBytes(name));
+
+    // Side by side: a store may forget many in the time that one takes.
+    private Task DeleteAllAsync(IEnumerable<string> names, CancellationToken cancellation) => Parallel.ForEachAsync(
+        names, new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellation },
+        async (name, token) => await DeleteAsync(name, token).ConfigureAwait(false));
 
     private Task DeleteAsync(string name, CancellationToken cancellation)
     {

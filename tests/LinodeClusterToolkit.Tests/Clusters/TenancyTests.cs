@@ -215,7 +215,6 @@ public sealed class TenancyTests : IAsyncLifetime
         yield return Of("ResolveAsync/4", Cluster, () => bert.ResolveAsync(Plan("x.yaml", "web"), Cluster));
         yield return Of("PreviewAsync/2", Cluster, () => bert.PreviewAsync(new(Cluster, Plan("x.yaml", "web"))));
         yield return Of("PreviewNodesAsync/2", Cluster, () => bert.PreviewNodesAsync(new("us-east", "g6-nanode-1", "debian12") { Label = "annas" }));
-        yield return Of("CreateAsync/4", node, () => CreateAsync());
         yield return Of("ResumeAsync/5", Cluster, () => bert.ResumeAsync(Cluster, null, null));
         yield return Of("FindLeaseAsync/2", Cluster, () => bert.FindLeaseAsync(Cluster));
         yield return Of("CancelAsync/3", Cluster, () => bert.CancelAsync(Cluster, wait: false));
@@ -259,6 +258,7 @@ public sealed class TenancyTests : IAsyncLifetime
         yield return Log("Tail/2", node, () => bert.NodeLog.Tail(node.Label, 10));
 
         // What he may make under her names is his.
+        yield return Of("CreateAsync/4", node, () => CreateAsync());
         yield return Secret("SetAsync/3", SecretName, () => bert.Secrets.SetAsync(SecretName, new("his"), default));
         yield return Secret("TrySetAsync/4", SecretName, () => bert.Secrets.TrySetAsync(SecretName, new("his"), null, default));
         yield return Secret("DeleteAsync/2", SecretName, () => bert.Secrets.DeleteAsync(SecretName, default));

@@ -12,6 +12,13 @@ internal static class ConfigurationProblems
         Retryable = true,
     };
 
+    public static Problem NoHostKey(string node) => new(
+        "LCT6256", $"{node} did not tell the host key it made", Where: node, Why: "what it printed did not arrive whole",
+        Fix: ["retry: the node tells it again"])
+    {
+        Retryable = true,
+    };
+
     public static Problem NodeOff(string node) => new(
         "LCT6252", $"{node} is off: it keeps its old key, which stays in force", Where: node, Fix: ["start it, and change its key again"]);
 

@@ -1,5 +1,6 @@
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Security;
 using LinodeClusterToolkit.Tasks;
 
@@ -29,7 +30,8 @@ internal sealed class SecureNodes(ConfigurationTools tools) : IGraphPart
             return;
         }
 
-        await ChangeHostKeyAsync(node, report.HostKey!, cancellation).ConfigureAwait(false);
+        var made = report.HostKey ?? throw new RemoteException(RemoteStage.Command, ConfigurationProblems.NoHostKey(node.Label));
+        await ChangeHostKeyAsync(node, made, cancellation).ConfigureAwait(false);
     }
 
     // The new key is known here before it is used there: whenever this is cut short, what the node shows next is known.

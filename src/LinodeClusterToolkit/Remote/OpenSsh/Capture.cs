@@ -16,6 +16,7 @@ internal sealed class Capture
     private readonly bool tail;
     private readonly Task reading;
     private long dropped;
+    private long total;
 
     private Capture(Stream from, bool tail)
     {
@@ -42,16 +43,33 @@ internal sealed class Capture
         }
     }
 
-    /// <summary>Ends with the stream, or a moment later.</summary>
+    private long Total
+    {
+        get
+        {
+            lock (gate)
+            {
+                return total;
+            }
+        }
+    }
+
+    /// <summary>Ends with the stream, or once nothing more has come for a moment.</summary>
     public async Task<string> EndAsync(TimeProvider time)
     {
-        try
+        for (var before = -1L; !reading.IsCompleted && Total != before;)
         {
-            await reading.WaitAsync(Grace, time).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            // Somebody else holds the pipe; disposing of the process closes our end.
+            before = Total;
+            try
+            {
+                // A busy program of ours is late to read what is there: the moment begins when its turn has come.
+                await Task.Run(() => { }).ConfigureAwait(false);
+                await reading.WaitAsync(Grace, time).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                // Somebody else holds the pipe; disposing of the process closes our end.
+            }
         }
 
         return Text;
@@ -78,6 +96,7 @@ internal sealed class Capture
 
     private void Keep(ReadOnlySpan<byte> read)
     {
+        total += read.Length;
         if (!tail)
         {
             var room = (int)Math.Min(MostHead - kept.Length, read.Length);

@@ -32,7 +32,8 @@ internal sealed class ToolContext : IAsyncDisposable
 
         folders = new(() => UsesEmulator ? ProfileFolders.ForEmulator() : ProfileFolders);
         toolkit = new(() => new LinodeToolkit(ToolkitOptions()));
-        tokens = new(() => new TokenFinder(host, Settings.Profile, name => Toolkit.Secrets.FindAsync(name, Cancellation).GetAwaiter().GetResult()));
+        tokens = new(() => new TokenFinder(
+            host, Settings.Profile, Settings.Secret(Keys.Token), name => Toolkit.Secrets.FindAsync(name, Cancellation).GetAwaiter().GetResult()));
         View = new ResultView(host.Out, Format(Settings), Columns(), !Has(root.Globals.NoHeader));
         Messages = new Messages(
             host.Error, Ink.For(host, Color, host.ErrorIsTerminal), Has(root.Globals.Quiet), Settings.Text(Keys.Output) == "json");

@@ -10,6 +10,9 @@ public sealed class CustomerTests
     public async Task Two_customers_of_one_installation_and_one_account_see_nothing_of_each_other()
     {
         await using var desk = await Desk.SitDownAsync();
+        desk.Expose(
+            leak => leak.Contains("in standard output of linodetool secret get annas-secret --reveal", StringComparison.Ordinal),
+            "she asked for it");
         (await desk.RunAsync(["secret", "set", "annas-secret", "annas-value-4815", .. Anna])).Ended(0);
         (await desk.RunAsync(["cluster", "create", "annas", desk.WritePlan("a.yaml", 2), .. Anna])).Ended(0);
         (await desk.RunAsync(["cluster", "create", "berts", desk.WritePlan("b.yaml", 1), .. Bert])).Ended(0);
@@ -44,6 +47,10 @@ public sealed class CustomerTests
         const string Old = "the-first-oauth-token";
         await using var desk = await Desk.SitDownAsync("--token", Old + "=revoked", "--oauth", "the-app=the-app-secret=the-first-refresh-token");
         desk.Environment.Remove("LINODETOOL_TOKEN");
+        desk.Expose(leak => leak.Contains("in standard output of linodetool secret get oauth-", StringComparison.Ordinal), "the test asks for it");
+        desk.Expose(
+            leak => leak.Contains("/linode-emulator)", StringComparison.Ordinal),
+            "the emulator is told of tokens on its command line, by this test");
         foreach (var (name, value) in new[]
         {
             ("oauth-token", Old), ("oauth-refresh-token", "the-first-refresh-token"), ("oauth-client-id", "the-app"),

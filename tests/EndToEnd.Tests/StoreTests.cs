@@ -47,6 +47,9 @@ public sealed class StoreTests
     {
         await using var desk = await Desk.SitDownAsync();
         desk.Environment["LINODETOOL_PASSPHRASE"] = Passphrase;
+        desk.Expose(
+            leak => leak.StartsWith("web/database in standard output of linodetool secret get web/database --reveal", StringComparison.Ordinal),
+            "it was asked for");
         var plan = desk.WritePlan("p.yaml", 2);
         File.AppendAllText(plan, "ssh: { root-password: kept }\n");
         (await desk.RunAsync("secret", "generate", "web/database")).Ended(0);
@@ -66,7 +69,7 @@ public sealed class StoreTests
         Assert.Equal(password, (await desk.RunAsync("secret", "get", "web/database", "--reveal")).Out.Trim());
         (await desk.RunAsync("cluster", "delete", "shop", "--yes")).Ended(0);
         Assert.Equal(["web/database"], (await desk.RunAsync("secret", "list", "-o", "name")).Lines);
-        desk.Environment["LINODETOOL_PASSPHRASE"] = "another one";
+        desk.Environment["LINODETOOL_PASSPHRASE"] = "not-that-one-4815162342";
         Assert.Contains("LCT7212", (await desk.RunAsync("secret", "list")).Error, StringComparison.Ordinal);
     }
 }

@@ -33,7 +33,7 @@ internal static class Keys
 
     public static IReadOnlyList<string> OfProfile { get; } =
     [
-        .. OfProject, ApiUrl, CertificateAuthority, Remote, SshConfig, SshJump, SecretStore,
+        .. OfProject, ApiUrl, CertificateAuthority, Token, Remote, SshConfig, SshJump, SecretStore,
         VaultAddress, VaultNamespace, VaultCa, VaultMount, VaultPrefix, VaultHosts,
     ];
 

@@ -68,7 +68,7 @@ internal sealed record SettingsFile(
 
                 if (!known.Contains(key.Value))
                 {
-                    throw new LinodeToolkitException(Keys.OfUser.Append(Keys.Token).Append("profiles").Contains(key.Value)
+                    throw new LinodeToolkitException(Keys.OfUser.Append("profiles").Contains(key.Value)
                         && !known.Contains(Keys.ApiUrl)
                         ? SettingsProblems.NotInProjectFile(At(key.Start), key.Value)
                         : SettingsProblems.UnknownKey(At(key.Start), key.Value, [.. known]));

@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Security;
 
 namespace LinodeTool.Settings;
 
@@ -53,6 +54,14 @@ internal static class SettingsProblems
     public static Problem NoVaultToken(string address) => new(
         "LCT3006", $"nothing to be let in to the Vault at {address} with", Why: "there is no token, and no role with its secret id",
         Fix: ["set VAULT_TOKEN (vault print token shows the one you are logged in with)", "or VAULT_ROLE_ID and VAULT_SECRET_ID"]);
+
+    public static Problem NoReference(string key, string source) => new(
+        "LCT7516", $"{key} should name a secret, and not be one", Where: source, Why: "a configuration file is no place for secrets",
+        Fix: ["linodetool secret set my/token -      (asks for it)", $"then write {key}: secret:my/token"]);
+
+    public static Problem NoNamedToken(SecretReference named, string profile) => new(
+        "LCT3009", $"the configuration takes the token from the secret {named.Name}, and there is none", Where: $"token, profile {profile}",
+        Fix: [$"linodetool secret set {named.Name} -", "or take the line out of the configuration"]);
 
     public static Problem KeysNotKept(string store, bool forgets) => new(
         "LCT3007", "the keys of the new nodes would not be kept, and nobody could get into them", Where: $"secret-store: {store}",

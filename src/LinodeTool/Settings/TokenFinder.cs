@@ -12,7 +12,11 @@ namespace LinodeTool.Settings;
 internal sealed record FoundToken(Sensitive Token, string Source, string? Secret = null);
 
 /// <summary>Looks for the token where people keep it, nearest first.</summary>
-internal sealed class TokenFinder(ToolHost host, string profile, Func<string, Sensitive?> secret)
+/// <param name="host">This machine.</param>
+/// <param name="profile">The profile in use.</param>
+/// <param name="named">The secret that the configuration names, as <c>token: secret:NAME</c>, or null.</param>
+/// <param name="secret">Value of a secret, or null.</param>
+internal sealed class TokenFinder(ToolHost host, string profile, SecretReference? named, Func<string, Sensitive?> secret)
 {
     private static readonly string[] Secrets = [KnownSecrets.PersonalToken, KnownSecrets.OauthToken];
     private FoundToken? found;
@@ -36,6 +40,12 @@ internal sealed class TokenFinder(ToolHost host, string profile, Func<string, Se
             {
                 yield return new(new Sensitive(value.Trim()), name);
             }
+        }
+
+        if (named is not null)
+        {
+            var value = secret(named.Name) ?? throw new LinodeToolkitException(SettingsProblems.NoNamedToken(named, profile));
+            yield return new(value, $"secret {named.Name} (profile {profile})", named.Name);
         }
 
         foreach (var name in Secrets)

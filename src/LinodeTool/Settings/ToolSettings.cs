@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Security;
 using LinodeTool.Grammar;
 using LinodeTool.Host;
 
@@ -56,6 +57,12 @@ internal sealed class ToolSettings
     public int? Whole(string key, int least) => Find(key) is not { } found ? null
         : int.TryParse(found.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least ? number
         : throw new LinodeToolkitException(UsageProblems.BadValue(key, found.Value, $"a whole number from {least}") with { Where = found.Source });
+
+    /// <summary>The secret that is named; null where nothing is.</summary>
+    /// <exception cref="LinodeToolkitException">LCT7516: the value itself stands there.</exception>
+    public SecretReference? Secret(string key) => Find(key) is not { } found ? null
+        : SecretReference.IsReference(found.Value) ? SecretReference.Parse(found.Value)
+        : throw new LinodeToolkitException(SettingsProblems.NoReference(key, found.Source));
 
     public decimal? Money(string key) => Find(key) is not { } found ? null
         : decimal.TryParse(found.Value.TrimStart('$'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount

@@ -37,6 +37,19 @@ public sealed class TokenTests
     }
 
     [Fact]
+    public void A_configuration_names_a_secret_and_is_never_one()
+    {
+        using var tool = new TestTool();
+        var named = new TokenFinder(tool.Host, "work", SecretReference.To("my/token"), name => name is "my/token" or "personal-token" ? new(name) : null);
+        Assert.Equal(("my/token", "secret my/token (profile work)"), (named.Find().Token.Reveal(), named.Find().Source));
+
+        var missing = new TokenFinder(tool.Host, "work", SecretReference.To("my/token"), name => name is "personal-token" ? new(name) : null);
+        Assert.Equal("LCT3009", Assert.Throws<LinodeToolkitException>(missing.Find).Problem.Code);
+        tool.Environment["LINODE_TOKEN"] = "nearer";
+        Assert.Equal("nearer", missing.Find().Token.Reveal());
+    }
+
+    [Fact]
     public void Where_there_is_none_all_places_are_named()
     {
         using var tool = new TestTool();
@@ -84,7 +97,7 @@ public sealed class TokenTests
 
     private static (string, string) Find(TestTool tool, string? secret = null)
     {
-        var found = new TokenFinder(tool.Host, "default", name => name == secret ? new Sensitive("from-store") : null).Find();
+        var found = new TokenFinder(tool.Host, "default", null, name => name == secret ? new Sensitive("from-store") : null).Find();
         return (found.Token.Reveal(), found.Source);
     }
 }

@@ -39,6 +39,20 @@ public sealed class ToolSettingsTests
         Assert.Equal(("LCT7513", 1), (problem.Code, problem.Position?.Line));
     }
 
+    [Fact]
+    public void A_secret_itself_is_refused_in_a_configuration_file_and_not_repeated()
+    {
+        using var tool = new TestTool();
+        tool.Write(".config/linodetool/config.yaml", "profiles: { default: { token: secret:my/token } }\n");
+        Assert.Equal("my/token", Read(tool).Secret(Keys.Token)?.Name);
+
+        tool.Write(".config/linodetool/config.yaml", "token: 0123456789abcdef\n");
+        var problem = Assert.Throws<LinodeToolkitException>(() => Read(tool).Secret(Keys.Token)).Problem;
+
+        Assert.Equal("LCT7516", problem.Code);
+        Assert.DoesNotContain("0123456789abcdef", problem.ToString());
+    }
+
     [Theory]
     [InlineData("ouput: json", "LCT7512", "did you mean \"output\"?")]
     [InlineData("output: [json]", "LCT7511", "one \"key: value\" a line")]

@@ -12,13 +12,17 @@ internal static class StepLog
 {
     public static IReadOnlyList<StepLogDocument> Read(ToolContext context, TaskDocument task)
     {
-        EventDocument[] events = [.. EventFile.Read(RunFolder.EventsFile(context.Folders, task.Run)).Where(happened => happened.Task == task.Step)];
+        EventDocument[] events = [.. EventsOf(context, task)];
         var times = Tries(events);
         var node = events.Select(happened => happened.Node).OfType<string>().FirstOrDefault();
         var ran = node is null ? [] : Entries(context.Toolkit.NodeLog.Tail(node, int.MaxValue))
             .Where(entry => times.Any(time => time.From <= entry.Ts && entry.Ts <= time.To));
         return [.. events.Select(Told).OfType<StepLogDocument>().Concat(ran).OrderBy(entry => entry.Ts)];
     }
+
+    /// <summary>Whether the last that was told of a step is not its end.</summary>
+    public static bool IsOpen(ToolContext context, TaskDocument task) => EventsOf(context, task).LastOrDefault(happened => Told(happened) is not null)
+        is { Type: RunEventTypes.TaskQueued or RunEventTypes.TaskStarted or RunEventTypes.TaskWaiting or RunEventTypes.TaskRetrying };
 
     /// <summary>Entries of a node's log: a line with the time each, and what belongs to it set in.</summary>
     public static IEnumerable<StepLogDocument> Entries(IReadOnlyList<string> lines)
@@ -67,6 +71,9 @@ internal static class StepLog
 
         return tries;
     }
+
+    private static IEnumerable<EventDocument> EventsOf(ToolContext context, TaskDocument task) =>
+        EventFile.Read(RunFolder.EventsFile(context.Folders, task.Run)).Where(happened => happened.Task == task.Step);
 
     private static StepLogDocument? Told(EventDocument happened)
     {

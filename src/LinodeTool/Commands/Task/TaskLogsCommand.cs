@@ -6,6 +6,7 @@ namespace LinodeTool.Commands;
 internal static class TaskLogsCommand
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
+    private const int MostLate = 10;
 
     private static readonly Guide Guide = new(
         "To see what one step did: when it started, waited, was tried again and why, how it ended, and what "
@@ -51,13 +52,15 @@ internal static class TaskLogsCommand
     private static async Task<ExitCode> FollowAsync(ToolContext context, TaskDocument task)
     {
         var written = new HashSet<(DateTimeOffset, string, string, int)>();
-        while (true)
+        for (var late = 0; ;)
         {
             var goesOn = await GoesOnAsync(context, task).ConfigureAwait(false);
             var entries = StepLog.Read(context, task).GroupBy(entry => (entry.Ts, entry.Source, entry.Text))
                 .SelectMany(same => same.Select((entry, at) => (Entry: entry, Mark: (same.Key.Ts, same.Key.Source, same.Key.Text, at))));
             Write(context, [.. entries.Where(one => written.Add(one.Mark)).Select(one => one.Entry)]);
-            if (!goesOn)
+
+            // The journal knows of an end before the run's file tells of it; whoever died in between never tells.
+            if (!goesOn && (!StepLog.IsOpen(context, task) || late++ == MostLate))
             {
                 return ExitCode.Done;
             }

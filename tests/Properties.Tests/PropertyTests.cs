@@ -15,7 +15,7 @@ namespace Properties.Tests;
 public sealed class PropertyTests(Workers workers, ITestOutputHelper output) : IClassFixture<Workers>
 {
     private const int MostShrunk = 3;
-    private static readonly int OneIn = Setting("LCT_PROPERTIES_ONE_IN", 12);
+    private static readonly int OneIn = Setting("LCT_PROPERTIES_ONE_IN", 24);
     private static readonly int Shift = Setting("LCT_PROPERTIES_SHIFT", 0);
     private static readonly Lazy<Task<CaseList>> Cases = new(async () => CaseList.Read((await Workers.AskAsync("list")).Split('\n'), Program.Seed));
 

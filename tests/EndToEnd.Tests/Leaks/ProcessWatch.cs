@@ -79,22 +79,25 @@ internal sealed class ProcessWatch : IAsyncDisposable
 
     private void Look(string process, string what) => Try(() =>
     {
+        // First who it is: one that has ended meanwhile is nobody, and one that becomes another program brings the words of the one before.
+        var (program, space) = (ProgramOf(process), new FileInfo($"{process}/ns/pid").LinkTarget);
         var bytes = File.ReadAllBytes($"{process}/{what}");
         samples++;
-        if (bytes.Length == 0)
+        if (bytes.Length == 0 || program is null || space is null || ProgramOf(process) is { } now && now != program)
         {
             return;
         }
 
         processes.Add(process);
-        var isInside = new FileInfo($"{process}/ns/pid").LinkTarget != Here;
+        var isInside = space != Here;
         inside += isInside ? 1 : 0;
         foreach (var (secret, _) in needles.In(bytes))
         {
-            var program = Path.GetFileName(new FileInfo($"{process}/exe").LinkTarget ?? "?");
             found.TryAdd(new(secret, what, program, isInside), true);
         }
     });
+
+    private static string? ProgramOf(string process) => Path.GetFileName(new FileInfo($"{process}/exe").LinkTarget);
 
     // What stands in memory for its owner alone, for as long as one program needs it, is judged by who may read it; what is on a disk by its text.
     private void LookAt(string entry) => Try(() =>

@@ -52,7 +52,7 @@ internal sealed class OauthSession(V4Options options, ISecretStore store) : IDis
 
     private async Task<bool> AskAsync(Sensitive refused, CancellationToken cancellation)
     {
-        var refresh = await store.ReadAsync(KnownSecrets.OauthRefreshToken, cancellation).ConfigureAwait(false);
+        var refresh = await store.FindAsync(KnownSecrets.OauthRefreshToken, cancellation).ConfigureAwait(false);
         var id = await store.FindAsync(KnownSecrets.OauthClientId, cancellation).ConfigureAwait(false);
         var secret = await store.FindAsync(KnownSecrets.OauthClientSecret, cancellation).ConfigureAwait(false);
         if (refresh is null || id is null || secret is null)
@@ -60,7 +60,7 @@ internal sealed class OauthSession(V4Options options, ISecretStore store) : IDis
             return false;
         }
 
-        if (await login.RenewAsync(refresh.Value, id, secret, cancellation).ConfigureAwait(false) is not { } given)
+        if (await login.RenewAsync(refresh, id, secret, cancellation).ConfigureAwait(false) is not { } given)
         {
             // Good once: another process was first, and is about to store what it was given.
             for (var round = 0; round < Moments; round++)

@@ -110,5 +110,6 @@ public sealed class SecretSearchTests : IDisposable
         Assert.True(audit.Processes > 1);
     }
 
-    private Task<SecretAudit> LookAsync() => new SecretSearch(store, file => file.StartsWith(folder["secrets"], StringComparison.Ordinal)).LookAsync([folder.Path, folder["never-there"]], default);
+    private Task<SecretAudit> LookAsync() => new SecretSearch(store, file => file.StartsWith(folder["secrets"], StringComparison.Ordinal))
+        .LookAsync([folder.Path, folder["never-there"]], default);
 }

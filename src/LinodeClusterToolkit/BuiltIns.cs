@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Configuration;
+using LinodeClusterToolkit.Keeping;
 using LinodeClusterToolkit.Plans;
 using LinodeClusterToolkit.Provisioning;
 using LinodeClusterToolkit.Secrets;
@@ -63,6 +64,11 @@ internal static class BuiltIns
     /// <summary>Ways to run a graph, by name.</summary>
     public static FrozenDictionary<string, ITaskExecutor> Executors() =>
         new ITaskExecutor[] { new ParallelExecutor(), new InOrderExecutor() }.ToFrozenDictionary(executor => executor.Name, StringComparer.Ordinal);
+
+    /// <summary>Ways to keep records, by name.</summary>
+    /// <param name="more">Those that packages bring.</param>
+    public static FrozenDictionary<string, InventoryProvider> Inventories(IEnumerable<InventoryProvider> more) =>
+        more.Concat([SqliteInventory.Provider]).ToFrozenDictionary(provider => provider.Name, StringComparer.Ordinal);
 
     /// <summary>Places secrets are kept in, by scheme; only the one that is chosen is made.</summary>
     /// <param name="folder">Where stores that use files put them.</param>

@@ -8,12 +8,11 @@ using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Clusters;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
-using LinodeClusterToolkit.Leases;
+using LinodeClusterToolkit.Keeping;
 using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Remote.OpenSsh;
 using LinodeClusterToolkit.Secrets;
 using LinodeClusterToolkit.Security;
-using LinodeClusterToolkit.Sqlite;
 using LinodeClusterToolkit.Tasks;
 
 namespace LinodeClusterToolkit;
@@ -23,9 +22,7 @@ internal sealed class Composition : IAsyncDisposable
 {
     private readonly LinodeToolkitOptions options;
     private readonly Redactor redactor = new();
-    private readonly Lazy<SqliteFile> file;
-    private readonly Lazy<IInventoryStore> store;
-    private readonly Lazy<ILeaseStore> leases;
+    private readonly Lazy<InventoryPlace> place;
     private readonly Lazy<ISecretStore> secrets;
     private readonly Lazy<OauthSession> oauth;
     private readonly Lazy<ILinodeCloud> cloud;
@@ -38,13 +35,7 @@ internal sealed class Composition : IAsyncDisposable
     public Composition(LinodeToolkitOptions options)
     {
         this.options = options;
-        file = new(() => new SqliteFile(
-            Path.Combine(options.DataFolder, "inventory.db"), SqliteInventorySchema.Schema, SqliteTaskJournal.Schema, SqliteLeaseStore.Schema)
-        {
-            Watch = options.CommitWatch,
-        });
-        store = new(() => new SqliteInventoryStore(file.Value, options.Context));
-        leases = new(() => new SqliteLeaseStore(file.Value, options.Context.Application, options.Context.Customer));
+        place = new(() => OpenPlace(options.Inventory));
         secrets = new(() => OpenSecrets(options.SecretStore));
         oauth = new(() => new OauthSession(options.ForCloud(), secrets.Value));
         cloud = new(() => options.Cloud ?? LinodeV4.Create(options.ForCloud() with { Token = () => Oauth?.Token ?? options.Token(), Renew = RenewAsync }));
@@ -57,10 +48,9 @@ internal sealed class Composition : IAsyncDisposable
             Log = log.Value, Redactor = redactor,
         });
         workshop = new(() => new Workshop(
-            cloud.Value, options.Counters, Limits(), store.Value,
-            new SqliteTaskJournal(file.Value, options.Context.Application, options.Context.Customer),
+            cloud.Value, options.Counters, Limits(), Store, place.Value.Journal,
             secrets.Value, BuiltIns.Executors()["parallel"], BuiltIns.GraphParts,
-            remote.Value, leases.Value, options.Time)
+            remote.Value, place.Value.Leases, options.Time)
         {
             Configurators = BuiltIns.Configurators, Self = options.Self, Patience = new(options.Time, options.CloudPatience),
         });
@@ -78,7 +68,7 @@ internal sealed class Composition : IAsyncDisposable
 
     public KeyPairMaker MakeKeys => options.MakeKeys;
 
-    public IInventoryStore Store => store.Value;
+    public IInventoryStore Store => place.Value.Inventory;
 
     public LinodeCatalogSource Catalogs => catalogs.Value;
 
@@ -122,9 +112,9 @@ internal sealed class Composition : IAsyncDisposable
             await kept.DisposeAsync().ConfigureAwait(false);
         }
 
-        if (file.IsValueCreated)
+        if (place.IsValueCreated)
         {
-            await file.Value.DisposeAsync().ConfigureAwait(false);
+            await place.Value.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -145,6 +135,16 @@ internal sealed class Composition : IAsyncDisposable
         return known.TryGetValue(scheme, out var make) ? new ScopedSecretStore(make(), options.Context.Scope, ToolkitContext.Others) : throw new LinodeToolkitException(new Problem(
             "LCT7021", $"there is no secret store \"{scheme}\"", Where: "configuration",
             Fix: [$"use one of: {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}"]));
+    }
+
+    private InventoryPlace OpenPlace(string name)
+    {
+        var known = BuiltIns.Inventories(options.Inventories);
+        return known.TryGetValue(name, out var provider)
+            ? provider.Open(new InventoryRequest(options.DataFolder, options.Context) { Watch = options.CommitWatch })
+            : throw new LinodeToolkitException(new Problem(
+                "LCT7109", $"there is no inventory \"{name}\"", Where: "configuration",
+                Fix: [$"use one of: {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}"]));
     }
 
     private static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()

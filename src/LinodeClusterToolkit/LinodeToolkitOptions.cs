@@ -1,13 +1,14 @@
 using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Api.V4;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Keeping;
 using LinodeClusterToolkit.Leases;
 using LinodeClusterToolkit.Provisioning;
 using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Remote.OpenSsh;
 using LinodeClusterToolkit.Secrets.Vault;
 using LinodeClusterToolkit.Security;
-using LinodeClusterToolkit.Sqlite;
+using LinodeClusterToolkit.Sql;
 
 namespace LinodeClusterToolkit;
 
@@ -46,6 +47,12 @@ public sealed record LinodeToolkitOptions
 
     /// <summary>Certificate authority file trusted for the API besides the system's, or null.</summary>
     public string? CertificateAuthority { get; init; }
+
+    /// <summary>Name of the way records are kept: <c>sqlite</c> (one file), or one that <see cref="Inventories"/> brings.</summary>
+    public string Inventory { get; init; } = SqliteInventory.Name;
+
+    /// <summary>Ways to keep records that other packages bring.</summary>
+    public IReadOnlyList<InventoryProvider> Inventories { get; init; } = [];
 
     /// <summary>
     /// Name of the secret store: <c>plain</c> (files), <c>encrypted</c> (one file that a passphrase opens), <c>vault</c>, <c>environment</c> (read only)

@@ -1,5 +1,5 @@
 using LinodeClusterToolkit;
-using LinodeClusterToolkit.Sqlite;
+using LinodeClusterToolkit.Sql;
 
 namespace Properties.Tests;
 

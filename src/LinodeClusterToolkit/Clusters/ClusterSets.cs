@@ -40,7 +40,7 @@ internal sealed class ClusterSets(IInventoryStore store, TimeProvider time)
 
     /// <summary>Forgets a set whose clusters are gone.</summary>
     public Task ForgetAsync(ClusterRecord set, CancellationToken cancellation) =>
-        store.UpdateClusterAsync(set with { State = ClusterState.Deleted }, cancellation);
+        store.UpdateClusterAsync(set with { State = ClusterState.Deleted, Updated = time.GetUtcNow() }, cancellation);
 
     /// <summary>Throws where a cluster of a set is to start while one it starts after is not there.</summary>
     public Task DemandStartableAsync(string cluster, bool force, CancellationToken cancellation) =>

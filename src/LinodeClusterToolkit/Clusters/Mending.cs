@@ -102,6 +102,7 @@ internal sealed record Mending(IReadOnlySet<string> Reborn, IReadOnlySet<string>
         await book.SaveNodeAsync(node with
         {
             State = NodeState.Planned, LinodeId = null, PublicIpv4 = null, PrivateIpv4 = null, Ipv6 = null, Power = "unknown",
+            Boot = BootState.Unknown,
             Configuration = ConfigurationState.None, Stage = NodeStage.None, HostKeys = [], HostKeyOrigin = HostKeyOrigin.Unknown, Failure = null,
         }).ConfigureAwait(false);
     }

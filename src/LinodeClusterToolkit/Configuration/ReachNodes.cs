@@ -15,13 +15,22 @@ internal sealed class ReachNodes(ConfigurationTools tools) : IGraphPart
             .Concat(changes.StartedNodes.Select(node => StepFor(node.Key, node.Label, node.Region, node.Group)));
 
     private TaskStep StepFor(string key, string label, string region, string group) =>
-        new($"reach {label}", (step, token) => ReachAsync(key, step, token))
+        new($"reach {label}", (step, token) => ReachedAsync(key, step, token))
         {
             After = [Milestone.Booted(label)],
             Before = [Milestone.Reachable(label)],
             Subject = new StepSubject(region, group, label),
             Doing = "waiting for SSH",
         };
+
+    private async Task ReachedAsync(string key, StepContext step, CancellationToken cancellation)
+    {
+        await ReachAsync(key, step, cancellation).ConfigureAwait(false);
+        if (tools.Shell.IsReal)
+        {
+            await tools.Book.ChangeNodeAsync(key, now => now with { Boot = BootState.Up }).ConfigureAwait(false);
+        }
+    }
 
     private async Task ReachAsync(string key, StepContext step, CancellationToken cancellation)
     {

@@ -53,21 +53,24 @@ internal sealed class ClusterBook(IInventoryStore store, ClusterRecord cluster, 
     {
         // In one order, so that no two wait for each other.
         var entered = new Stack<SemaphoreSlim>();
+        var touched = new HashSet<string>(StringComparer.Ordinal);
+        string[] wanted = [.. keys.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (wanted.Length == 0)
+        {
+            return;
+        }
+
         try
         {
-            var changed = new List<NodeRecord>();
-            foreach (var key in keys.Order(StringComparer.Ordinal))
+            foreach (var key in wanted)
             {
                 var gate = gates.GetOrAdd(key, _ => new(1));
                 await gate.WaitAsync().ConfigureAwait(false);
                 entered.Push(gate);
-                if (change(nodes[key]) is var after && !ReferenceEquals(after, nodes[key]))
-                {
-                    changed.Add(after);
-                }
             }
 
-            await SaveNodesAsync(changed).ConfigureAwait(false);
+            var stored = await store.ChangeNodesAsync(Cluster.Id, wanted, Stamped, CancellationToken.None).ConfigureAwait(false);
+            Keep(stored.Where(node => touched.Contains(node.Key)));
         }
         finally
         {
@@ -75,6 +78,18 @@ internal sealed class ClusterBook(IInventoryStore store, ClusterRecord cluster, 
             {
                 gate.Release();
             }
+        }
+
+        NodeRecord Stamped(NodeRecord now)
+        {
+            var after = change(now);
+            if (ReferenceEquals(after, now))
+            {
+                return now;
+            }
+
+            touched.Add(now.Key);
+            return after with { Updated = time.GetUtcNow() };
         }
     }
 
@@ -90,11 +105,7 @@ internal sealed class ClusterBook(IInventoryStore store, ClusterRecord cluster, 
 
         var stamped = changed.Select(node => node with { Updated = time.GetUtcNow() }).ToList();
         await store.SaveNodesAsync(stamped, CancellationToken.None).ConfigureAwait(false);
-        foreach (var node in stamped)
-        {
-            nodes[node.Key] = node;
-            NodeChanged?.Invoke(node);
-        }
+        Keep(stamped);
     }
 
     public async Task SaveResourceAsync(ResourceRecord made)
@@ -112,7 +123,17 @@ internal sealed class ClusterBook(IInventoryStore store, ClusterRecord cluster, 
 
     public async Task SaveClusterAsync(ClusterRecord changed)
     {
+        changed = changed with { Updated = time.GetUtcNow() };
         await store.UpdateClusterAsync(changed, CancellationToken.None).ConfigureAwait(false);
         Cluster = changed;
+    }
+
+    private void Keep(IEnumerable<NodeRecord> stored)
+    {
+        foreach (var node in stored)
+        {
+            nodes[node.Key] = node;
+            NodeChanged?.Invoke(node);
+        }
     }
 }

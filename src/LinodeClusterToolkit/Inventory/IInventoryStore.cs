@@ -30,6 +30,15 @@ internal interface IInventoryStore : IAsyncDisposable
     /// <summary>Writes nodes, new or changed, in one transaction.</summary>
     Task SaveNodesAsync(IReadOnlyCollection<NodeRecord> nodes, CancellationToken cancellation);
 
+    /// <summary>Changes nodes as they stand, in one transaction: of two that change one at once, the second changes what the first has made of it.</summary>
+    /// <param name="clusterId">Their cluster.</param>
+    /// <param name="keys">Their keys.</param>
+    /// <param name="change">Makes the new record of the one that stands, and does nothing else: it may be played twice.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The records as they are then, in the order of the keys.</returns>
+    Task<IReadOnlyList<NodeRecord>> ChangeNodesAsync(
+        Guid clusterId, IReadOnlyCollection<string> keys, Func<NodeRecord, NodeRecord> change, CancellationToken cancellation);
+
     /// <summary>Nodes that fit, by cluster, region, group and ordinal.</summary>
     IAsyncEnumerable<NodeRecord> ListNodesAsync(NodeQuery query, CancellationToken cancellation);
 
@@ -53,4 +62,10 @@ internal interface IInventoryStore : IAsyncDisposable
 
     /// <summary>Runs of a cluster (all where null), newest first.</summary>
     IAsyncEnumerable<RunRecord> ListRunsAsync(Guid? clusterId, CancellationToken cancellation);
+
+    /// <summary>Changes of state by number. None is seen before those with a lower number are.</summary>
+    IAsyncEnumerable<StateChange> ListChangesAsync(ChangeQuery query, CancellationToken cancellation);
+
+    /// <summary>The highest number of a change; 0 where there was none yet.</summary>
+    Task<long> LastChangeAsync(CancellationToken cancellation);
 }

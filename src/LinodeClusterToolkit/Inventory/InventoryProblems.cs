@@ -8,4 +8,7 @@ internal static class InventoryProblems
     // Callers hold a record they read or added, so a missing one is the library's own slip: family 9.
     public static Problem NoSuchCluster(string name, string store) => new(
         "LCT9201", $"{store} has no record of cluster '{name}' to update", Where: name);
+
+    public static Problem NoSuchNode(string key, string store) => new(
+        "LCT9202", $"{store} has no record of node '{key}' to change", Where: key);
 }

@@ -100,6 +100,22 @@ public enum NodeStage
     PlanReady,
 }
 
+/// <summary>Whether the system on a node came up.</summary>
+public enum BootState
+{
+    /// <summary>Nothing is known of it.</summary>
+    Unknown,
+
+    /// <summary>It is off.</summary>
+    Off,
+
+    /// <summary>The platform runs it; nothing was heard of its inside since.</summary>
+    Booting,
+
+    /// <summary>It answered by SSH, and showed the host key it should.</summary>
+    Up,
+}
+
 /// <summary>What is known of the inside of a node.</summary>
 public enum ConfigurationState
 {
@@ -151,6 +167,12 @@ public sealed record ClusterRecord(
 
     /// <summary>True refuses to delete it, or any node of it, until that is taken back.</summary>
     public bool IsProtected { get; init; }
+
+    /// <summary>When the record last changed, UTC; null where it is as it was made.</summary>
+    public DateTimeOffset? Updated { get; init; }
+
+    /// <summary>The same, its making included.</summary>
+    internal DateTimeOffset Changed => Updated ?? Created;
 }
 
 /// <summary>A node of a cluster.</summary>
@@ -189,6 +211,9 @@ public sealed record NodeRecord(
 
     /// <summary>Power as last seen: unknown, provisioning, booting, running, offline.</summary>
     public string Power { get; init; } = "unknown";
+
+    /// <summary>Whether its system came up.</summary>
+    public BootState Boot { get; init; }
 
     /// <summary>What is known of its inside.</summary>
     public ConfigurationState Configuration { get; init; }

@@ -49,6 +49,7 @@ internal sealed class ShutDownNodes(ProvisioningTools tools) : IGraphPart
         {
             State = found is null ? NodeState.Gone : NodeState.Stopped,
             Power = found is null ? "unknown" : "offline",
+            Boot = found is null ? BootState.Unknown : BootState.Off,
             Stage = NodeStage.None,
             Failure = null,
         }).ConfigureAwait(false);

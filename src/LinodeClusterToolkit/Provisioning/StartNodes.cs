@@ -57,7 +57,10 @@ internal sealed class StartNodes(ProvisioningTools tools) : IGraphPart
         // One that was complete and was found off is complete again with this: its inside was done before.
         await tools.Book.ChangeNodeAsync(node.Key, now => now with
         {
-            State = node.Boot && now.State != NodeState.Ready ? NodeState.Created : NodeState.Ready, Power = node.Boot ? "running" : "offline", Failure = null,
+            State = node.Boot && now.State != NodeState.Ready ? NodeState.Created : NodeState.Ready,
+            Power = node.Boot ? "running" : "offline",
+            Boot = node.Boot ? BootState.Booting : BootState.Off,
+            Failure = null,
         }).ConfigureAwait(false);
     }
 }

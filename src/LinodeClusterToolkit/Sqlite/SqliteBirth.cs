@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Security;
+using LinodeClusterToolkit.Sql;
 
 namespace LinodeClusterToolkit.Sqlite;
 
@@ -10,7 +11,7 @@ namespace LinodeClusterToolkit.Sqlite;
 internal static class SqliteBirth
 {
     /// <summary>Makes the file, unless another process is quicker.</summary>
-    public static void Make(string path, TimeSpan lockWait, IReadOnlyList<SqliteSchema> schemas)
+    public static void Make(string path, TimeSpan lockWait, IReadOnlyList<SqlSchema> schemas)
     {
         var draft = $"{path}.{Guid.NewGuid():N}.new";
         try
@@ -18,7 +19,7 @@ internal static class SqliteBirth
             PrivateFiles.EnsureFile(draft);
             using (var session = new SqliteSession(draft, lockWait))
             {
-                SqliteSchema.Bring(session, draft, schemas);
+                SqlSchema.Bring(session, draft, schemas);
 
                 // Closing does the same, but keeps to itself that there was no room for it.
                 session.Query("PRAGMA wal_checkpoint(TRUNCATE)", _ => 0);

@@ -1,27 +1,28 @@
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Security;
+using LinodeClusterToolkit.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace LinodeClusterToolkit.Sqlite;
 
 /// <summary>A private database file shared by components, and by processes: opened with its first use, safe to use from any thread.</summary>
-internal sealed class SqliteFile : IAsyncDisposable
+internal sealed class SqliteFile : ISqlDatabase, ISqlEngine
 {
-    private readonly IReadOnlyList<SqliteSchema> schemas;
+    private readonly IReadOnlyList<SqlSchema> schemas;
     private readonly SemaphoreSlim reading = new(1);
-    private readonly Lazy<SqliteWriter> writer;
+    private readonly Lazy<SqlWriter> writer;
     private readonly Lazy<SqliteSession> reader;
     private volatile bool sound;
 
     /// <param name="path">The file; made, with its folder, where it is missing; refused where it is empty or damaged.</param>
     /// <param name="schemas">The tables of every component that uses it.</param>
-    public SqliteFile(string path, params IReadOnlyList<SqliteSchema> schemas)
+    public SqliteFile(string path, params IReadOnlyList<SqlSchema> schemas)
     {
         (Path, this.schemas) = (System.IO.Path.GetFullPath(path), schemas);
 
         // One that failed to open is tried again by the next use, since its cause may be gone then.
         reader = new(Open, LazyThreadSafetyMode.PublicationOnly);
-        writer = new(() => new SqliteWriter(Path, Open, Watch));
+        writer = new(() => new SqlWriter(this, Watch));
     }
 
     /// <summary>Full path.</summary>
@@ -33,11 +34,13 @@ internal sealed class SqliteFile : IAsyncDisposable
     /// <summary>Stands at every commit; null for nobody.</summary>
     public CommitWatch? Watch { get; init; }
 
+    public string Description => Path;
+
     /// <summary>Writes; durable when the task ends. Writes that come at the same time share a commit.</summary>
-    public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellation) => writer.Value.WriteAsync(work, cancellation);
+    public Task<T> WriteAsync<T>(Func<ISqlSession, T> work, CancellationToken cancellation) => writer.Value.WriteAsync(work, cancellation);
 
     /// <summary>Reads what is committed, beside any writing.</summary>
-    public async Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellation)
+    public async Task<T> ReadAsync<T>(Func<ISqlSession, T> work, CancellationToken cancellation)
     {
         await reading.WaitAsync(cancellation).ConfigureAwait(false);
         try
@@ -70,6 +73,13 @@ internal sealed class SqliteFile : IAsyncDisposable
         reading.Dispose();
     }
 
+    ISqlConnection ISqlEngine.Open() => Open();
+
+    Exception ISqlEngine.Explain(Exception thrown) => thrown is SqliteException known ? SqliteProblems.From(Path, known) : thrown;
+
+    // It waits for other writers by itself, and what else fails fails again.
+    bool ISqlEngine.IsWorthAnotherTry(Exception thrown, int tries) => false;
+
     private SqliteSession Open()
     {
         PrivateFiles.EnsureFolder(System.IO.Path.GetDirectoryName(Path)!);
@@ -85,7 +95,7 @@ internal sealed class SqliteFile : IAsyncDisposable
         try
         {
             RefuseDamaged(session);
-            SqliteSchema.Bring(session, Path, schemas);
+            SqlSchema.Bring(session, Path, schemas);
             return session;
         }
         catch

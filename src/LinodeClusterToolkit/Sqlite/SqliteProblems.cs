@@ -23,11 +23,6 @@ internal static class SqliteProblems
 
     public static LinodeToolkitException From(string path, SqliteException thrown) => new(Of(path, thrown), thrown);
 
-    public static Problem NewerSchema(string path, string component, long has, int knows) => new(
-        "LCT7101", $"{path} was written by a newer version of the toolkit", Where: path,
-        Why: $"its {component} records have format {has}, this version knows up to {knows}",
-        Fix: ["use the newer version", "or work in another data folder"]);
-
     public static Problem Damaged(string path, string why) => new(
         "LCT7102", $"{path} is damaged or not a database", Where: path, Why: why, Fix: [PutBack, MoveAway]);
 

@@ -1,9 +1,11 @@
+using System.Data.Common;
+using LinodeClusterToolkit.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace LinodeClusterToolkit.Sqlite;
 
 /// <summary>An open connection that keeps its prepared statements; used by one thread at a time.</summary>
-internal sealed class SqliteSession : IDisposable
+internal sealed class SqliteSession : ISqlConnection
 {
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
@@ -32,13 +34,25 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>Whether a transaction is open; SQLite ends one by itself on some failures, a full disk among them.</summary>
     public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
-    /// <summary>Runs one statement; <c>$1</c>, <c>$2</c> … stand for the values. Gives the number of rows it changed.</summary>
+    // Writers take turns: a transaction that is going to write has the file to itself.
+    public string ToKeep => "";
+
+    public void TakeTurns(string about)
+    {
+    }
+
+    public void Begin() => Execute("BEGIN IMMEDIATE");
+
+    public void Commit() => Execute("COMMIT");
+
+    public void RollBack() => Execute("ROLLBACK");
+
+    public bool HasTable(string name) => Query("SELECT 1 FROM sqlite_master WHERE name = $1", _ => true, name).Count > 0;
+
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
 
-    /// <summary>Runs statements without values, once.</summary>
     public void Script(string sql)
     {
         using var command = connection.CreateCommand();
@@ -46,8 +60,7 @@ internal sealed class SqliteSession : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Reads all rows of a query.</summary>
-    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    public List<T> Query<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
     {
         using var reader = Prepare(sql, values).ExecuteReader();
         var rows = new List<T>();

@@ -10,12 +10,12 @@ namespace LinodeClusterToolkit.Tests.Clusters;
 public sealed class ClusterSetsTests : IDisposable
 {
     private readonly TempFolder folder = new();
-    private readonly SqliteInventoryStore store;
+    private readonly SqlInventoryStore store;
     private readonly ClusterSets sets;
 
     public ClusterSetsTests()
     {
-        store = new(new SqliteFile(folder["i.db"], SqliteInventorySchema.Schema), new ToolkitContext("tests", "me"));
+        store = new(new SqliteFile(folder["i.db"], SqliteTables.Inventory), new ToolkitContext("tests", "me"));
         sets = new(store, TimeProvider.System);
     }
 

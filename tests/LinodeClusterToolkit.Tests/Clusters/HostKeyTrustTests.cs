@@ -57,8 +57,8 @@ public sealed class HostKeyTrustTests : IAsyncLifetime
     public async Task While_a_run_is_at_work_on_the_cluster_nothing_is_accepted()
     {
         var before = await NodeAsync(1);
-        await using var file = new SqliteFile(Path.Combine(door.DataFolder, "inventory.db"), SqliteLeaseStore.Schema);
-        var leases = new SqliteLeaseStore(file, "linodetool", "me");
+        await using var file = new SqliteFile(Path.Combine(door.DataFolder, "inventory.db"), SqliteTables.Leases);
+        var leases = new SqlLeaseStore(file, "linodetool", "me");
         await using var run = await HeldLease.TakeAsync(leases, "shop", "create", LeaseHolder.Self, TimeProvider.System, default);
 
         var refused = await Assert.ThrowsAsync<LinodeToolkitException>(() => toolkit.TrustAsync(before, $"{FakeKeys.Make().Public}"));

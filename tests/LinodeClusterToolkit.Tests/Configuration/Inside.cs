@@ -30,8 +30,8 @@ internal sealed class Inside
 
     public static async Task<Inside> OfAsync(IRemoteShell shell, params ResolvedNode[] nodes)
     {
-        var store = new SqliteInventoryStore(
-            new SqliteFile(Path.Combine(Directory.CreateTempSubdirectory("lct-test-").FullName, "i.db"), SqliteInventorySchema.Schema),
+        var store = new SqlInventoryStore(
+            new SqliteFile(Path.Combine(Directory.CreateTempSubdirectory("lct-test-").FullName, "i.db"), SqliteTables.Inventory),
             new ToolkitContext("tests", "me"));
         await store.TryAddClusterAsync(Small.Cluster, default);
         var identities = new NodeIdentities(new MemorySecretStore(), Small.Cluster.Id, KeySharing.Node, FakeKeys.MakeAsync);

@@ -191,8 +191,8 @@ public sealed class RotateKeysTests : IDisposable
         Assert.All(await kept.ListAsync(default), name => Assert.EndsWith("/admin-key", name, StringComparison.Ordinal));
     }
 
-    private SqliteInventoryStore Inventory() =>
-        new(new SqliteFile(folder["i.db"], SqliteInventorySchema.Schema), new ToolkitContext("tests", "me"));
+    private SqlInventoryStore Inventory() =>
+        new(new SqliteFile(folder["i.db"], SqliteTables.Inventory), new ToolkitContext("tests", "me"));
 
     private async Task SaveAsync(string label, Func<NodeRecord, NodeRecord> change)
     {

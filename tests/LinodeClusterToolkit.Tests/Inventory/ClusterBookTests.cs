@@ -10,8 +10,8 @@ public sealed class ClusterBookTests
     public async Task Steps_that_change_one_node_at_once_lose_nothing_of_each_others()
     {
         using var folder = new TempFolder();
-        await using var file = new SqliteFile(folder["store.db"], SqliteInventorySchema.Schema);
-        var store = new SqliteInventoryStore(file, new ToolkitContext("tests", "me"));
+        await using var file = new SqliteFile(folder["store.db"], SqliteTables.Inventory);
+        var store = new SqlInventoryStore(file, new ToolkitContext("tests", "me"));
         await store.TryAddClusterAsync(Small.Cluster, default);
         var book = await ClusterBook.OpenAsync(store, Small.Cluster, TimeProvider.System, default);
         await book.SaveNodesAsync([Node("a"), Node("b"), Node("c")]);

@@ -19,7 +19,7 @@ public abstract class InventoryStoreTests : IAsyncDisposable
     public async Task Gives_back_a_cluster_as_it_was_written()
     {
         await using var store = Open(Me);
-        var cluster = web with { FirewallId = 17, LastRun = "7f3a", Resolved = """{"a":"ü"}""" };
+        var cluster = web with { FirewallId = 17, LastRun = "7f3a", Resolved = """{"a":"ü"}""", IsProtected = true, Updated = Then.AddDays(1) };
         Assert.True(await store.TryAddClusterAsync(cluster, default));
         Assert.Equal(cluster, await store.FindClusterAsync("web", default));
         Assert.Null(await store.FindClusterAsync("Web", default));
@@ -64,7 +64,7 @@ public abstract class InventoryStoreTests : IAsyncDisposable
             LinodeId = 4_000_000_000, PublicIpv4 = "192.0.2.1", PrivateIpv4 = "192.168.128.1", Ipv6 = "2001:db8::1/128",
             PublicFqdn = "db.example.org", PrivateFqdn = "db.internal", Power = "running", Failure = "none", Updated = Then,
             Configuration = ConfigurationState.Configured, Login = "lctadmin", HostKeys = ["ssh-ed25519 AAAA", "ssh-ed25519 BBBB"],
-            HostKeyOrigin = HostKeyOrigin.Injected,
+            HostKeyOrigin = HostKeyOrigin.Injected, Stage = NodeStage.RegionReady, Unwatched = true, Boot = BootState.Up,
         };
         await store.SaveNodesAsync([node with { Label = "old", Tags = ["x", "db"], State = NodeState.Creating }], default);
         await store.SaveNodesAsync([node], default);
@@ -222,6 +222,98 @@ public abstract class InventoryStoreTests : IAsyncDisposable
         await Task.WhenAll(Task.Run(() => Write(one, 1)), Task.Run(() => Write(two, 201)));
         Assert.Equal(Enumerable.Range(1, 400), (await ListAsync(one, new(Tag: "sql"))).Select(node => node.Ordinal));
         Assert.Equal(400, (await two.GetCountersAsync(web.Id, default))["db"]);
+    }
+
+    [Fact]
+    public async Task Two_that_change_the_same_nodes_at_once_lose_no_change()
+    {
+        await using var one = Open(Me);
+        await using var two = Open(Me);
+        await AddAsync(one, web);
+        await one.SaveNodesAsync([Node(web, "us-east", "db", 1), Node(web, "us-east", "db", 2)], default);
+        string[][] orders = [["us-east/db/1", "us-east/db/2"], ["us-east/db/2", "us-east/db/1"], ["us-east/db/1"]];
+        Task Change(IInventoryStore store, int from) => Task.WhenAll(Enumerable.Range(from, 150).Select(n => Task.Run(() =>
+            store.ChangeNodesAsync(web.Id, orders[n % 3], now => now with { Tags = [.. now.Tags, $"{n}"] }, default))));
+        await Task.WhenAll(Change(one, 1000), Change(two, 2000));
+        var nodes = await ListAsync(one, new());
+        Assert.Equal([300, 200], nodes.Select(node => node.Tags.Distinct().Count()));
+        Assert.Equal(["us-east/db/1"], (await ListAsync(two, new(Tag: "2000"))).Select(node => node.Key).Except(["us-east/db/2"]));
+    }
+
+    [Fact]
+    public async Task Changes_nodes_together_or_not_at_all_and_gives_them_back_as_they_are()
+    {
+        await using var store = Open(Me);
+        await AddAsync(store, web);
+        await store.SaveNodesAsync([Node(web, "us-east", "db", 1), Node(web, "us-east", "db", 2)], default);
+        var changed = await store.ChangeNodesAsync(
+            web.Id, ["us-east/db/2", "us-east/db/1"], now => now.Ordinal == 1 ? now : now with { Power = "offline" }, default);
+        Assert.Equal(["us-east/db/2 offline", "us-east/db/1 unknown"], changed.Select(node => $"{node.Key} {node.Power}"));
+
+        await Assert.ThrowsAsync<LinodeClusterToolkit.Diagnostics.LinodeToolkitException>(() => store.ChangeNodesAsync(
+            web.Id, ["us-east/db/1", "us-east/db/3"], now => now with { Power = "running" }, default));
+        Assert.Equal(["unknown", "offline"], (await ListAsync(store, new())).Select(node => node.Power));
+    }
+
+    [Fact]
+    public async Task Keeps_every_change_of_state_in_its_order()
+    {
+        await using var store = Open(Me);
+        await AddAsync(store, web);
+        var node = Node(web, "us-east", "db", 1) with { State = NodeState.Planned, Updated = Then };
+        await store.SaveNodesAsync([node], default);
+        var start = await store.LastChangeAsync(default);
+        var later = Then.AddSeconds(5);
+        await store.ChangeNodesAsync(
+            web.Id, [node.Key],
+            now => now with { State = NodeState.Created, Power = "running", Boot = BootState.Booting, PublicIpv4 = "192.0.2.1", Updated = later }, default);
+        await store.ChangeNodesAsync(web.Id, [node.Key], now => now with { PublicIpv4 = "192.0.2.2" }, default);
+        await store.UpdateClusterAsync(web with { State = ClusterState.Started, Updated = later }, default);
+
+        var all = await store.ListChangesAsync(new(), default).ToListAsync();
+        Assert.Equal(
+            [
+                "web State -Creating", "web-us-east-db-1 State -Planned", "web-us-east-db-1 State Planned-Created",
+                "web-us-east-db-1 Power unknown-running", "web-us-east-db-1 Boot Unknown-Booting", "web State Creating-Started",
+            ],
+            all.Select(change => $"{change.Label} {change.Aspect} {change.From}-{change.To}"));
+        Assert.Equal(all.Select(change => change.Number).Order().Distinct(), all.Select(change => change.Number));
+        Assert.Equal([Then, Then, later, later, later, later], all.Select(change => change.At));
+        Assert.Equal(all[2..], await store.ListChangesAsync(new(After: start), default).ToListAsync());
+        Assert.Equal(all[1..5], await store.ListChangesAsync(new(web.Id, node.Key), default).ToListAsync());
+        Assert.Equal(all[^1].Number, await store.LastChangeAsync(default));
+        await using var theirs = Open(new("linodetool", "you"));
+        Assert.Empty(await theirs.ListChangesAsync(new(), default).ToListAsync());
+        Assert.Equal(0, await theirs.LastChangeAsync(default));
+    }
+
+    [Fact]
+    public async Task Shows_changes_to_whoever_watches_in_the_order_of_their_numbers_however_many_write()
+    {
+        var stores = Enumerable.Range(0, 4).Select(_ => Open(Me)).ToArray();
+        await AddAsync(stores[0], web);
+        await stores[0].SaveNodesAsync([.. Enumerable.Range(1, 4).Select(n => Node(web, "us-east", "db", n))], default);
+        var (seen, last) = (new List<StateChange>(), await stores[0].LastChangeAsync(default));
+        var writing = Task.WhenAll(Enumerable.Range(1, 4).Select(n => Task.Run(async () =>
+        {
+            for (var round = 0; round < 50; round++)
+            {
+                await stores[n - 1].ChangeNodesAsync(web.Id, [$"us-east/db/{n}"], now => now with { Power = $"{round}" }, default);
+            }
+        })));
+        await using var watching = Open(Me);
+        for (var ended = false; !ended;)
+        {
+            ended = writing.IsCompleted;
+            seen.AddRange(await watching.ListChangesAsync(new(After: seen.Count == 0 ? last : seen[^1].Number), default).ToListAsync());
+        }
+
+        await writing;
+        Assert.Equal(200, seen.Count);
+        foreach (var store in stores)
+        {
+            await store.DisposeAsync();
+        }
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class SqliteInventoryStoreTests : InventoryStoreTests
     [Fact]
     public async Task Goes_from_a_tag_to_its_nodes_by_keys_alone()
     {
-        var (sql, values) = new SqliteNodeRows(new("linodetool", "me")).Select(new(Tag: "sql", Cluster: "web"));
+        var (sql, values) = new SqlNodeRows(new("linodetool", "me")).Select(new(Tag: "sql", Cluster: "web"));
         var plan = await OpenFile().ReadAsync(session => session.Query("EXPLAIN QUERY PLAN " + sql, row => row.GetString(3), values), default);
         Assert.Equal(
             [
@@ -32,11 +32,11 @@ public sealed class SqliteInventoryStoreTests : InventoryStoreTests
         Assert.DoesNotContain(plan, line => line.StartsWith("SCAN", StringComparison.Ordinal));
     }
 
-    private protected override IInventoryStore Open(ToolkitContext context) => new SqliteInventoryStore(OpenFile(), context);
+    private protected override IInventoryStore Open(ToolkitContext context) => new SqlInventoryStore(OpenFile(), context);
 
     private SqliteFile OpenFile()
     {
-        var file = new SqliteFile(folder["store.db"], SqliteInventorySchema.Schema);
+        var file = new SqliteFile(folder["store.db"], SqliteTables.Inventory);
         opened.Add(file);
         return file;
     }

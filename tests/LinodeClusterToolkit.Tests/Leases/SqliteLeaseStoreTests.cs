@@ -13,9 +13,9 @@ public sealed class SqliteLeaseStoreTests : LeaseStoreTests, IAsyncLifetime
     private readonly SqliteFile file;
 
     public SqliteLeaseStoreTests() => file = new(
-        folder["inventory.db"], SqliteInventorySchema.Schema, SqliteTaskJournal.Schema, SqliteLeaseStore.Schema);
+        folder["inventory.db"], SqliteTables.Inventory, SqliteTables.Journal, SqliteTables.Leases);
 
-    private protected override ILeaseStore Store => new SqliteLeaseStore(file, "tests", "me");
+    private protected override ILeaseStore Store => new SqlLeaseStore(file, "tests", "me");
 
     [Fact]
     public async Task Whoever_lost_it_writes_neither_records_nor_journal()
@@ -23,8 +23,8 @@ public sealed class SqliteLeaseStoreTests : LeaseStoreTests, IAsyncLifetime
         var then = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var first = new Lease("web", 1, Somebody, "create", then, then);
         await Store.TrySetAsync(first, default);
-        var inventory = new SqliteInventoryStore(file, new("tests", "me"));
-        var journal = new SqliteTaskJournal(file, "tests", "me");
+        var inventory = new SqlInventoryStore(file, new("tests", "me"));
+        var journal = new SqlTaskJournal(file, "tests", "me");
         var cluster = new ClusterRecord(Guid.NewGuid(), "web", ClusterState.Creating, "", "", "", then);
         Assert.True(await inventory.Under(first).TryAddClusterAsync(cluster, default));
         await journal.Under(first).WriteAsync(new("7f3a", "a", StepState.Started, 1, then, null, null), default);
@@ -44,7 +44,7 @@ public sealed class SqliteLeaseStoreTests : LeaseStoreTests, IAsyncLifetime
     {
         var then = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         await Store.TrySetAsync(new("web", 1, Somebody, "create", then, then), default);
-        Assert.Null(await new SqliteLeaseStore(file, "tests", "another").FindAsync("web", default));
+        Assert.Null(await new SqlLeaseStore(file, "tests", "another").FindAsync("web", default));
     }
 
     public Task InitializeAsync() => Task.CompletedTask;

@@ -15,8 +15,8 @@ internal static class Tools
 {
     public static async Task<ProvisioningTools> OfAsync(ILinodeCloud cloud, TimeProvider time, params NodeRecord[] nodes)
     {
-        var store = new SqliteInventoryStore(
-            new SqliteFile(Path.Combine(Directory.CreateTempSubdirectory("lct-test-").FullName, "i.db"), SqliteInventorySchema.Schema),
+        var store = new SqlInventoryStore(
+            new SqliteFile(Path.Combine(Directory.CreateTempSubdirectory("lct-test-").FullName, "i.db"), SqliteTables.Inventory),
             new ToolkitContext("tests", "me"));
         await store.TryAddClusterAsync(Small.Cluster, default);
         await store.SaveNodesAsync(nodes, default);

@@ -1,10 +1,11 @@
+using LinodeClusterToolkit.Sql;
 using LinodeClusterToolkit.Sqlite;
 
 namespace LinodeClusterToolkit.Tests.Sqlite;
 
 public sealed class CommitWatchTests : IDisposable
 {
-    private static readonly SqliteSchema Words = new("words", ["CREATE TABLE word (text TEXT PRIMARY KEY)"]);
+    private static readonly SqlSchema Words = new("words", ["CREATE TABLE word (text TEXT PRIMARY KEY)"]);
     private readonly TempFolder folder = new();
 
     [Fact]

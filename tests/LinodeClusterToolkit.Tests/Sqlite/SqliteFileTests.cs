@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Sql;
 using LinodeClusterToolkit.Sqlite;
 
 namespace LinodeClusterToolkit.Tests.Sqlite;
@@ -7,7 +8,7 @@ namespace LinodeClusterToolkit.Tests.Sqlite;
 [UnsupportedOSPlatform("windows")]
 public sealed class SqliteFileTests : IAsyncDisposable
 {
-    private static readonly SqliteSchema Words = new("words", ["CREATE TABLE word (text TEXT PRIMARY KEY)"]);
+    private static readonly SqlSchema Words = new("words", ["CREATE TABLE word (text TEXT PRIMARY KEY)"]);
     private readonly TempFolder folder = new();
     private readonly SqliteFile file;
 
@@ -59,7 +60,7 @@ public sealed class SqliteFileTests : IAsyncDisposable
     [Fact]
     public async Task Refuses_a_file_of_a_newer_version_and_leaves_it_alone()
     {
-        await using (var newer = new SqliteFile(file.Path, new SqliteSchema("words", [.. Words.Migrations, "CREATE TABLE later (x)"])))
+        await using (var newer = new SqliteFile(file.Path, new SqlSchema("words", [.. Words.Migrations, "CREATE TABLE later (x)"])))
         {
             await AddAsync(newer, "one");
         }
@@ -73,9 +74,9 @@ public sealed class SqliteFileTests : IAsyncDisposable
     public async Task Brings_an_older_file_up_step_by_step_and_keeps_its_rows()
     {
         await AddAsync(file, "one");
-        var schema = new SqliteSchema(
+        var schema = new SqlSchema(
             "words", [.. Words.Migrations, "ALTER TABLE word ADD COLUMN length INTEGER", "UPDATE word SET length = length(text)"]);
-        var other = new SqliteSchema("numbers", ["CREATE TABLE number (value INTEGER)"]);
+        var other = new SqlSchema("numbers", ["CREATE TABLE number (value INTEGER)"]);
         await using var later = new SqliteFile(file.Path, schema, other);
         Assert.Equal([3], await later.ReadAsync(session => session.Query("SELECT length FROM word", row => row.GetInt32(0)), default));
         Assert.Empty(await later.ReadAsync(session => session.Query("SELECT value FROM number", row => row.GetInt32(0)), default));

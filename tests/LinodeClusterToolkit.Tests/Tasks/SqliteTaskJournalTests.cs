@@ -10,8 +10,8 @@ public sealed class SqliteTaskJournalTests : TaskJournalTests, IAsyncDisposable
 
     public SqliteTaskJournalTests()
     {
-        file = new SqliteFile(folder["store.db"], SqliteTaskJournal.Schema);
-        Journal = new SqliteTaskJournal(file, "linodetool", "me");
+        file = new SqliteFile(folder["store.db"], SqliteTables.Journal);
+        Journal = new SqlTaskJournal(file, "linodetool", "me");
     }
 
     private protected override ITaskJournal Journal { get; }
@@ -20,8 +20,8 @@ public sealed class SqliteTaskJournalTests : TaskJournalTests, IAsyncDisposable
     public async Task Shows_nothing_of_another_customer()
     {
         await Journal.WriteAsync(new("7f3a", "a", StepState.Done, 1, null, null, null), default);
-        Assert.Empty(await new SqliteTaskJournal(file, "linodetool", "you").ReadAsync("7f3a", default));
-        Assert.Empty(await new SqliteTaskJournal(file, "other", "me").ReadAsync("7f3a", default));
+        Assert.Empty(await new SqlTaskJournal(file, "linodetool", "you").ReadAsync("7f3a", default));
+        Assert.Empty(await new SqlTaskJournal(file, "other", "me").ReadAsync("7f3a", default));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class SqliteTaskJournalTests : TaskJournalTests, IAsyncDisposable
         var first = await RunAsync(file, Enumerable.Range(0, 1000).Select(First), dies.Token);
         Assert.Equal(RunEnding.Interrupted, first.Ending);
 
-        await using var second = new SqliteFile(file.Path, SqliteTaskJournal.Schema);
+        await using var second = new SqliteFile(file.Path, SqliteTables.Journal);
         var again = new SortedSet<int>();
         var seen = new Lock();
         TaskStep Second(int n) => new($"step {n}", (context, _) =>
@@ -68,7 +68,7 @@ public sealed class SqliteTaskJournalTests : TaskJournalTests, IAsyncDisposable
 
     private static Task<RunOutcome> RunAsync(SqliteFile file, IEnumerable<TaskStep> steps, CancellationToken cancellation)
     {
-        var journal = new SqliteTaskJournal(file, "linodetool", "me");
+        var journal = new SqlTaskJournal(file, "linodetool", "me");
         var run = new TaskRun("7f3a", journal, new Recorder(), TimeProvider.System, default, RetryBudget.None, false);
         return new ParallelExecutor().RunAsync(TaskGraph.Build(steps), run, cancellation);
     }

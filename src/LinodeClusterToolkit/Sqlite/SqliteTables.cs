@@ -1,11 +1,11 @@
-using LinodeClusterToolkit.Sqlite;
+using LinodeClusterToolkit.Sql;
 
-namespace LinodeClusterToolkit.Inventory;
+namespace LinodeClusterToolkit.Sqlite;
 
-/// <summary>Tables of the inventory. Every key begins with application and customer, so that no query can cross them by slip.</summary>
-internal static class SqliteInventorySchema
+/// <summary>The tables in a database file. Every key begins with application and customer, so that no query can cross them by slip.</summary>
+internal static class SqliteTables
 {
-    public static SqliteSchema Schema { get; } = new("inventory",
+    public static SqlSchema Inventory { get; } = new("inventory",
     [
         """
         CREATE TABLE cluster (
@@ -58,5 +58,40 @@ internal static class SqliteInventorySchema
         ALTER TABLE run ADD COLUMN work TEXT NOT NULL DEFAULT '';
         ALTER TABLE cluster ADD COLUMN protected INTEGER NOT NULL DEFAULT 0;
         """,
+        """
+        ALTER TABLE node ADD COLUMN boot TEXT NOT NULL DEFAULT 'Unknown';
+        ALTER TABLE cluster ADD COLUMN updated TEXT NOT NULL DEFAULT '';
+
+        CREATE TABLE change (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, application TEXT NOT NULL, customer TEXT NOT NULL, cluster TEXT NOT NULL, node TEXT,
+            label TEXT NOT NULL, aspect TEXT NOT NULL, before TEXT, after TEXT NOT NULL, at TEXT NOT NULL);
+        CREATE INDEX change_order ON change (application, customer, id);
+        CREATE INDEX change_of ON change (application, customer, cluster, node, id);
+        """,
     ]);
+
+    /// <summary>The journal; the row id keeps the order of first writing.</summary>
+    public static SqlSchema Journal { get; } = new("journal",
+    [
+        """
+        CREATE TABLE step (
+            id INTEGER PRIMARY KEY, application TEXT NOT NULL, customer TEXT NOT NULL, run TEXT NOT NULL, name TEXT NOT NULL,
+            state TEXT NOT NULL, attempts INTEGER NOT NULL, started TEXT, ended TEXT, problem TEXT,
+            UNIQUE (application, customer, run, name))
+        """,
+    ]);
+
+    /// <summary>Leases. A row stays when its lease is given back: fences go up for ever.</summary>
+    public static SqlSchema Leases { get; } = new("lease",
+    [
+        """
+        CREATE TABLE lease (
+            application TEXT NOT NULL, customer TEXT NOT NULL, cluster TEXT NOT NULL, fence INTEGER NOT NULL, holder TEXT, purpose TEXT NOT NULL,
+            since TEXT NOT NULL, renewed TEXT NOT NULL, stop_asked INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (application, customer, cluster)) WITHOUT ROWID
+        """,
+    ]);
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<SqlSchema> All { get; } = [Inventory, Journal, Leases];
 }

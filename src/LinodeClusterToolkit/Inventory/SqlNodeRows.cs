@@ -1,43 +1,74 @@
+using System.Data.Common;
 using System.Text;
 using System.Text.Json;
-using LinodeClusterToolkit.Sqlite;
-using Microsoft.Data.Sqlite;
+using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Sql;
 
 namespace LinodeClusterToolkit.Inventory;
 
 /// <summary>Nodes and their tags as rows; tags stand in a table of their own as well, by which nodes are found.</summary>
-internal sealed class SqliteNodeRows(ToolkitContext context)
+internal sealed class SqlNodeRows(ToolkitContext context)
 {
-    public void Save(SqliteSession session, NodeRecord node)
+    private const string Columns =
+        """
+        n.cluster, n.key, n.label, n.region, n.node_group, n.ordinal, n.type, n.image, n.host_name, n.tags, n.state, n.linode_id,
+            n.public_ipv4, n.private_ipv4, n.ipv6, n.public_fqdn, n.private_fqdn, n.power, n.failure, n.updated,
+            n.configuration, n.login, n.host_keys, n.host_key_origin, n.stage, n.unwatched, n.boot
+        """;
+
+    private readonly SqlChangeRows changes = new(context);
+
+    /// <summary>Writes a node whole, whatever stands there.</summary>
+    public void Save(ISqlSession session, NodeRecord node) => Write(session, Get(session, node.ClusterId, node.Key), node);
+
+    /// <summary>Writes what a change makes of the node as it stands; a change that gives back what it got writes nothing.</summary>
+    public NodeRecord Change(ISqlSession session, Guid cluster, string key, Func<NodeRecord, NodeRecord> change, string place)
     {
-        var tags = JsonSerializer.Serialize(node.Tags, InventoryJson.Default.Texts);
+        var before = Get(session, cluster, key) ?? throw new LinodeToolkitException(InventoryProblems.NoSuchNode(key, place));
+        var after = change(before);
+        if (!ReferenceEquals(before, after))
+        {
+            Write(session, before, after);
+        }
+
+        return after;
+    }
+
+    private NodeRecord? Get(ISqlSession session, Guid cluster, string key) => session.Query(
+        $"""
+         SELECT {Columns} FROM node n
+         WHERE n.application = $1 AND n.customer = $2 AND n.cluster = $3 AND n.key = $4{session.ToKeep}
+         """,
+        Read, context.Application, context.Customer, cluster.ToString("D"), key).SingleOrDefault();
+
+    private void Write(ISqlSession session, NodeRecord? before, NodeRecord node)
+    {
         object?[] key = [context.Application, context.Customer, node.ClusterId.ToString("D"), node.Key];
-        var before = session.Query(
-            "SELECT tags FROM node WHERE application = $1 AND customer = $2 AND cluster = $3 AND key = $4", row => row.GetString(0), key);
         session.Execute(
             """
             INSERT INTO node (application, customer, cluster, key, label, region, node_group, ordinal, type, image, host_name, tags, state,
                 linode_id, public_ipv4, private_ipv4, ipv6, public_fqdn, private_fqdn, power, failure, updated, configuration, login, host_keys,
-                host_key_origin, stage, unwatched)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)
-            ON CONFLICT DO UPDATE SET label = $5, region = $6, node_group = $7, ordinal = $8, type = $9, image = $10, host_name = $11, tags = $12,
+                host_key_origin, stage, unwatched, boot)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)
+            ON CONFLICT (application, customer, cluster, key) DO UPDATE SET label = $5, region = $6, node_group = $7, ordinal = $8, type = $9, image = $10, host_name = $11, tags = $12,
                 state = $13, linode_id = $14, public_ipv4 = $15, private_ipv4 = $16, ipv6 = $17, public_fqdn = $18, private_fqdn = $19, power = $20,
-                failure = $21, updated = $22, configuration = $23, login = $24, host_keys = $25, host_key_origin = $26, stage = $27, unwatched = $28
+                failure = $21, updated = $22, configuration = $23, login = $24, host_keys = $25, host_key_origin = $26, stage = $27, unwatched = $28, boot = $29
             """,
             [
-                .. key, node.Label, node.Region, node.Group, node.Ordinal, node.Type, node.Image, node.HostName, tags, node.State.ToString(),
+                .. key, node.Label, node.Region, node.Group, node.Ordinal, node.Type, node.Image, node.HostName, Json(node.Tags), node.State.ToString(),
                 node.LinodeId, node.PublicIpv4, node.PrivateIpv4, node.Ipv6, node.PublicFqdn, node.PrivateFqdn, node.Power, node.Failure,
                 node.Updated.Text(), node.Configuration.ToString(), node.Login,
-                JsonSerializer.Serialize(node.HostKeys, InventoryJson.Default.Texts), node.HostKeyOrigin.ToString(),
-                node.Stage.ToString(), node.Unwatched ? 1 : 0,
+                Json(node.HostKeys), node.HostKeyOrigin.ToString(), node.Stage.ToString(), node.Unwatched.Flag(), node.Boot.ToString(),
             ]);
-        if (before is not [var last] || last != tags)
+        if (before is null || !before.Tags.SequenceEqual(node.Tags, StringComparer.Ordinal))
         {
             SaveTags(session, key, node.Tags);
         }
+
+        changes.Add(session, StateChanges.Between(before, node));
     }
 
-    public List<NodeRecord> List(SqliteSession session, NodeQuery query)
+    public List<NodeRecord> List(ISqlSession session, NodeQuery query)
     {
         var (sql, values) = Select(query);
         return session.Query(sql, Read, values);
@@ -71,16 +102,15 @@ internal sealed class SqliteNodeRows(ToolkitContext context)
             "AND t.application = $1 AND t.customer = $2 AND t.cluster = n.cluster AND t.node = n.key";
         return (
             $"""
-             SELECT n.cluster, n.key, n.label, n.region, n.node_group, n.ordinal, n.type, n.image, n.host_name, n.tags, n.state, n.linode_id,
-                 n.public_ipv4, n.private_ipv4, n.ipv6, n.public_fqdn, n.private_fqdn, n.power, n.failure, n.updated,
-                 n.configuration, n.login, n.host_keys, n.host_key_origin, n.stage, n.unwatched
-             FROM {byTag}node n JOIN cluster c ON c.application = n.application AND c.customer = n.customer AND c.id = n.cluster
+             SELECT {Columns} FROM {byTag}node n JOIN cluster c ON c.application = n.application AND c.customer = n.customer AND c.id = n.cluster
              {where} {tagged} ORDER BY c.name, n.cluster, n.region, n.node_group, n.ordinal, n.key
              """,
             [.. values]);
     }
 
-    private static void SaveTags(SqliteSession session, object?[] key, IReadOnlyList<string> tags)
+    private static string Json(IReadOnlyList<string> texts) => JsonSerializer.Serialize(texts, InventoryJson.Default.Texts);
+
+    private static void SaveTags(ISqlSession session, object?[] key, IReadOnlyList<string> tags)
     {
         session.Execute("DELETE FROM node_tag WHERE application = $1 AND customer = $2 AND cluster = $3 AND node = $4", key);
         foreach (var tag in tags.Distinct(StringComparer.Ordinal))
@@ -89,10 +119,10 @@ internal sealed class SqliteNodeRows(ToolkitContext context)
         }
     }
 
-    private static NodeRecord Read(SqliteDataReader row) => new(
+    private static NodeRecord Read(DbDataReader row) => new(
         Guid.Parse(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetInt32(5),
         row.GetString(6), row.GetString(7), row.GetString(8),
-        JsonSerializer.Deserialize(row.GetString(9), InventoryJson.Default.Texts)!, Enum.Parse<NodeState>(row.GetString(10)))
+        JsonSerializer.Deserialize(row.GetString(9), InventoryJson.Default.Texts)!, row.GetWord<NodeState>(10))
     {
         LinodeId = row.FindWhole(11),
         PublicIpv4 = row.FindText(12),
@@ -103,11 +133,12 @@ internal sealed class SqliteNodeRows(ToolkitContext context)
         Power = row.GetString(17),
         Failure = row.FindText(18),
         Updated = row.GetTime(19),
-        Configuration = Enum.Parse<ConfigurationState>(row.GetString(20)),
+        Configuration = row.GetWord<ConfigurationState>(20),
         Login = row.FindText(21),
         HostKeys = JsonSerializer.Deserialize(row.GetString(22), InventoryJson.Default.Texts)!,
-        HostKeyOrigin = Enum.Parse<HostKeyOrigin>(row.GetString(23)),
-        Stage = Enum.Parse<NodeStage>(row.GetString(24)),
-        Unwatched = row.GetInt32(25) != 0,
+        HostKeyOrigin = row.GetWord<HostKeyOrigin>(23),
+        Stage = row.GetWord<NodeStage>(24),
+        Unwatched = row.GetFlag(25),
+        Boot = row.GetWord<BootState>(26),
     };
 }

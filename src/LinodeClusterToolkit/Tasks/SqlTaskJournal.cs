@@ -1,10 +1,10 @@
 using LinodeClusterToolkit.Leases;
-using LinodeClusterToolkit.Sqlite;
+using LinodeClusterToolkit.Sql;
 
 namespace LinodeClusterToolkit.Tasks;
 
 /// <summary>A journal in a database file, seen only by the application and customer it was written for.</summary>
-internal sealed class SqliteTaskJournal(SqliteFile file, string application, string customer, Lease? lease = null) : ITaskJournal
+internal sealed class SqlTaskJournal(ISqlDatabase database, string application, string customer, Lease? lease = null) : ITaskJournal
 {
     private const string Write =
         """
@@ -13,19 +13,8 @@ internal sealed class SqliteTaskJournal(SqliteFile file, string application, str
         SET state = excluded.state, attempts = excluded.attempts, started = excluded.started, ended = excluded.ended, problem = excluded.problem
         """;
 
-    /// <summary>Its table; the row id keeps the order of first writing.</summary>
-    public static SqliteSchema Schema { get; } = new("journal",
-    [
-        """
-        CREATE TABLE step (
-            id INTEGER PRIMARY KEY, application TEXT NOT NULL, customer TEXT NOT NULL, run TEXT NOT NULL, name TEXT NOT NULL,
-            state TEXT NOT NULL, attempts INTEGER NOT NULL, started TEXT, ended TEXT, problem TEXT,
-            UNIQUE (application, customer, run, name))
-        """,
-    ]);
-
     public async Task<IReadOnlyList<JournalEntry>> ReadAsync(string run, CancellationToken cancellation) =>
-        await file.ReadAsync(session => session.Query(
+        await database.ReadAsync(session => session.Query(
             "SELECT name, state, attempts, started, ended, problem FROM step WHERE application = $1 AND customer = $2 AND run = $3 ORDER BY id",
             row => new JournalEntry(
                 run, row.GetString(0), Enum.Parse<StepState>(row.GetString(1)), row.GetInt32(2), row.FindTime(3), row.FindTime(4),
@@ -59,7 +48,7 @@ internal sealed class SqliteTaskJournal(SqliteFile file, string application, str
         """,
         run, steps, cancellation);
 
-    public ITaskJournal Under(Lease held) => new SqliteTaskJournal(file, application, customer, held);
+    public ITaskJournal Under(Lease held) => new SqlTaskJournal(database, application, customer, held);
 
     private Task<int> ChangeAsync(string sql, CancellationToken cancellation, params object?[] values) =>
         WriteAsync(session => session.Execute(sql, values), cancellation);
@@ -68,12 +57,12 @@ internal sealed class SqliteTaskJournal(SqliteFile file, string application, str
         ? Task.CompletedTask
         : WriteAsync(session => steps.Sum(step => session.Execute(sql, application, customer, run, step)), cancellation);
 
-    private Task<int> WriteAsync(Func<SqliteSession, int> write, CancellationToken cancellation) => file.WriteAsync(
+    private Task<int> WriteAsync(Func<ISqlSession, int> write, CancellationToken cancellation) => database.WriteAsync(
         session =>
         {
             if (lease is not null)
             {
-                SqliteLeaseStore.Demand(session, application, customer, lease);
+                SqlLeaseStore.Demand(session, application, customer, lease);
             }
 
             return write(session);

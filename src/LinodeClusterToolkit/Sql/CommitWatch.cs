@@ -1,4 +1,4 @@
-namespace LinodeClusterToolkit.Sqlite;
+namespace LinodeClusterToolkit.Sql;
 
 /// <summary>Stands at every commit of a file, so that a test can let a process end right there.</summary>
 /// <param name="Before">Everything is written but for the commit itself; where it throws, nothing of it is kept.</param>

@@ -1,31 +1,30 @@
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 
-namespace LinodeClusterToolkit.Sqlite;
+namespace LinodeClusterToolkit.Sql;
 
-/// <summary>The one writer of a file: whatever waits is written in one transaction, and everybody's task ends after its commit.</summary>
+/// <summary>A process's one writer to a database: whatever waits is written in one transaction, and everybody's task ends after its commit.</summary>
 /// <remarks>So a commit's cost, a flush to the disk, is shared by all steps that wait for it, and none is told "durable" too early.</remarks>
-internal sealed class SqliteWriter : IAsyncDisposable
+internal sealed class SqlWriter : IAsyncDisposable
 {
     private const int MostInOneCommit = 2000;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private readonly Channel<Write> queue = Channel.CreateUnbounded<Write>(new() { SingleReader = true });
-    private readonly string path;
-    private readonly Func<SqliteSession> open;
+    private readonly ISqlEngine engine;
     private readonly CommitWatch? watch;
     private readonly int most;
     private readonly Task loop;
-    private SqliteSession? session;
+    private ISqlConnection? session;
 
-    public SqliteWriter(string path, Func<SqliteSession> open, CommitWatch? watch)
+    public SqlWriter(ISqlEngine engine, CommitWatch? watch)
     {
-        (this.path, this.open, this.watch) = (path, open, watch);
+        (this.engine, this.watch) = (engine, watch);
 
         // Who watches wants to stand between any two writes, however they come.
         most = watch is null ? MostInOneCommit : 1;
         loop = Task.Run(WriteAllAsync);
     }
 
-    public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellation)
+    public Task<T> WriteAsync<T>(Func<ISqlSession, T> work, CancellationToken cancellation)
     {
         var write = new Write<T>(work, cancellation);
         ObjectDisposedException.ThrowIf(!queue.Writer.TryWrite(write), this);
@@ -49,74 +48,91 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 batch.Add(write);
             }
 
-            try
+            for (var tries = 1; await TryAsync(batch, tries).ConfigureAwait(false) is false; tries++)
             {
-                session ??= open();
-                await CommitAsync(session, batch).ConfigureAwait(false);
-            }
-            catch (Exception thrown)
-            {
-                var failure = thrown is SqliteException known ? SqliteProblems.From(path, known) : thrown;
-                batch.ForEach(write => write.Fail(failure));
+                session?.Dispose();
+                session = null;
+                await Task.Delay(Pause).ConfigureAwait(false);
             }
 
             batch.Clear();
         }
     }
 
-    private async Task CommitAsync(SqliteSession to, List<Write> batch)
+    /// <summary>Writes a batch, or says what became of it; false where it is to be played again.</summary>
+    private async Task<bool> TryAsync(List<Write> batch, int tries)
     {
         try
         {
-            to.Execute("BEGIN IMMEDIATE");
-            batch.ForEach(write => RunAlone(to, write));
+            session ??= engine.Open();
+            await CommitAsync(session, batch, tries).ConfigureAwait(false);
+        }
+        catch (Exception thrown) when (engine.IsWorthAnotherTry(thrown, tries))
+        {
+            return false;
+        }
+        catch (Exception thrown)
+        {
+            var failure = engine.Explain(thrown);
+            batch.ForEach(write => write.Fail(failure));
+        }
+
+        return true;
+    }
+
+    private async Task CommitAsync(ISqlConnection to, List<Write> batch, int tries)
+    {
+        try
+        {
+            to.Begin();
+            batch.ForEach(write => RunAlone(to, write, tries));
             await (watch?.Before() ?? Task.CompletedTask).ConfigureAwait(false);
-            to.Execute("COMMIT");
+            to.Commit();
             await (watch?.After() ?? Task.CompletedTask).ConfigureAwait(false);
         }
         catch when (to.InTransaction)
         {
-            to.Execute("ROLLBACK");
+            to.RollBack();
             throw;
         }
 
         batch.ForEach(write => write.Complete());
     }
 
-    /// <summary>One write that fails takes nothing of the others with it, unless SQLite gave up the whole transaction.</summary>
-    private void RunAlone(SqliteSession to, Write write)
+    /// <summary>One write that fails takes nothing of the others with it, unless the database gave up the whole transaction.</summary>
+    private void RunAlone(ISqlConnection to, Write write, int tries)
     {
         to.Execute("SAVEPOINT one");
         try
         {
             write.Run(to);
         }
-        catch (Exception thrown) when (to.InTransaction)
+        catch (Exception thrown) when (to.InTransaction && !engine.IsWorthAnotherTry(thrown, tries))
         {
-            to.Execute("ROLLBACK TO one");
-            write.Fail(thrown is SqliteException known ? SqliteProblems.From(path, known) : thrown);
+            to.Execute("ROLLBACK TO SAVEPOINT one");
+            write.Fail(engine.Explain(thrown));
         }
 
-        to.Execute("RELEASE one");
+        to.Execute("RELEASE SAVEPOINT one");
     }
 
     private abstract class Write
     {
-        public abstract void Run(SqliteSession session);
+        public abstract void Run(ISqlSession session);
 
         public abstract void Complete();
 
         public abstract void Fail(Exception thrown);
     }
 
-    private sealed class Write<T>(Func<SqliteSession, T> work, CancellationToken cancellation) : Write
+    private sealed class Write<T>(Func<ISqlSession, T> work, CancellationToken cancellation) : Write
     {
         private readonly TaskCompletionSource<T> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? result;
 
         public Task<T> Task => end.Task;
 
-        public override void Run(SqliteSession session)
+        public override void Run(ISqlSession session)
         {
             cancellation.ThrowIfCancellationRequested();
             result = work(session);

@@ -19,7 +19,7 @@ internal sealed class SqlChangeRows(ToolkitContext context)
                 first = false;
             }
 
-            session.Execute(
+            session.Send(
                 """
                 INSERT INTO change (application, customer, cluster, node, label, aspect, before, after, at)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)

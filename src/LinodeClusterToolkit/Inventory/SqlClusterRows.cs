@@ -72,7 +72,7 @@ internal sealed class SqlClusterRows(ToolkitContext context)
             row => (Address: row.GetString(0), Value: row.GetInt64(1)), context.Application, context.Customer, Text(cluster))
         .ToDictionary(pair => pair.Address, pair => pair.Value, StringComparer.Ordinal);
 
-    public int Raise(ISqlSession session, Guid cluster, string address, long value) => session.Execute(
+    public void Raise(ISqlSession session, Guid cluster, string address, long value) => session.Send(
         """
         INSERT INTO counter (application, customer, cluster, address, value) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (application, customer, cluster, address) DO UPDATE SET value = excluded.value WHERE counter.value < excluded.value

@@ -58,7 +58,7 @@ internal sealed class SqlInventoryStore(ISqlDatabase database, ToolkitContext co
         ListAsync(session => nodes.List(session, query), cancellation);
 
     public Task SaveResourcesAsync(IReadOnlyCollection<ResourceRecord> changed, CancellationToken cancellation) =>
-        SaveAsync(changed, resources.Save, cancellation);
+        EachAsync(changed, resources.Save, cancellation);
 
     public Task RemoveResourceAsync(Guid clusterId, ResourceKind kind, string key, CancellationToken cancellation) =>
         WriteAsync(session => resources.Remove(session, clusterId, kind, key), cancellation);
@@ -70,7 +70,7 @@ internal sealed class SqlInventoryStore(ISqlDatabase database, ToolkitContext co
         await database.ReadAsync(session => clusters.Counters(session, clusterId), cancellation).ConfigureAwait(false);
 
     public Task RaiseCountersAsync(Guid clusterId, IReadOnlyDictionary<string, long> counters, CancellationToken cancellation) =>
-        SaveAsync(counters, (session, counter) => clusters.Raise(session, clusterId, counter.Key, counter.Value), cancellation);
+        EachAsync(counters, (session, counter) => clusters.Raise(session, clusterId, counter.Key, counter.Value), cancellation);
 
     public Task SaveRunAsync(RunRecord run, CancellationToken cancellation) =>
         WriteAsync(session => clusters.Save(session, run), cancellation);
@@ -85,18 +85,25 @@ internal sealed class SqlInventoryStore(ISqlDatabase database, ToolkitContext co
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private Task SaveAsync<T>(IReadOnlyCollection<T> items, Action<ISqlSession, T> save, CancellationToken cancellation)
+    private Task EachAsync<T>(IReadOnlyCollection<T> items, Action<ISqlSession, T> save, CancellationToken cancellation) => SaveAsync(
+        items,
+        (session, all) =>
+        {
+            foreach (var item in all)
+            {
+                save(session, item);
+            }
+        },
+        cancellation);
+
+    private Task SaveAsync<T>(IReadOnlyCollection<T> items, Action<ISqlSession, T[]> save, CancellationToken cancellation)
     {
         // Copied before anything is awaited: the caller may go on changing its collection.
         var copy = items.ToArray();
         return WriteAsync(
             session =>
             {
-                foreach (var item in copy)
-                {
-                    save(session, item);
-                }
-
+                save(session, copy);
                 return copy.Length;
             },
             cancellation);

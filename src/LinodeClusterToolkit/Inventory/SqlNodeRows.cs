@@ -9,6 +9,9 @@ namespace LinodeClusterToolkit.Inventory;
 /// <summary>Nodes and their tags as rows; tags stand in a table of their own as well, by which nodes are found.</summary>
 internal sealed class SqlNodeRows(ToolkitContext context)
 {
+    private const int MostAtOnce = 500;
+    private const int VeryMany = 1000;
+
     private const string Columns =
         """
         n.cluster, n.key, n.label, n.region, n.node_group, n.ordinal, n.type, n.image, n.host_name, n.tags, n.state, n.linode_id,
@@ -18,13 +21,29 @@ internal sealed class SqlNodeRows(ToolkitContext context)
 
     private readonly SqlChangeRows changes = new(context);
 
-    /// <summary>Writes a node whole, whatever stands there.</summary>
-    public void Save(ISqlSession session, NodeRecord node) => Write(session, Get(session, node.ClusterId, node.Key), node);
+    /// <summary>Writes nodes whole, whatever stands there.</summary>
+    public void Save(ISqlSession session, IReadOnlyCollection<NodeRecord> nodes)
+    {
+        foreach (var some in nodes.GroupBy(node => node.ClusterId).SelectMany(cluster => cluster.Chunk(MostAtOnce)))
+        {
+            var standing = Get(session, some[0].ClusterId, [.. some.Select(node => node.Key).Distinct(StringComparer.Ordinal)]);
+            foreach (var node in some)
+            {
+                Write(session, standing.GetValueOrDefault(node.Key), node);
+                standing[node.Key] = node;
+            }
+        }
+
+        if (nodes.Count >= VeryMany)
+        {
+            session.HasGrown("node, node_tag");
+        }
+    }
 
     /// <summary>Writes what a change makes of the node as it stands; a change that gives back what it got writes nothing.</summary>
     public NodeRecord Change(ISqlSession session, Guid cluster, string key, Func<NodeRecord, NodeRecord> change, string place)
     {
-        var before = Get(session, cluster, key) ?? throw new LinodeToolkitException(InventoryProblems.NoSuchNode(key, place));
+        var before = Get(session, cluster, [key]).GetValueOrDefault(key) ?? throw new LinodeToolkitException(InventoryProblems.NoSuchNode(key, place));
         var after = change(before);
         if (!ReferenceEquals(before, after))
         {
@@ -34,17 +53,19 @@ internal sealed class SqlNodeRows(ToolkitContext context)
         return after;
     }
 
-    private NodeRecord? Get(ISqlSession session, Guid cluster, string key) => session.Query(
-        $"""
-         SELECT {Columns} FROM node n
-         WHERE n.application = $1 AND n.customer = $2 AND n.cluster = $3 AND n.key = $4{session.ToKeep}
-         """,
-        Read, context.Application, context.Customer, cluster.ToString("D"), key).SingleOrDefault();
+    // One query a key, sent together: what a database makes of a list depends on what it believes to know of the table.
+    private Dictionary<string, NodeRecord> Get(ISqlSession session, Guid cluster, string[] keys) => session.QueryEach(
+            $"""
+             SELECT {Columns} FROM node n
+             WHERE n.application = $1 AND n.customer = $2 AND n.cluster = $3 AND n.key = $4{session.ToKeep}
+             """,
+            Read, keys.Select(key => new object?[] { context.Application, context.Customer, cluster.ToString("D"), key }))
+        .ToDictionary(node => node.Key, StringComparer.Ordinal);
 
     private void Write(ISqlSession session, NodeRecord? before, NodeRecord node)
     {
         object?[] key = [context.Application, context.Customer, node.ClusterId.ToString("D"), node.Key];
-        session.Execute(
+        session.Send(
             """
             INSERT INTO node (application, customer, cluster, key, label, region, node_group, ordinal, type, image, host_name, tags, state,
                 linode_id, public_ipv4, private_ipv4, ipv6, public_fqdn, private_fqdn, power, failure, updated, configuration, login, host_keys,
@@ -60,11 +81,7 @@ internal sealed class SqlNodeRows(ToolkitContext context)
                 node.Updated.Text(), node.Configuration.ToString(), node.Login,
                 Json(node.HostKeys), node.HostKeyOrigin.ToString(), node.Stage.ToString(), node.Unwatched.Flag(), node.Boot.ToString(),
             ]);
-        if (before is null || !before.Tags.SequenceEqual(node.Tags, StringComparer.Ordinal))
-        {
-            SaveTags(session, key, node.Tags);
-        }
-
+        SaveTags(session, key, before?.Tags ?? [], node.Tags);
         changes.Add(session, StateChanges.Between(before, node));
     }
 
@@ -110,17 +127,22 @@ internal sealed class SqlNodeRows(ToolkitContext context)
 
     private static string Json(IReadOnlyList<string> texts) => JsonSerializer.Serialize(texts, InventoryJson.Default.Texts);
 
-    private static void SaveTags(ISqlSession session, object?[] key, IReadOnlyList<string> tags)
+    private static void SaveTags(ISqlSession session, object?[] key, IReadOnlyList<string> before, IReadOnlyList<string> after)
     {
-        session.Execute("DELETE FROM node_tag WHERE application = $1 AND customer = $2 AND cluster = $3 AND node = $4", key);
-        foreach (var tag in tags.Distinct(StringComparer.Ordinal))
+        foreach (var tag in before.Except(after, StringComparer.Ordinal))
         {
-            session.Execute("INSERT INTO node_tag (application, customer, cluster, node, tag) VALUES ($1, $2, $3, $4, $5)", [.. key, tag]);
+            session.Send(
+                "DELETE FROM node_tag WHERE application = $1 AND customer = $2 AND cluster = $3 AND node = $4 AND tag = $5", [.. key, tag]);
+        }
+
+        foreach (var tag in after.Except(before, StringComparer.Ordinal))
+        {
+            session.Send("INSERT INTO node_tag (application, customer, cluster, node, tag) VALUES ($1, $2, $3, $4, $5)", [.. key, tag]);
         }
     }
 
     private static NodeRecord Read(DbDataReader row) => new(
-        Guid.Parse(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetInt32(5),
+        Guid.Parse(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), (int)row.GetInt64(5),
         row.GetString(6), row.GetString(7), row.GetString(8),
         JsonSerializer.Deserialize(row.GetString(9), InventoryJson.Default.Texts)!, row.GetWord<NodeState>(10))
     {

@@ -6,7 +6,7 @@ namespace LinodeClusterToolkit.Inventory;
 /// <summary>Resources as rows.</summary>
 internal sealed class SqlResourceRows(ToolkitContext context)
 {
-    public void Save(ISqlSession session, ResourceRecord resource) => session.Execute(
+    public void Save(ISqlSession session, ResourceRecord resource) => session.Send(
         """
         INSERT INTO resource (application, customer, cluster, kind, key, label, cloud_id, region, node_key, size, address, updated)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)

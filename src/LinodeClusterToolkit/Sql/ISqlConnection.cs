@@ -9,6 +9,9 @@ internal interface ISqlConnection : ISqlSession, IDisposable
     /// <summary>Begins a transaction that is going to write.</summary>
     void Begin();
 
+    /// <summary>Waits until all that was sent has run, and throws where it failed.</summary>
+    void Settle();
+
     /// <summary>Makes what was written durable.</summary>
     void Commit();
 

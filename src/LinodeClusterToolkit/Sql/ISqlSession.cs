@@ -14,6 +14,15 @@ internal interface ISqlSession
     /// <summary>Runs one statement; <c>$1</c>, <c>$2</c> … stand for the values. Gives the number of rows it changed.</summary>
     int Execute(string sql, params ReadOnlySpan<object?> values);
 
+    /// <summary>Runs one statement whose answer nobody needs: several may travel together.</summary>
+    void Send(string sql, params ReadOnlySpan<object?> values);
+
     /// <summary>Reads all rows of a query.</summary>
     List<T> Query<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values);
+
+    /// <summary>Says that very many rows came to tables, where a database chooses its ways by what it believes of them.</summary>
+    void HasGrown(string tables);
+
+    /// <summary>Runs one query for each set of values, and reads the rows of all.</summary>
+    List<T> QueryEach<T>(string sql, Func<DbDataReader, T> read, IEnumerable<object?[]> sets);
 }

@@ -17,7 +17,7 @@ internal sealed record SqlSchema(string Component, IReadOnlyList<string> Migrati
 
         session.Begin();
         session.TakeTurns("schema");
-        session.Execute("CREATE TABLE IF NOT EXISTS schema_version (component TEXT PRIMARY KEY, version INTEGER NOT NULL)");
+        session.Execute("CREATE TABLE IF NOT EXISTS schema_version (component TEXT PRIMARY KEY, version BIGINT NOT NULL)");
 
         // Read again under the lock: another process may have brought it here in between.
         var versions = Versions(session);

@@ -102,10 +102,11 @@ internal sealed class SqlWriter : IAsyncDisposable
     /// <summary>One write that fails takes nothing of the others with it, unless the database gave up the whole transaction.</summary>
     private void RunAlone(ISqlConnection to, Write write, int tries)
     {
-        to.Execute("SAVEPOINT one");
+        to.Send("SAVEPOINT one");
         try
         {
             write.Run(to);
+            to.Settle();
         }
         catch (Exception thrown) when (to.InTransaction && !engine.IsWorthAnotherTry(thrown, tries))
         {
@@ -113,7 +114,7 @@ internal sealed class SqlWriter : IAsyncDisposable
             write.Fail(engine.Explain(thrown));
         }
 
-        to.Execute("RELEASE SAVEPOINT one");
+        to.Send("RELEASE SAVEPOINT one");
     }
 
     private abstract class Write

@@ -51,6 +51,12 @@ internal sealed class SqliteSession : ISqlConnection
 
     public bool HasTable(string name) => Query("SELECT 1 FROM sqlite_master WHERE name = $1", _ => true, name).Count > 0;
 
+    public void Send(string sql, params ReadOnlySpan<object?> values) => Execute(sql, values);
+
+    public void Settle()
+    {
+    }
+
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
 
     public void Script(string sql)
@@ -71,6 +77,14 @@ internal sealed class SqliteSession : ISqlConnection
 
         return rows;
     }
+
+    // Its ways are said by the statements themselves.
+    public void HasGrown(string tables)
+    {
+    }
+
+    public List<T> QueryEach<T>(string sql, Func<DbDataReader, T> read, IEnumerable<object?[]> sets) =>
+        [.. sets.SelectMany(values => Query(sql, read, values))];
 
     public void Dispose()
     {

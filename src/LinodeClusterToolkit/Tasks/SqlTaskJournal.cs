@@ -17,7 +17,7 @@ internal sealed class SqlTaskJournal(ISqlDatabase database, string application, 
         await database.ReadAsync(session => session.Query(
             "SELECT name, state, attempts, started, ended, problem FROM step WHERE application = $1 AND customer = $2 AND run = $3 ORDER BY id",
             row => new JournalEntry(
-                run, row.GetString(0), Enum.Parse<StepState>(row.GetString(1)), row.GetInt32(2), row.FindTime(3), row.FindTime(4),
+                run, row.GetString(0), Enum.Parse<StepState>(row.GetString(1)), (int)row.GetInt64(2), row.FindTime(3), row.FindTime(4),
                 row.FindText(5)),
             application, customer, run), cancellation).ConfigureAwait(false);
 
@@ -55,7 +55,17 @@ internal sealed class SqlTaskJournal(ISqlDatabase database, string application, 
 
     private Task EachAsync(string sql, string run, IReadOnlyCollection<string> steps, CancellationToken cancellation) => steps.Count == 0
         ? Task.CompletedTask
-        : WriteAsync(session => steps.Sum(step => session.Execute(sql, application, customer, run, step)), cancellation);
+        : WriteAsync(
+            session =>
+            {
+                foreach (var step in steps)
+                {
+                    session.Send(sql, application, customer, run, step);
+                }
+
+                return steps.Count;
+            },
+            cancellation);
 
     private Task<int> WriteAsync(Func<ISqlSession, int> write, CancellationToken cancellation) => database.WriteAsync(
         session =>

@@ -13,6 +13,9 @@ public abstract class InventoryStoreTests : IAsyncDisposable
     /// <summary>Opens the records of a context on what this test stores; each call as another process would.</summary>
     private protected abstract IInventoryStore Open(ToolkitContext context);
 
+    /// <summary>How long it may take to find a tag among very many nodes.</summary>
+    private protected virtual TimeSpan TagTime => TimeSpan.FromMilliseconds(50);
+
     public abstract ValueTask DisposeAsync();
 
     [Fact]
@@ -335,10 +338,16 @@ public abstract class InventoryStoreTests : IAsyncDisposable
         await AddAsync(store, web);
         var nodes = Enumerable.Range(1, 100_000).Select(n => Node(web, "us-east", "db", n, n % 1000 == 0 ? "rare" : "common"));
         await store.SaveNodesAsync([.. nodes], default);
-        await ListAsync(store, new(Tag: "warm"));
-        var watch = Stopwatch.StartNew();
-        Assert.Equal(100, (await ListAsync(store, new(Tag: "rare"))).Count);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromMilliseconds(500));
+        var times = new List<TimeSpan>();
+        for (var round = 0; round < 7; round++)
+        {
+            var watch = Stopwatch.StartNew();
+            Assert.Equal(100, (await ListAsync(store, new(Tag: "rare"))).Count);
+            times.Add(watch.Elapsed);
+        }
+
+        // The best of some: what else the machine does is not the store's.
+        Assert.InRange(times.Min(), TimeSpan.Zero, TagTime);
     }
 
     private static ClusterRecord Cluster(string name) => new(Guid.NewGuid(), name, ClusterState.Creating, "version: 1", "plan.yaml", "{}", Then);

@@ -1,0 +1,27 @@
+using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Keeping;
+using LinodeClusterToolkit.Security;
+
+namespace LinodeClusterToolkit.Postgres;
+
+/// <summary>Records in PostgreSQL (12 or newer): for teams, and for workers on many machines.</summary>
+public static class PostgresInventory
+{
+    /// <summary>Its name in configuration.</summary>
+    public const string Name = "postgres";
+
+    /// <summary>The provider, for <see cref="LinodeToolkitOptions.Inventories"/>.</summary>
+    /// <param name="url">
+    /// <c>postgres://user@host:5432/database</c>, with <c>sslmode</c>, <c>sslrootcert</c> and <c>schema</c> after <c>?</c> where they are needed. Servers
+    /// that are not on this machine are reached by TLS with the certificate checked, unless <c>sslmode</c> says otherwise.
+    /// </param>
+    /// <param name="password">The password, asked for when the first connection is made; null where none is needed or the address has it.</param>
+    /// <exception cref="LinodeToolkitException">LCT7131: that is no address.</exception>
+    public static InventoryProvider Provider(string url, Func<Sensitive?>? password = null)
+    {
+        var address = PostgresAddress.Parse(url);
+        return new(Name, request => SqlPlace.Of(
+            new PostgresDatabase(password?.Invoke() is { } word ? address.With(word.Reveal()) : address, request.Watch, PostgresTables.All),
+            request.Context));
+    }
+}

@@ -1,0 +1,85 @@
+using LinodeClusterToolkit.Sql;
+
+namespace LinodeClusterToolkit.Postgres;
+
+/// <summary>The same tables as in a database file, as PostgreSQL has them: text sorts by its bytes, whatever the database's language.</summary>
+internal static class PostgresTables
+{
+    private const string Text = "TEXT COLLATE \"C\"";
+
+    private const string Owner = $"application {Text} NOT NULL, customer {Text} NOT NULL";
+
+    public static SqlSchema Inventory { get; } = new("inventory",
+    [
+        $"""
+        CREATE TABLE cluster (
+            {Owner}, id {Text} NOT NULL, name {Text} NOT NULL, state {Text} NOT NULL,
+            plan_text {Text} NOT NULL, plan_name {Text} NOT NULL, resolved {Text} NOT NULL, created {Text} NOT NULL, firewall_id BIGINT,
+            last_run {Text}, protected BIGINT NOT NULL DEFAULT 0, updated {Text} NOT NULL DEFAULT '',
+            PRIMARY KEY (application, customer, id));
+        CREATE UNIQUE INDEX cluster_name ON cluster (application, customer, name) WHERE state <> 'Deleted';
+        CREATE INDEX cluster_id ON cluster (id);
+
+        CREATE TABLE node (
+            {Owner}, cluster {Text} NOT NULL, key {Text} NOT NULL, label {Text} NOT NULL,
+            region {Text} NOT NULL, node_group {Text} NOT NULL, ordinal BIGINT NOT NULL, type {Text} NOT NULL, image {Text} NOT NULL,
+            host_name {Text} NOT NULL, tags {Text} NOT NULL, state {Text} NOT NULL, linode_id BIGINT, public_ipv4 {Text}, private_ipv4 {Text},
+            ipv6 {Text}, public_fqdn {Text}, private_fqdn {Text}, power {Text} NOT NULL, failure {Text}, updated {Text} NOT NULL,
+            configuration {Text} NOT NULL, login {Text}, host_keys {Text} NOT NULL, host_key_origin {Text} NOT NULL,
+            stage {Text} NOT NULL, unwatched BIGINT NOT NULL, boot {Text} NOT NULL,
+            PRIMARY KEY (application, customer, cluster, key),
+            FOREIGN KEY (application, customer, cluster) REFERENCES cluster (application, customer, id));
+
+        CREATE TABLE node_tag (
+            {Owner}, tag {Text} NOT NULL, cluster {Text} NOT NULL, node {Text} NOT NULL,
+            PRIMARY KEY (application, customer, tag, cluster, node),
+            FOREIGN KEY (application, customer, cluster, node) REFERENCES node (application, customer, cluster, key));
+
+        CREATE TABLE resource (
+            {Owner}, cluster {Text} NOT NULL, kind {Text} NOT NULL, key {Text} NOT NULL, label {Text} NOT NULL,
+            cloud_id BIGINT, region {Text}, node_key {Text}, size BIGINT, address {Text}, updated {Text} NOT NULL,
+            PRIMARY KEY (application, customer, cluster, kind, key),
+            FOREIGN KEY (application, customer, cluster) REFERENCES cluster (application, customer, id));
+
+        CREATE TABLE counter (
+            {Owner}, cluster {Text} NOT NULL, address {Text} NOT NULL, value BIGINT NOT NULL,
+            PRIMARY KEY (application, customer, cluster, address));
+
+        CREATE TABLE run (
+            {Owner}, id {Text} NOT NULL, cluster {Text} NOT NULL, verb {Text} NOT NULL, state {Text} NOT NULL,
+            started {Text} NOT NULL, ended {Text}, work {Text} NOT NULL DEFAULT '',
+            PRIMARY KEY (application, customer, id));
+        CREATE INDEX run_started ON run (application, customer, started);
+
+        CREATE TABLE change (
+            id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, {Owner}, cluster {Text} NOT NULL, node {Text},
+            label {Text} NOT NULL, aspect {Text} NOT NULL, before {Text}, after {Text} NOT NULL, at {Text} NOT NULL);
+        CREATE INDEX change_order ON change (application, customer, id);
+        CREATE INDEX change_of ON change (application, customer, cluster, node, id);
+        """,
+    ]);
+
+    /// <summary>The journal; the id keeps the order of first writing.</summary>
+    public static SqlSchema Journal { get; } = new("journal",
+    [
+        $"""
+        CREATE TABLE step (
+            id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, {Owner}, run {Text} NOT NULL, name {Text} NOT NULL,
+            state {Text} NOT NULL, attempts BIGINT NOT NULL, started {Text}, ended {Text}, problem {Text},
+            UNIQUE (application, customer, run, name))
+        """,
+    ]);
+
+    public static SqlSchema Leases { get; } = new("lease",
+    [
+        $"""
+        CREATE TABLE lease (
+            {Owner}, cluster {Text} NOT NULL, fence BIGINT NOT NULL, holder {Text}, purpose {Text} NOT NULL,
+            since {Text} NOT NULL, renewed {Text} NOT NULL, stop_asked BIGINT NOT NULL DEFAULT 0,
+            PRIMARY KEY (application, customer, cluster))
+        """,
+    ]);
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<SqlSchema> All { get; } = [Inventory, Journal, Leases];
+}

@@ -23,12 +23,12 @@ internal static class PostgresProblems
     // Codes of PostgreSQL, https://www.postgresql.org/docs/current/errcodes-appendix.html
     private static Problem Of(PostgresAddress address, NpgsqlException thrown) => (thrown as PostgresException)?.SqlState switch
     {
+        // Npgsql's own word for a server that asks for a password where we have none.
+        null when thrown.InnerException is null && !address.HasPassword => Refused(address, thrown),
         null => new(
             "LCT7132", $"{address.Description} does not answer", Where: address.Description, Why: thrown.InnerException?.Message ?? thrown.Message,
             Fix: ["see that the server runs and can be reached from here, and that its certificate is for that name"]) { Retryable = true },
-        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => new(
-            "LCT7133", $"{address.Description} refused the login", Where: address.Description, Why: Said(thrown),
-            Fix: ["give the right user in its address, and the password where passwords are kept"]),
+        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => Refused(address, thrown),
         PostgresErrorCodes.InvalidCatalogName => new(
             "LCT7134", $"there is no database {address.Settings.Database} on {address.Settings.Host}", Where: address.Description, Why: Said(thrown),
             Fix: [$"make it: createdb {address.Settings.Database}"]),
@@ -45,6 +45,10 @@ internal static class PostgresProblems
             "LCT7138", $"{address.Description} failed", Where: address.Description, Why: $"{Said(thrown)} (SQLSTATE {code})",
             Fix: ["see the server's log; if it is sound, report this"]) { Retryable = PassesSoon(thrown) },
     };
+
+    private static Problem Refused(PostgresAddress address, NpgsqlException thrown) => new(
+        "LCT7133", $"{address.Description} refused the login", Where: address.Description, Why: Said(thrown),
+        Fix: ["give the right user in its address, and the password where passwords are kept"]);
 
     private static string Said(NpgsqlException thrown) => thrown is PostgresException said ? said.MessageText : thrown.Message;
 }

@@ -56,6 +56,8 @@ internal sealed class Composition : IAsyncDisposable
         });
     }
 
+    public TimeProvider Time => options.Time;
+
     public ISecretStore Secrets => secrets.Value;
 
     /// <summary>Where everything is kept.</summary>
@@ -69,6 +71,9 @@ internal sealed class Composition : IAsyncDisposable
     public KeyPairMaker MakeKeys => options.MakeKeys;
 
     public IInventoryStore Store => place.Value.Inventory;
+
+    /// <summary>Copies clusters out of the inventory that is in use, and into it.</summary>
+    public PlaceCopying Copying => CopyingOf(place.Value);
 
     public LinodeCatalogSource Catalogs => catalogs.Value;
 
@@ -137,14 +142,15 @@ internal sealed class Composition : IAsyncDisposable
             Fix: [$"use one of: {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}"]));
     }
 
-    private InventoryPlace OpenPlace(string name)
+    public PlaceCopying CopyingOf(InventoryPlace opened) => new(opened, options.Self, options.Time);
+
+    /// <summary>Opens an inventory of that name; whoever calls disposes of it.</summary>
+    public InventoryPlace OpenPlace(string name)
     {
         var known = BuiltIns.Inventories(options.Inventories);
         return known.TryGetValue(name, out var provider)
             ? provider.Open(new InventoryRequest(options.DataFolder, options.Context) { Watch = options.CommitWatch })
-            : throw new LinodeToolkitException(new Problem(
-                "LCT7109", $"there is no inventory \"{name}\"", Where: "configuration",
-                Fix: [$"use one of: {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}"]));
+            : throw new LinodeToolkitException(KeepingProblems.NoSuchInventory(name, known.Keys));
     }
 
     private static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()

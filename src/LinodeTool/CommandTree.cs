@@ -69,6 +69,13 @@ internal static class CommandTree
             SecretAuditCommand.Create(),
             SecretMigrateCommand.Create(),
         },
+        new Noun("inventory", "Records of clusters: moved, backed up, checked", "set-up", "inventories")
+        {
+            InventoryMigrateCommand.Create(),
+            InventoryBackupCommand.Create(),
+            InventoryRestoreCommand.Create(),
+            InventoryCheckCommand.Create(),
+        },
         new Noun("emulator", "The local emulator of the Linode API", "set-up")
         {
             EmulatorStartCommand.Create(),

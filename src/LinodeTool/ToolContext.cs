@@ -2,6 +2,7 @@ using System.CommandLine;
 using LinodeClusterToolkit;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Keeping;
 using LinodeClusterToolkit.Secrets;
 using LinodeTool.Consent;
 using LinodeTool.Emulators;
@@ -75,6 +76,12 @@ internal sealed class ToolContext : IAsyncDisposable
 
     /// <summary>True forbids every request; set it before the first use of <see cref="Toolkit"/>.</summary>
     public bool IsOffline { get; set; }
+
+    /// <summary>Ways to keep records that a command needs beside the one that is configured; set it before the first use of <see cref="Toolkit"/>.</summary>
+    public IReadOnlyList<InventoryProvider> MoreInventories { get; set; } = [];
+
+    /// <summary>How records are kept.</summary>
+    public InventorySettings Inventory => new(Host, Settings, UsesEmulator, name => Toolkit.Secrets.FindAsync(name, Cancellation).GetAwaiter().GetResult());
 
     /// <summary>True where nodes are records: what is to run on them is kept, and nothing happens. Known once <see cref="PrepareAsync"/> has ended.</summary>
     public bool NothingRuns => RemoteSettings.IsRecorder(Settings, HasMachines);
@@ -153,6 +160,11 @@ internal sealed class ToolContext : IAsyncDisposable
             Directory.Delete(folder, recursive: true);
         }
 
+        if (Directory.Exists(Path.Combine(kept.Data, "inventory")))
+        {
+            Directory.Delete(Path.Combine(kept.Data, "inventory"), recursive: true);
+        }
+
         foreach (var file in Directory.Exists(kept.Data) ? Directory.EnumerateFiles(kept.Data, "inventory*") : [])
         {
             File.Delete(file);
@@ -191,6 +203,8 @@ internal sealed class ToolContext : IAsyncDisposable
     {
         DataFolder = Folders.Data,
         CacheFolder = Folders.Cache,
+        Inventory = Inventory.Name,
+        Inventories = [.. Inventory.Providers, .. MoreInventories],
         SecretStore = Settings.Text(Keys.SecretStore) ?? "plain",
         Passphrase = new PassphraseFinder(Host, CanAsk && !IsOffline ? Ask : null, Path.Combine(Folders.Data, "secrets.age")).Find,
         ApiUrl = emulator is not null ? new Uri(emulator.Url) : ApiUrl(),

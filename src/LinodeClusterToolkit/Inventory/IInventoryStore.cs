@@ -66,6 +66,9 @@ internal interface IInventoryStore : IAsyncDisposable
     /// <summary>Changes of state by number. None is seen before those with a lower number are.</summary>
     IAsyncEnumerable<StateChange> ListChangesAsync(ChangeQuery query, CancellationToken cancellation);
 
+    /// <summary>Puts another history in the place of a cluster's and its nodes', in this order; it is numbered anew. For copies between inventories.</summary>
+    Task SetHistoryAsync(Guid clusterId, IReadOnlyCollection<StateChange> changes, CancellationToken cancellation);
+
     /// <summary>The highest number of a change; 0 where there was none yet.</summary>
     Task<long> LastChangeAsync(CancellationToken cancellation);
 }

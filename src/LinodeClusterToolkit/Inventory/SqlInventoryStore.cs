@@ -81,6 +81,9 @@ internal sealed class SqlInventoryStore(ISqlDatabase database, ToolkitContext co
     public IAsyncEnumerable<StateChange> ListChangesAsync(ChangeQuery query, CancellationToken cancellation) =>
         ListAsync(session => changes.List(session, query), cancellation);
 
+    public Task SetHistoryAsync(Guid clusterId, IReadOnlyCollection<StateChange> all, CancellationToken cancellation) =>
+        SaveAsync(all, (session, copy) => changes.Set(session, clusterId, copy), cancellation);
+
     public Task<long> LastChangeAsync(CancellationToken cancellation) => database.ReadAsync(changes.Last, cancellation);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

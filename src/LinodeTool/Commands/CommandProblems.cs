@@ -32,6 +32,13 @@ internal static class CommandProblems
     public static Problem SameStore(string scheme) => new(
         "LCT1534", $"secrets are in {scheme} already", Fix: ["name the store they are in, or the one they are to be in: --from, --to"]);
 
+    public static Problem SameInventory(string name) => new(
+        "LCT1547", $"records cannot be brought from {name} to {name}", Fix: ["name two: sqlite, json, or the address of a PostgreSQL database"]);
+
+    public static Problem InventoryUnsound(int count) => new(
+        "LCT7547", $"the records have {Output.Say.Count(count, "thing")} in them that should not be", Where: "inventory",
+        Fix: ["linodetool cluster orphans      (what the account has, and the records have not)", "report this with a backup: linodetool inventory backup FILE"]);
+
     public static Problem SecretsDiffer(string to, IReadOnlyList<string> names) => new(
         "LCT4532", $"{Output.Say.Count(names.Count, "secret")} of {to} has another value there and was kept", Where: string.Join(", ", names.Take(5)),
         Fix: ["--replace writes these over it", "or delete the one that is wrong: linodetool secret delete NAME"]);

@@ -52,10 +52,10 @@ internal sealed record Rest(string Description, bool Needed = true)
 /// <summary>A command that only gathers verbs; its plural is an alias.</summary>
 internal sealed class Noun : Command
 {
-    public Noun(string name, string summary, string task)
+    public Noun(string name, string summary, string task, string? plural = null)
         : base(name, summary)
     {
-        Aliases.Add(name + "s");
+        Aliases.Add(plural ?? name + "s");
         Task = task;
     }
 

@@ -21,6 +21,8 @@ internal static class Keys
     public const string SshWait = "ssh-wait";
     public const string CloudWait = "cloud-wait";
     public const string SecretStore = "secret-store";
+    public const string Inventory = "inventory";
+    public const string InventoryPassword = "inventory-password";
     public const string VaultAddress = "vault-address";
     public const string VaultNamespace = "vault-namespace";
     public const string VaultCa = "vault-ca";
@@ -33,7 +35,7 @@ internal static class Keys
 
     public static IReadOnlyList<string> OfProfile { get; } =
     [
-        .. OfProject, ApiUrl, CertificateAuthority, Token, Remote, SshConfig, SshJump, SecretStore,
+        .. OfProject, ApiUrl, CertificateAuthority, Token, Remote, SshConfig, SshJump, SecretStore, Inventory, InventoryPassword,
         VaultAddress, VaultNamespace, VaultCa, VaultMount, VaultPrefix, VaultHosts,
     ];
 

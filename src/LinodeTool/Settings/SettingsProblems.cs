@@ -55,6 +55,14 @@ internal static class SettingsProblems
         "LCT3006", $"nothing to be let in to the Vault at {address} with", Why: "there is no token, and no role with its secret id",
         Fix: ["set VAULT_TOKEN (vault print token shows the one you are logged in with)", "or VAULT_ROLE_ID and VAULT_SECRET_ID"]);
 
+    public static Problem PasswordInFile(string source) => new(
+        "LCT7517", "the address of the inventory has a password in it", Where: source, Why: "a configuration file is no place for secrets",
+        Fix: ["linodetool secret set inventory/password -      (asks for it)", "then write inventory-password: secret:inventory/password", "or use PGPASSWORD or ~/.pgpass"]);
+
+    public static Problem NoInventoryPassword(string name) => new(
+        "LCT3011", $"the password of the inventory is to be in secret {name}, and it is not there", Where: "inventory-password",
+        Fix: [$"linodetool secret set {name} -      (asks for it)"]);
+
     public static Problem NoReference(string key, string source) => new(
         "LCT7516", $"{key} should name a secret, and not be one", Where: source, Why: "a configuration file is no place for secrets",
         Fix: ["linodetool secret set my/token -      (asks for it)", $"then write {key}: secret:my/token"]);

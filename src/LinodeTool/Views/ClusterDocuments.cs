@@ -15,6 +15,13 @@ internal sealed record NodeDocument(
     /// <summary>What is known of its inside: none, recorded or configured.</summary>
     public string Configuration { get; init; } = "none";
 
+    /// <summary>Whether its system came up: unknown, off, booting or up.</summary>
+    public string Boot { get; init; } = "unknown";
+
+    /// <summary>Its changes of state, oldest first; only where one node is shown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ChangeDocument>? History { get; init; }
+
     /// <summary>Last barrier it passed with its cluster: none, started, clusterstarted, regionready or planready.</summary>
     public string Stage { get; init; } = "none";
 
@@ -32,7 +39,7 @@ internal sealed record NodeDocument(
         node.HostName, node.PublicIpv4, node.PrivateIpv4, node.Ipv6, node.Power, node.State.Word(),
         node.PublicFqdn, node.PrivateFqdn, node.Failure, node.Updated)
     {
-        Configuration = node.Configuration.ToString().ToLowerInvariant(), Login = node.Login, HostKeys = node.HostKeys,
+        Configuration = node.Configuration.ToString().ToLowerInvariant(), Boot = node.Boot.ToString().ToLowerInvariant(), Login = node.Login, HostKeys = node.HostKeys,
         HostKeyOrigin = node.HostKeyOrigin.ToString().ToLowerInvariant(), Stage = node.Stage.ToString().ToLowerInvariant(),
     };
 }

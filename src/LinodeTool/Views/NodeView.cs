@@ -16,6 +16,7 @@ internal static class NodeView
         new("private_ipv4", node => node.PrivateIpv4),
         new("power", node => node.Power),
         new("state", node => node.State),
+        new("boot", node => node.Boot) { Wide = true },
         new("configuration", node => node.Configuration) { Wide = true },
         new("image", node => node.Image) { Wide = true },
         new("hostname", node => node.Hostname) { Wide = true },
@@ -28,11 +29,16 @@ internal static class NodeView
 
     public static IEnumerable<string> Text(NodeDocument node) => Facts.Lines(
         ("label", node.Label), ("id", node.Id?.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("cluster", node.Cluster),
-        ("place", $"{node.Region} / {node.Group} / {node.Ordinal}"), ("state", node.State), ("inside", node.Configuration), ("power", node.Power), ("failure", node.Failure),
+        ("place", $"{node.Region} / {node.Group} / {node.Ordinal}"), ("state", node.State), ("inside", node.Configuration), ("power", node.Power), ("boot", node.Boot), ("failure", node.Failure),
         ("type", node.Type), ("image", node.Image), ("tags", string.Join(", ", node.Tags)), ("hostname", node.Hostname),
         ("public", Joined(node.PublicIpv4, node.PublicFqdn)), ("private", Joined(node.PrivateIpv4, node.PrivateFqdn)), ("ipv6", node.Ipv6),
         ("login", node.Login), ("host key", node.HostKeys.Count == 0 ? null : $"{string.Join(", ", node.HostKeys)} ({node.HostKeyOrigin})"),
         ("updated", Say.Time(node.Updated)));
+
+    /// <summary>The same with what became of it.</summary>
+    public static IEnumerable<string> WithHistory(NodeDocument node) => node.History is not { Count: > 0 } changes
+        ? Text(node)
+        : [.. Text(node), "", "history", .. changes.Select(change => $"  {Say.Time(change.At)}  {change.Aspect,-13}  {change.From ?? "new"} -> {change.To}")];
 
     private static string Joined(params IEnumerable<string?> parts) => string.Join("  ", parts.OfType<string>());
 }

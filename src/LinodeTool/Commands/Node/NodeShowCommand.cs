@@ -6,7 +6,7 @@ namespace LinodeTool.Commands;
 internal static class NodeShowCommand
 {
     private static readonly Guide Guide = new(
-        "To see all that is known of one node.",
+        "To see all that is known of one node, and when its state changed.",
         ["node show web-us-east-01", "node show 70001234 -o yaml"],
         ["node list", "node why", "node ssh", "cluster show"]);
 
@@ -18,7 +18,10 @@ internal static class NodeShowCommand
         {
             var node = await context.Toolkit.GetNodeAsync(context.Value(name), context.Value(cluster), context.Cancellation).ConfigureAwait(false);
             var names = await context.Toolkit.GetClusterNamesAsync(context.Cancellation).ConfigureAwait(false);
-            context.View.One(NodeDocument.From(node, names.GetValueOrDefault(node.ClusterId)), NodeView.Shape, NodeView.Text);
+            var changes = await context.Toolkit.ListChangesAsync(new(node.ClusterId, node.Key), context.Cancellation)
+                .Select(ChangeDocument.Of).ToListAsync(context.Cancellation).ConfigureAwait(false);
+            context.View.One(
+                NodeDocument.From(node, names.GetValueOrDefault(node.ClusterId)) with { History = changes }, NodeView.Shape, NodeView.WithHistory);
             return ExitCode.Done;
         })
         {

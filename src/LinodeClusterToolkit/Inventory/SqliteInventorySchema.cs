@@ -58,5 +58,9 @@ internal static class SqliteInventorySchema
         ALTER TABLE run ADD COLUMN work TEXT NOT NULL DEFAULT '';
         ALTER TABLE cluster ADD COLUMN protected INTEGER NOT NULL DEFAULT 0;
         """,
+        """
+        ALTER TABLE node ADD COLUMN created TEXT NOT NULL DEFAULT '';
+        UPDATE node SET created = updated;
+        """,
     ]);
 }

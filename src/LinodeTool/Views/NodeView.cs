@@ -17,6 +17,10 @@ internal static class NodeView
         new("power", node => node.Power),
         new("state", node => node.State),
         new("configuration", node => node.Configuration) { Wide = true },
+        new("stage", node => node.Stage) { Wide = true },
+        new("age", node => node.AgeSeconds is { } age ? Say.Age(TimeSpan.FromSeconds(age)) : null) { Wide = true, Right = true },
+        new("price", node => node.Price is { } price ? Say.Hourly(price) : null) { Wide = true, Right = true },
+        new("monthly", node => node.PriceMonthly is { } price ? Say.Money(price) : null) { Wide = true, Right = true },
         new("image", node => node.Image) { Wide = true },
         new("hostname", node => node.Hostname) { Wide = true },
         new("ipv6", node => node.Ipv6) { Wide = true },
@@ -24,6 +28,7 @@ internal static class NodeView
         new("private_fqdn", node => node.PrivateFqdn) { Wide = true },
         new("ordinal", node => node.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture)) { Wide = true, Right = true },
         new("tags", node => string.Join(',', node.Tags)) { Wide = true },
+        new("created", node => Say.Time(node.Created)) { Wide = true },
     ]);
 
     public static IEnumerable<string> Text(NodeDocument node) => Facts.Lines(
@@ -32,7 +37,8 @@ internal static class NodeView
         ("type", node.Type), ("image", node.Image), ("tags", string.Join(", ", node.Tags)), ("hostname", node.Hostname),
         ("public", Joined(node.PublicIpv4, node.PublicFqdn)), ("private", Joined(node.PrivateIpv4, node.PrivateFqdn)), ("ipv6", node.Ipv6),
         ("login", node.Login), ("host key", node.HostKeys.Count == 0 ? null : $"{string.Join(", ", node.HostKeys)} ({node.HostKeyOrigin})"),
-        ("updated", Say.Time(node.Updated)));
+        ("price", node is { Price: { } hourly, PriceMonthly: { } monthly } ? $"{Say.Hourly(hourly)}, {Say.Money(monthly)} a month" : null),
+        ("created", Say.Time(node.Created)), ("updated", Say.Time(node.Updated)));
 
     private static string Joined(params IEnumerable<string?> parts) => string.Join("  ", parts.OfType<string>());
 }

@@ -18,7 +18,7 @@ internal static class NodeShowCommand
         {
             var node = await context.Toolkit.GetNodeAsync(context.Value(name), context.Value(cluster), context.Cancellation).ConfigureAwait(false);
             var names = await context.Toolkit.GetClusterNamesAsync(context.Cancellation).ConfigureAwait(false);
-            context.View.One(NodeDocument.From(node, names.GetValueOrDefault(node.ClusterId)), NodeView.Shape, NodeView.Text);
+            context.View.One(new NodePrices(context).Tell(NodeDocument.From(node, names.GetValueOrDefault(node.ClusterId))), NodeView.Shape, NodeView.Text);
             return ExitCode.Done;
         })
         {

@@ -207,6 +207,7 @@ public sealed class TenancyTests : IAsyncLifetime
 
         yield return Of("get_Secrets/0", null, () => bert.Secrets);
         yield return Of("get_NodeLog/0", null, () => bert.NodeLog);
+        yield return Of("get_KnownCatalog/0", null, () => bert.KnownCatalog);
         yield return Of("get_CatalogWarning/0", null, () => bert.CatalogWarning);
         yield return Of("AuditSecretsAsync/2", folder["data"], () => bert.AuditSecretsAsync([folder["data"]]));
         yield return Of("MigrateSecretsAsync/5", null, () => bert.MigrateSecretsAsync("plain", "encrypted"));
@@ -233,6 +234,7 @@ public sealed class TenancyTests : IAsyncLifetime
         yield return Of("GetClusterAsync/2", "annas-sho", () => bert.GetClusterAsync("annas-sho"));
         yield return Of("ListNodesAsync/2", null, () => bert.ListNodesAsync(new(IncludeGone: true)));
         yield return Of("ListNodesAsync/2", id, () => bert.ListNodesAsync(new() { ClusterId = id }));
+        yield return Of("ListNodesAsync/2", "annas", () => bert.ListNodesAsync("cluster~annas or tag!=x or state in (gone, ready)"));
         yield return Of("GetNodeAsync/3", "annas", () => bert.GetNodeAsync("annas"));
         yield return Of("RunAsync/3", node, () => bert.RunAsync(node, new("id")));
         yield return Of("RunAsync/4", node, () => bert.RunAsync([node], new("id")));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Clusters;
@@ -245,6 +246,7 @@ public sealed class LinodeToolkit : IAsyncDisposable
     public Task<ClusterView> GetClusterAsync(string name, CancellationToken cancellation = default) => rooms.Queries.GetAsync(name, cancellation);
 
     /// <summary>Nodes that fit.</summary>
+    [OverloadResolutionPriority(1)] // new(…) is a query of members, and never a text
     public IAsyncEnumerable<NodeRecord> ListNodesAsync(NodeQuery query, CancellationToken cancellation = default) =>
         rooms.Queries.NodesAsync(query, time.GetUtcNow(), cancellation);
 

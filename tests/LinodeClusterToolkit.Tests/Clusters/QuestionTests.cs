@@ -11,7 +11,7 @@ public sealed class QuestionTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        await door.CreateAsync("zookeeper", "[{ name: quorum, count: 3, type: 1gb, tags: [zk] }, { name: lead, type: 2gb, tags: [zk, master] }]");
+        await door.CreateAsync("zookeeper", "[{ name: quorum, count: 3, type: 1gb, tags: [zoo] }, { name: lead, type: 2gb, tags: [zoo, master] }]");
         await door.CreateAsync("shop", "[{ name: db, type: 1gb, tags: [master] }, { name: web, count: 2, type: 1gb }]");
     }
 

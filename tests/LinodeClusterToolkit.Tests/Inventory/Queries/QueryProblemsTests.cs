@@ -60,7 +60,7 @@ public sealed class QueryProblemsTests
 
     [Fact]
     public void All_that_is_wrong_is_told_at_once() => Assert.Equal(
-        ["LCT1061 1:1", "LCT1062 2:7", "LCT1063 2:26", "LCT1060 2:31"],
+        ["LCT1061 1:1", "LCT1062 2:7", "LCT1063 2:26", "LCT1060 2:32"],
         Problems("colour=x and\nstate=redy and not (label>x or )").Select(problem => $"{problem.Code} {problem.Position!.Value.Line}:{problem.Position.Value.Column}"));
 
     [Fact]

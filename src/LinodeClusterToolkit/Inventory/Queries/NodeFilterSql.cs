@@ -14,16 +14,19 @@ internal static class NodeFilterSql
     private const string TagsOfIt = $"EXISTS (SELECT 1 {Tagged} AND f.cluster = n.cluster AND f.node = n.key";
 
     /// <summary>The condition; its values are added to those of the statement, of which the first are application and customer.</summary>
-    public static string Of(NodeFilter filter, List<object?> values) => Of(filter.Condition, values);
+    public static string Of(NodeFilter filter, List<object?> values) => Of(filter.Condition, values, contrary: false);
 
-    private static string Of(Condition condition, List<object?> values) => condition switch
+    private static string Of(Condition condition, List<object?> values, bool contrary) => condition switch
     {
-        Condition.All all => Joined(all.Of, " AND ", "1 = 1", values),
-        Condition.Any any => Joined(any.Of, " OR ", Nothing, values),
-        Condition.Not not => $"NOT ({Of(not.Of, values)})",
+        Condition.All all => Joined(all.Of, " AND ", "1 = 1", values, contrary),
+        Condition.Any any => Joined(any.Of, " OR ", Nothing, values, contrary),
+        Condition.Not not => $"NOT ({Of(not.Of, values, contrary: true)})",
         Condition.Among { Values.Count: 0 } => Nothing,
-        Condition.Among among when among.Field == NodeFields.Tag =>
-            $"(n.cluster, n.key) IN (SELECT f.cluster, f.node {Tagged} AND f.tag {In(among.Values, values)})", // looked up once, by key
+
+        // Nodes of a tag are looked up once, and lead the way. In a contrary SQLite would go through all of them for every node: there it asks by key.
+        Condition.Among among when among.Field == NodeFields.Tag && !contrary =>
+            $"(n.cluster, n.key) IN (SELECT f.cluster, f.node {Tagged} AND f.tag {In(among.Values, values)})",
+        Condition.Among among when among.Field == NodeFields.Tag => $"{TagsOfIt} AND f.tag {In(among.Values, values)})",
         Condition.Among among => Columns(among.Field, column => $"{column} {In(among.Values, values)}"),
         Condition.Missing missing when missing.Field == NodeFields.Tag => $"NOT {TagsOfIt} AND f.tag <> '')",
         Condition.Missing { Field: { Kind: FieldKind.Whole, Columns: [var number] } } => $"{number} IS NULL",
@@ -35,8 +38,8 @@ internal static class NodeFilterSql
         _ => throw NodeFields.Unresolved(),
     };
 
-    private static string Joined(IReadOnlyList<Condition> parts, string by, string none, List<object?> values) =>
-        parts.Count == 0 ? none : $"({string.Join(by, parts.Select(part => Of(part, values)))})";
+    private static string Joined(IReadOnlyList<Condition> parts, string by, string none, List<object?> values, bool contrary) =>
+        parts.Count == 0 ? none : $"({string.Join(by, parts.Select(part => Of(part, values, contrary)))})";
 
     private static string Columns(NodeField field, Func<string, string> condition)
     {

@@ -16,7 +16,7 @@ internal static class QuerySpans
         ("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", TimeSpan.FromTicks(1)), ("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", TimeSpan.FromTicks(1)),
     ];
 
-    /// <summary>A span; null where it is none, or longer than time goes.</summary>
+    /// <summary>A span; null where it is none.</summary>
     public static TimeSpan? Span(string text)
     {
         var (total, digits) = (0m, "");
@@ -46,7 +46,7 @@ internal static class QuerySpans
             digits = "";
         }
 
-        return digits.Length > 0 || text.Length is 0 or > 60 || total > TimeSpan.MaxValue.Ticks ? null : TimeSpan.FromTicks((long)total);
+        return digits.Length > 0 || text.Length is 0 or > 60 ? null : TimeSpan.FromTicks((long)Math.Min(total, long.MaxValue));
     }
 
     /// <summary>From when to before when a text goes, UTC unless it says otherwise; null where it is no date.</summary>

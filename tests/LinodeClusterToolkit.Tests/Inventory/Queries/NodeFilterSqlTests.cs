@@ -97,6 +97,7 @@ public sealed class NodeFilterSqlTests : IAsyncLifetime
         {
             ("tag=master", 500), ("tag=master and region=us-east and state!=ready", 500), ("tag in (master, other)", 2000), ("ip=10.1.2.3", 5000),
             ("label~web-9999*", 5000), ("state=failed and age>60d", 5000), ("tag=worker and not tag=rack-7 and label~*77", 10_000),
+            ("(tag=rack-1 or tag=rack-2) and state=failed", 5000), ("tag!=worker", 5000), ("tag~mast*", 10_000),
         })
         {
             var (count, time) = await TimeAsync(query);

@@ -28,7 +28,7 @@ internal static class NodeView
         new("private_fqdn", node => node.PrivateFqdn) { Wide = true },
         new("ordinal", node => node.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture)) { Wide = true, Right = true },
         new("tags", node => string.Join(',', node.Tags)) { Wide = true },
-        new("created", node => Say.Time(node.Created)) { Wide = true },
+        new("created", Created) { Wide = true },
     ]);
 
     public static IEnumerable<string> Text(NodeDocument node) => Facts.Lines(
@@ -38,7 +38,9 @@ internal static class NodeView
         ("public", Joined(node.PublicIpv4, node.PublicFqdn)), ("private", Joined(node.PrivateIpv4, node.PrivateFqdn)), ("ipv6", node.Ipv6),
         ("login", node.Login), ("host key", node.HostKeys.Count == 0 ? null : $"{string.Join(", ", node.HostKeys)} ({node.HostKeyOrigin})"),
         ("price", node is { Price: { } hourly, PriceMonthly: { } monthly } ? $"{Say.Hourly(hourly)}, {Say.Money(monthly)} a month" : null),
-        ("created", Say.Time(node.Created)), ("updated", Say.Time(node.Updated)));
+        ("created", Created(node)), ("updated", Say.Time(node.Updated)));
+
+    private static string? Created(NodeDocument node) => node.Created == default ? null : Say.Time(node.Created);
 
     private static string Joined(params IEnumerable<string?> parts) => string.Join("  ", parts.OfType<string>());
 }

@@ -250,7 +250,7 @@ public sealed class LinodeToolkit : IAsyncDisposable
     public IAsyncEnumerable<NodeRecord> ListNodesAsync(NodeQuery query, CancellationToken cancellation = default) =>
         rooms.Queries.NodesAsync(query, time.GetUtcNow(), cancellation);
 
-    /// <summary>Nodes that fit a query such as <c>tag=master and region=us-east and state!=ready</c>; <see cref="NodeFilter"/> says what it may hold.</summary>
+    /// <summary>Nodes that fit a query such as <c>tag=master and region=us-east</c>; <see cref="NodeFilter"/> says what it may hold.</summary>
     /// <exception cref="LinodeToolkitException">It cannot be read, or names a region, type or image that is not there.</exception>
     public IAsyncEnumerable<NodeRecord> ListNodesAsync(string where, CancellationToken cancellation = default) =>
         ListNodesAsync(new NodeQuery { Where = NodeFilter.Parse(where) }, cancellation);

@@ -86,8 +86,10 @@ public sealed record ClusterView(
     /// <summary>All addresses of it: those of its nodes, and of its balancers.</summary>
     public IReadOnlyList<ClusterAddress> Addresses =>
     [
-        .. Nodes.Where(node => node.State != NodeState.Gone).SelectMany(node => node.Addresses.Select(address => new ClusterAddress(node.Label, address))),
-        .. Resources.Where(made => made is { Kind: ResourceKind.Balancer, Address: not null }).Select(made => new ClusterAddress(made.Label, made.Address!)),
+        .. Nodes.Where(node => node.State != NodeState.Gone)
+            .SelectMany(node => node.Addresses.Select(address => new ClusterAddress(node.Label, address))),
+        .. Resources.Where(made => made is { Kind: ResourceKind.Balancer, Address: not null })
+            .Select(made => new ClusterAddress(made.Label, made.Address!)),
     ];
 
     // A node that its plan leaves off has no part in this, unless there are no others.

@@ -18,8 +18,12 @@ internal sealed class NodeFilterNames(LinodeCatalog catalog)
     /// <summary>What one comparison of a query means.</summary>
     public Condition Resolve(Condition part) => part switch
     {
-        Condition.Among { Field.Kind: FieldKind.Offered } named => named with { Values = [.. named.Values.SelectMany((value, i) => Ids(named, (string)value, i))] },
-        Condition.Compared { Value: decimal amount } price => Costing(price.Field, cost => Condition.Compared.Holds(price.Relation, cost.CompareTo(amount))),
+        Condition.Among { Field.Kind: FieldKind.Offered } named => named with
+        {
+            Values = [.. named.Values.SelectMany((value, place) => Ids(named, (string)value, place))],
+        },
+        Condition.Compared { Value: decimal amount } price =>
+            Costing(price.Field, cost => Condition.Compared.Holds(price.Relation, cost.CompareTo(amount))),
         Condition.Missing { Field: { Kind: FieldKind.Money } money } => new Condition.Not(Costing(money, _ => true)),
         _ => part,
     };
@@ -57,7 +61,8 @@ internal sealed class NodeFilterNames(LinodeCatalog catalog)
     {
         decimal Amount(Price price) => field.Name == "price" ? price.Hourly : price.PerMonth;
         List<object> TypesIn(string region) => [.. catalog.Offer.Types.Where(type => fits(Amount(Costs.Node(type, region)))).Select(type => type.Id)];
-        var own = catalog.Offer.Types.SelectMany(type => type.RegionPrices.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList<object>();
+        var own = catalog.Offer.Types.SelectMany(type => type.RegionPrices.Keys)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList<object>();
         var elsewhere = new Condition.Among(NodeFields.Type, TypesIn(""));
         return new([
             own.Count == 0 ? elsewhere : new Condition.All([new Condition.Not(new Condition.Among(NodeFields.Region, own)), elsewhere]),

@@ -275,7 +275,7 @@ public sealed record NodeQuery(
     /// <summary>Id of the cluster, where its name may stand for a deleted one of that name as well.</summary>
     public Guid? ClusterId { get; init; }
 
-    /// <summary>What else must be so of them; names of regions, types and images are matched liberally in it, and prices are those of the catalogue.</summary>
+    /// <summary>What else must be so of them; regions, types and images go by any of their names in it, prices by the catalogue.</summary>
     public NodeFilter? Where { get; init; }
 }
 

@@ -40,7 +40,8 @@ public sealed class NodeFilterNamesTests
     {
         var offer = LinodeCatalog.BuiltIn.Offer;
         var regions = offer.Types.SelectMany(type => type.RegionPrices.Keys).Distinct().Append("us-east").ToList();
-        var nodes = offer.Types.SelectMany(type => regions.Select(region => (type, node: Node("a") with { Region = region, Type = type.Id }))).ToList();
+        var nodes = offer.Types.SelectMany(
+            type => regions.Select(region => (type, node: Node("a") with { Region = region, Type = type.Id }))).ToList();
         foreach (var most in new[] { 0m, 5m, 5.01m, 24m, 100m, 1000m })
         {
             var filter = NodeFilter.Parse(FormattableString.Invariant($"monthly<={most}")).With(new NodeFilterNames(LinodeCatalog.BuiltIn).Resolve);

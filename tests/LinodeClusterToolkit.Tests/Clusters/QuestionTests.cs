@@ -1,6 +1,7 @@
 using LinodeClusterToolkit.Clusters;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Inventory.Queries;
 
 namespace LinodeClusterToolkit.Tests.Clusters;
 
@@ -70,7 +71,7 @@ public sealed class QuestionTests : IAsyncLifetime
     [Fact]
     public async Task A_query_of_a_program_is_resolved_as_well()
     {
-        var query = new NodeQuery(Cluster: "shop") { Where = LinodeClusterToolkit.Inventory.Queries.NodeFilter.Parse("region=newark and age<1d and price>0") };
+        var query = new NodeQuery(Cluster: "shop") { Where = NodeFilter.Parse("region=newark and age<1d and price>0") };
 
         Assert.Equal(3, await door.Toolkit.ListNodesAsync(query).CountAsync());
     }

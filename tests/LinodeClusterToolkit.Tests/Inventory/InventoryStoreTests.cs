@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Inventory.Queries;
 
 namespace LinodeClusterToolkit.Tests.Inventory;
 
@@ -62,7 +63,8 @@ public abstract class InventoryStoreTests : IAsyncDisposable
         var node = Node(web, "us-east", "db", 1, "db", "primary") with
         {
             LinodeId = 4_000_000_000, PublicIpv4 = "192.0.2.1", PrivateIpv4 = "192.168.128.1", Ipv6 = "2001:db8::1/128",
-            PublicFqdn = "db.example.org", PrivateFqdn = "db.internal", Power = "running", Failure = "none", Updated = Then, Created = Then.AddDays(-1),
+            PublicFqdn = "db.example.org", PrivateFqdn = "db.internal", Power = "running", Failure = "none", Updated = Then,
+            Created = Then.AddDays(-1),
             Configuration = ConfigurationState.Configured, Login = "lctadmin", HostKeys = ["ssh-ed25519 AAAA", "ssh-ed25519 BBBB"],
             HostKeyOrigin = HostKeyOrigin.Injected,
         };
@@ -128,7 +130,7 @@ public abstract class InventoryStoreTests : IAsyncDisposable
             ],
             default);
         async Task<string> Found(string where) => string.Join(' ', (await ListAsync(
-            store, new NodeQuery { Where = LinodeClusterToolkit.Inventory.Queries.NodeFilter.Parse(where).At(Then.AddDays(3)) })).Select(node => node.Label));
+            store, new NodeQuery { Where = NodeFilter.Parse(where).At(Then.AddDays(3)) })).Select(node => node.Label));
         Assert.Equal("web-us-east-db-1", await Found("tag=sql and (tag=fast or login=admin) and age>=3d"));
         Assert.Equal("web-us-east-db-2", await Found("login!=none and name~*DB-? and not tag in (fast, slow)"));
         Assert.Equal("web-us-east-db-1 web-us-east-db-2", await Found("ordinal<3"));

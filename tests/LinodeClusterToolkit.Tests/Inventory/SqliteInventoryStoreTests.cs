@@ -46,7 +46,8 @@ public sealed class SqliteInventoryStoreTests : InventoryStoreTests
                     """)
                 + session.Execute(
                     """
-                    INSERT INTO node (application, customer, cluster, key, label, region, node_group, ordinal, type, image, host_name, tags, state, power, updated)
+                    INSERT INTO node (application, customer, cluster, key, label, region, node_group, ordinal, type, image, host_name, tags, state,
+                        power, updated)
                     VALUES ('a', 'c', '00000000-0000-0000-0000-000000000000', 'k', 'l', 'r', 'g', 1, 't', 'i', 'h', '[]', 'Ready', 'running',
                         '2026-03-04T05:06:07.0000000Z')
                     """),

@@ -61,7 +61,8 @@ internal sealed class ComparisonReader(QuerySource source)
             FieldKind.Whole => Whole(field, value) is { } number ? Among(field, value, number) : Condition.Never,
             FieldKind.Money => Money(field, value) is { } amount ? new Condition.Compared(field, Relation.Is, amount) : Condition.Never,
             FieldKind.Moment => QuerySpans.Moment(value.Text) is { } moment ? Within(field, moment) : Wrong(
-                QueryProblems.BadValue(field, value.Text, QuerySpans.Dates, QuerySpans.Span(value.Text) is null ? [] : [$"{field.Name}<{value.Text}"]),
+                QueryProblems.BadValue(
+                    field, value.Text, QuerySpans.Dates, QuerySpans.Span(value.Text) is null ? [] : [$"{field.Name}<{value.Text}"]),
                 value.At),
             FieldKind.Age => Wrong(QueryProblems.SignUnfit(field, sign, "< <= > and >=: no two nodes have the very same age"), value.At),
             _ when isPlain && value.Text.AsSpan().ContainsAny('*', '?') =>
@@ -138,8 +139,8 @@ internal sealed class ComparisonReader(QuerySource source)
         }
 
         var words = field.Words.Select(word => word.Key).ToList();
-        Wrong(QueryProblems.BadValue(
-            field, value.Text, $"one of {string.Join(", ", words)}", Hints.Nearest(value.Text, words, 1).Select(near => $"did you mean {near}?")), value.At);
+        var near = Hints.Nearest(value.Text, words, 1).Select(word => $"did you mean {word}?");
+        Wrong(QueryProblems.BadValue(field, value.Text, $"one of {string.Join(", ", words)}", near), value.At);
         return null;
     }
 

@@ -1,6 +1,6 @@
 namespace LinodeClusterToolkit.Inventory.Queries;
 
-/// <summary>A query held against a record in memory; <see cref="NodeFilterSql"/> is the same for databases, and a test holds the two together.</summary>
+/// <summary>A query held against a record in memory; <see cref="NodeFilterSql"/> is its twin for databases; a test holds the two together.</summary>
 internal static class ConditionMatch
 {
     public static bool Fits(Condition condition, NodeRecord node, string cluster) => condition switch

@@ -31,7 +31,7 @@ internal enum FieldKind
 /// <summary>Something a query can ask of a node.</summary>
 /// <param name="Name">What queries call it: the name it has in JSON, where it stands there.</param>
 /// <param name="Kind">What its values are.</param>
-/// <param name="Columns">Columns it has in tables of stores, <c>n</c> the node's and <c>c</c> its cluster's; none for tags, which have a table.</param>
+/// <param name="Columns">Its columns in tables of stores, <c>n</c> the node's and <c>c</c> its cluster's; none for tags, which have a table.</param>
 /// <param name="Of">Its values in a record of a cluster of that name: text, <see cref="long"/> or <see cref="DateTimeOffset"/>.</param>
 internal sealed record NodeField(string Name, FieldKind Kind, IReadOnlyList<string> Columns, Func<NodeRecord, string, IEnumerable<object?>> Of)
 {

@@ -23,7 +23,7 @@ internal static class NodeFilterSql
         Condition.Not not => $"NOT ({Of(not.Of, values, contrary: true)})",
         Condition.Among { Values.Count: 0 } => Nothing,
 
-        // Nodes of a tag are looked up once, and lead the way. In a contrary SQLite would go through all of them for every node: there it asks by key.
+        // Nodes of a tag are looked up once, and lead the way. In a contrary SQLite would go through all of them for every node: there by key.
         Condition.Among among when among.Field == NodeFields.Tag && !contrary =>
             $"(n.cluster, n.key) IN (SELECT f.cluster, f.node {Tagged} AND f.tag {In(among.Values, values)})",
         Condition.Among among when among.Field == NodeFields.Tag => $"{TagsOfIt} AND f.tag {In(among.Values, values)})",
@@ -34,7 +34,8 @@ internal static class NodeFilterSql
         Condition.Like like when like.Field == NodeFields.Tag => $"{TagsOfIt} AND {LikeOf("f.tag", like, values)})",
         Condition.Like like => Columns(like.Field, column => LikeOf(column, like, values)),
         Condition.Compared { Value: long or DateTimeOffset } compared => Columns(
-            compared.Field, column => $"{column} {Sign(compared.Relation)} {Place(compared.Value is DateTimeOffset at ? at.Text() : compared.Value, values)}"),
+            compared.Field,
+            column => $"{column} {Sign(compared.Relation)} {Place(compared.Value is DateTimeOffset at ? at.Text() : compared.Value, values)}"),
         _ => throw NodeFields.Unresolved(),
     };
 

@@ -3,7 +3,7 @@ namespace LinodeClusterToolkit.Inventory.Queries;
 /// <summary>Moves what stores find by their keys out of a condition: <c>tag=x and …</c> goes from the tag to its nodes.</summary>
 internal static class NodeQueryLift
 {
-    /// <summary>A query that lists the same; of what all nodes must have, one tag, cluster, region, group and state stand in members of their own.</summary>
+    /// <summary>A query that lists the same: a tag, cluster, region, group and state that all must have stand in members of their own.</summary>
     /// <remarks>Nodes that are gone are listed where the condition speaks of that state: nobody would ask for it and want none.</remarks>
     public static NodeQuery Lifted(this NodeQuery query)
     {

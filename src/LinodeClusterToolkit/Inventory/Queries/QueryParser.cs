@@ -125,7 +125,8 @@ internal sealed class QueryParser(QuerySource source)
         var example = name.Text is null ? (string[])[] : [$"{Shortened(name.Text)}{sign.Text}VALUE"];
         Demand(
             value.Kind == TokenKind.Quoted || IsPlain(value),
-            QueryProblems.Unexpected(Named(value), "a value", IsReserved(value) ? [.. example, $"the word itself in quotes: '{value.Text}'"] : example),
+            QueryProblems.Unexpected(
+                Named(value), "a value", IsReserved(value) ? [.. example, $"the word itself in quotes: '{value.Text}'"] : example),
             value.At);
         Demand(++values <= MostValues, QueryProblems.TooMuch("has too many values", MostValues), value.At);
         next++;

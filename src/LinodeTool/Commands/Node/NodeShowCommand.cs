@@ -18,7 +18,8 @@ internal static class NodeShowCommand
         {
             var node = await context.Toolkit.GetNodeAsync(context.Value(name), context.Value(cluster), context.Cancellation).ConfigureAwait(false);
             var names = await context.Toolkit.GetClusterNamesAsync(context.Cancellation).ConfigureAwait(false);
-            context.View.One(new NodePrices(context).Tell(NodeDocument.From(node, names.GetValueOrDefault(node.ClusterId))), NodeView.Shape, NodeView.Text);
+            var document = new NodePrices(context).Tell(NodeDocument.From(node, names.GetValueOrDefault(node.ClusterId)));
+            context.View.One(document, NodeView.Shape, NodeView.Text);
             return ExitCode.Done;
         })
         {

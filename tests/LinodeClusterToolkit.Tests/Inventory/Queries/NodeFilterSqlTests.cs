@@ -11,7 +11,11 @@ namespace LinodeClusterToolkit.Tests.Inventory.Queries;
 public sealed class NodeFilterSqlTests : IAsyncLifetime
 {
     private static readonly ToolkitContext Me = new("linodetool", "me");
-    private static readonly string[] Oddities = ["", "a", "A", "ab", "a%", "a_b", "!a", "a*b", "ü", "Ü", "😀", "\uffee", "none", "web-1", "WEB-2", "it's"];
+    private static readonly string[] Oddities =
+        ["", "a", "A", "ab", "a%", "a_b", "!a", "a*b", "ü", "Ü", "😀", "\uffee", "none", "web-1", "WEB-2", "it's"];
+
+    private static readonly string[] Texts =
+        [.. Oddities[1..], "us-east", "web", "g6-nanode-1", "linode/debian12", "2001:db8::1", "2001:DB8:0::2", "shop"];
 
     private readonly ITestOutputHelper output;
     private readonly TempFolder folder = new();
@@ -48,7 +52,8 @@ public sealed class NodeFilterSqlTests : IAsyncLifetime
         // The same keys and tags of somebody else.
         var others = new SqliteInventoryStore(file, new("linodetool", "you"));
         await others.TryAddClusterAsync(clusters[0], default);
-        await others.SaveNodesAsync([.. nodes.Where(node => node.ClusterId == clusters[0].Id).Select(node => node with { Tags = Oddities[1..] })], default);
+        var twins = nodes.Where(node => node.ClusterId == clusters[0].Id).Select(node => node with { Tags = Oddities[1..] });
+        await others.SaveNodesAsync([.. twins], default);
 
         var found = 0;
         for (var turn = 0; turn < 300; turn++)
@@ -85,12 +90,12 @@ public sealed class NodeFilterSqlTests : IAsyncLifetime
     {
         var (shop, random) = (Cluster("shop"), new Random(1));
         string[] regions = ["us-east", "us-west", "eu-central"];
-        var nodes = Enumerable.Range(1, 100_000).Select(number => Node($"web-{number}", number % 1000 == 0 ? "master" : "worker", $"rack-{number % 50}") with
+        NodeRecord Web(int number) => Node($"web-{number}", number % 1000 == 0 ? "master" : "worker", $"rack-{number % 50}") with
         {
             ClusterId = shop.Id, Ordinal = number, Region = regions[number % 3], State = number % 20 == 0 ? NodeState.Failed : NodeState.Ready,
             PublicIpv4 = $"10.{number >> 16}.{(number >> 8) & 255}.{number & 255}", Created = Now.AddMinutes(-random.Next(100_000)),
-        }).ToList();
-        await SeedAsync([shop], nodes);
+        };
+        await SeedAsync([shop], [.. Enumerable.Range(1, 100_000).Select(Web)]);
         await TimeAsync("tag=warm");
 
         foreach (var (query, most) in new[]
@@ -114,13 +119,17 @@ public sealed class NodeFilterSqlTests : IAsyncLifetime
     {
         string? Perhaps() => random.Next(3) == 0 ? null : One(random, Oddities);
         var tags = Enumerable.Range(0, random.Next(4)).Select(_ => One(random, Oddities[1..])).Distinct().ToList();
-        return new(cluster, $"us-east/web/{number}", One(random, Oddities), One(random, ["us-east", "eu-west"]), One(random, ["web", "db"]), number % 5,
-            One(random, ["g6-nanode-1", "g6-standard-2"]), One(random, ["", "linode/debian12"]), One(random, Oddities), tags, One(random, Enum.GetValues<NodeState>()))
+        return new(
+            cluster, $"us-east/web/{number}", One(random, Oddities), One(random, ["us-east", "eu-west"]), One(random, ["web", "db"]), number % 5,
+            One(random, ["g6-nanode-1", "g6-standard-2"]), One(random, ["", "linode/debian12"]), One(random, Oddities), tags,
+            One(random, Enum.GetValues<NodeState>()))
         {
             LinodeId = random.Next(3) == 0 ? null : random.Next(5), PublicIpv4 = Perhaps(), PrivateIpv4 = Perhaps(), PublicFqdn = Perhaps(),
-            Ipv6 = random.Next(2) == 0 ? null : One(random, ["2001:db8::1/128", "2001:db8::2"]), PrivateFqdn = Perhaps(), Failure = Perhaps(), Login = Perhaps(),
+            Ipv6 = random.Next(2) == 0 ? null : One(random, ["2001:db8::1/128", "2001:db8::2"]), PrivateFqdn = Perhaps(), Failure = Perhaps(),
+            Login = Perhaps(),
             Power = One(random, ["running", "offline"]), Configuration = One(random, Enum.GetValues<ConfigurationState>()),
-            Stage = One(random, Enum.GetValues<NodeStage>()), HostKeyOrigin = One(random, Enum.GetValues<HostKeyOrigin>()), Unwatched = random.Next(2) == 0,
+            Stage = One(random, Enum.GetValues<NodeStage>()), HostKeyOrigin = One(random, Enum.GetValues<HostKeyOrigin>()),
+            Unwatched = random.Next(2) == 0,
             Created = Now.AddHours(-random.Next(100)), Updated = Now.AddSeconds(-random.Next(200_000)).AddTicks(random.Next(3)),
         };
     }
@@ -141,7 +150,7 @@ public sealed class NodeFilterSqlTests : IAsyncLifetime
             FieldKind.Whole => $"{random.Next(6)}",
             FieldKind.Age => One(random, ["0s", "30m", "36h", "2d", "999999999w"]),
             FieldKind.Moment => One(random, ["2026-03-08", "2026-03-09T12:00", "2026-03-09T23:59:59Z", "2026-03-10T12:00:00.0000000Z", "9999-12-31"]),
-            _ => $"'{One(random, [.. Oddities[1..], "us-east", "web", "g6-nanode-1", "linode/debian12", "2001:db8::1", "2001:DB8:0::2", "shop"]).Replace("'", "''", StringComparison.Ordinal)}'",
+            _ => $"'{One(random, Texts).Replace("'", "''", StringComparison.Ordinal)}'",
         };
         string[] signs = field.Kind switch
         {

@@ -10,7 +10,8 @@ public sealed class NodeFilterTests
     {
         LinodeId = 70001, Ordinal = 7, PublicIpv4 = "192.0.2.1", PrivateIpv4 = "192.168.128.1", Ipv6 = "2001:db8::1/128",
         PublicFqdn = "web.example.org", HostName = "front", Configuration = ConfigurationState.Configured, Stage = NodeStage.ClusterStarted,
-        HostKeyOrigin = HostKeyOrigin.StackScript, Failure = "no 100% answer", Created = Now.AddDays(-3), Updated = new(2026, 3, 1, 8, 30, 15, TimeSpan.Zero),
+        HostKeyOrigin = HostKeyOrigin.StackScript, Failure = "no 100% answer", Created = Now.AddDays(-3),
+        Updated = new(2026, 3, 1, 8, 30, 15, TimeSpan.Zero),
     };
 
     [Theory]

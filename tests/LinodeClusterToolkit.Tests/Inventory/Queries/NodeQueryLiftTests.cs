@@ -7,7 +7,8 @@ public sealed class NodeQueryLiftTests
 {
     [Theory]
     [InlineData("tag=a", "tag a")]
-    [InlineData("tag=a and region=us-east and group=web and cluster=shop and state=failed", "tag a, region us-east, group web, cluster shop, state Failed")]
+    [InlineData("tag=a and region=us-east and group=web", "tag a, region us-east, group web")]
+    [InlineData("cluster=shop and state=failed", "cluster shop, state Failed")]
     [InlineData("tag=a and tag=b and label~x", "tag a, and more")]
     [InlineData("tag=a and tag=a", "tag a")]
     [InlineData("tag in (a, b) and group=web", "group web, and more")]

@@ -26,7 +26,7 @@ internal static class PostgresTables
             host_name {Text} NOT NULL, tags {Text} NOT NULL, state {Text} NOT NULL, linode_id BIGINT, public_ipv4 {Text}, private_ipv4 {Text},
             ipv6 {Text}, public_fqdn {Text}, private_fqdn {Text}, power {Text} NOT NULL, failure {Text}, updated {Text} NOT NULL,
             configuration {Text} NOT NULL, login {Text}, host_keys {Text} NOT NULL, host_key_origin {Text} NOT NULL,
-            stage {Text} NOT NULL, unwatched BIGINT NOT NULL, boot {Text} NOT NULL,
+            stage {Text} NOT NULL, unwatched BIGINT NOT NULL, boot {Text} NOT NULL, created {Text} NOT NULL,
             PRIMARY KEY (application, customer, cluster, key),
             FOREIGN KEY (application, customer, cluster) REFERENCES cluster (application, customer, id));
 
@@ -34,6 +34,7 @@ internal static class PostgresTables
             {Owner}, tag {Text} NOT NULL, cluster {Text} NOT NULL, node {Text} NOT NULL,
             PRIMARY KEY (application, customer, tag, cluster, node),
             FOREIGN KEY (application, customer, cluster, node) REFERENCES node (application, customer, cluster, key));
+        CREATE INDEX node_tag_node ON node_tag (application, customer, cluster, node);
 
         CREATE TABLE resource (
             {Owner}, cluster {Text} NOT NULL, kind {Text} NOT NULL, key {Text} NOT NULL, label {Text} NOT NULL,

@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Clusters;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Inventory.Queries;
 using LinodeClusterToolkit.Keeping;
 using LinodeClusterToolkit.Leases;
 using LinodeClusterToolkit.Plans;
@@ -17,9 +19,10 @@ namespace LinodeClusterToolkit;
 public sealed class LinodeToolkit : IAsyncDisposable
 {
     private readonly Composition rooms;
+    private readonly TimeProvider time;
 
     /// <summary>Opens the toolkit; nothing is read, written or sent before the first call that needs it.</summary>
-    public LinodeToolkit(LinodeToolkitOptions options) => rooms = new Composition(options);
+    public LinodeToolkit(LinodeToolkitOptions options) => (rooms, time) = (new Composition(options), options.Time);
 
     /// <summary>The secret store.</summary>
     public ISecretStore Secrets => rooms.Secrets;
@@ -96,6 +99,9 @@ public sealed class LinodeToolkit : IAsyncDisposable
     /// <param name="cancellation">Ends the wait.</param>
     public Task<LinodeCatalog> GetCatalogAsync(bool refresh = false, CancellationToken cancellation = default) =>
         rooms.Catalogs.GetAsync(refresh, cancellation);
+
+    /// <summary>What the cloud offered when it was last asked, or else what is built in; asks nobody.</summary>
+    public LinodeCatalog KnownCatalog => rooms.Catalogs.Offline();
 
     /// <summary>Why the catalogue last used is not today's: the API could not be reached; null where there is nothing to say.</summary>
     public Problem? CatalogWarning => rooms.Catalogs.Warning;
@@ -281,8 +287,14 @@ public sealed class LinodeToolkit : IAsyncDisposable
     public Task<ClusterView> GetClusterAsync(string name, CancellationToken cancellation = default) => rooms.Queries.GetAsync(name, cancellation);
 
     /// <summary>Nodes that fit.</summary>
+    [OverloadResolutionPriority(1)] // new(…) is a query of members, and never a text
     public IAsyncEnumerable<NodeRecord> ListNodesAsync(NodeQuery query, CancellationToken cancellation = default) =>
-        rooms.Store.ListNodesAsync(query, cancellation);
+        rooms.Queries.NodesAsync(query, time.GetUtcNow(), cancellation);
+
+    /// <summary>Nodes that fit a query such as <c>tag=master and region=us-east</c>; <see cref="NodeFilter"/> says what it may hold.</summary>
+    /// <exception cref="LinodeToolkitException">It cannot be read, or names a region, type or image that is not there.</exception>
+    public IAsyncEnumerable<NodeRecord> ListNodesAsync(string where, CancellationToken cancellation = default) =>
+        ListNodesAsync(new NodeQuery { Where = NodeFilter.Parse(where) }, cancellation);
 
     /// <summary>One node by label, id, host name or key; throws a problem of family 4 where there is none or several.</summary>
     public Task<NodeRecord> GetNodeAsync(string name, string? cluster = null, CancellationToken cancellation = default) =>

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Inventory.Queries;
 using LinodeClusterToolkit.Plans;
 
 namespace LinodeClusterToolkit.Clusters;
@@ -23,6 +25,27 @@ internal sealed class ClusterQueries(IInventoryStore store, LinodeCatalogSource 
 
     public async Task<ClusterView> GetAsync(string name, CancellationToken cancellation) =>
         await ViewAsync(await FindAsync(name, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+
+    /// <summary>Nodes that fit; a condition is first brought to what records hold: ids of the catalogue, types of a price, moments.</summary>
+    /// <exception cref="LinodeToolkitException">A region, type or image of the condition is none that is offered, and of no node.</exception>
+    public async IAsyncEnumerable<NodeRecord> NodesAsync(
+        NodeQuery query, DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (query.Where is { } asked)
+        {
+            var names = new NodeFilterNames(catalogs.Offline());
+            query = (query with { Where = asked.At(now).With(names.Resolve) }).Lifted();
+            foreach (var doubtful in names.Doubtful)
+            {
+                await DemandKnownAsync(asked, doubtful, cancellation).ConfigureAwait(false);
+            }
+        }
+
+        await foreach (var node in store.ListNodesAsync(query, cancellation).ConfigureAwait(false))
+        {
+            yield return node;
+        }
+    }
 
     public async Task<NodeRecord> NodeAsync(string name, string? cluster, CancellationToken cancellation)
     {
@@ -56,6 +79,16 @@ internal sealed class ClusterQueries(IInventoryStore store, LinodeCatalogSource 
         }
 
         return all;
+    }
+
+    // What is offered no more may still run: then it is no slip of the pen.
+    private async Task DemandKnownAsync(NodeFilter asked, DoubtfulName name, CancellationToken cancellation)
+    {
+        var query = new NodeQuery(IncludeGone: true) { Where = asked.With(new Condition.Among(name.Field, [name.Value])) };
+        if (!await store.ListNodesAsync(query, cancellation).AnyAsync(cancellation).ConfigureAwait(false))
+        {
+            throw new LinodeToolkitException(asked.Place(name.Problem, name.At));
+        }
     }
 
     private async Task<ClusterView> ViewAsync(ClusterRecord cluster, CancellationToken cancellation)

@@ -69,11 +69,55 @@ public sealed record ClusterView(
     /// <summary>Last barrier that all regions passed.</summary>
     public NodeStage Stage => Plan?.Members.Count > Members.Count ? NodeStage.None : RegionStages.Values.DefaultIfEmpty(NodeStage.None).Min();
 
+    /// <summary>Whether it is starting, running, stopping or stopped: its state in those four words.</summary>
+    /// <remarks>
+    /// What is being created is starting, what is being deleted is stopping; one that is not whole runs as long as any node of it does.
+    /// A run that was interrupted leaves it starting or stopping, until somebody goes on with it.
+    /// </remarks>
+    public ClusterActivity Activity => Cluster.State switch
+    {
+        ClusterState.Creating or ClusterState.Starting => ClusterActivity.Starting,
+        ClusterState.Started => ClusterActivity.Running,
+        ClusterState.Stopping or ClusterState.Deleting => ClusterActivity.Stopping,
+        ClusterState.Degraded when Nodes.Any(node => node.State != NodeState.Gone && node.Power == "running") => ClusterActivity.Running,
+        _ => ClusterActivity.Stopped,
+    };
+
+    /// <summary>All addresses of it: those of its nodes, and of its balancers.</summary>
+    public IReadOnlyList<ClusterAddress> Addresses =>
+    [
+        .. Nodes.Where(node => node.State != NodeState.Gone)
+            .SelectMany(node => node.Addresses.Select(address => new ClusterAddress(node.Label, address))),
+        .. Resources.Where(made => made is { Kind: ResourceKind.Balancer, Address: not null })
+            .Select(made => new ClusterAddress(made.Label, made.Address!)),
+    ];
+
     // A node that its plan leaves off has no part in this, unless there are no others.
     private static NodeStage Least(IEnumerable<NodeRecord> nodes) =>
         nodes.Where(node => node.State != NodeState.Failed && node.Power != "offline").Select(node => node.Stage)
             .DefaultIfEmpty(NodeStage.None).Min();
 }
+
+/// <summary>What a cluster is doing.</summary>
+public enum ClusterActivity
+{
+    /// <summary>On its way up.</summary>
+    Starting,
+
+    /// <summary>Up.</summary>
+    Running,
+
+    /// <summary>On its way down.</summary>
+    Stopping,
+
+    /// <summary>Down.</summary>
+    Stopped,
+}
+
+/// <summary>An address of a cluster.</summary>
+/// <param name="Of">Label of the node or balancer that has it.</param>
+/// <param name="Address">The address.</param>
+public sealed record ClusterAddress(string Of, string Address);
 
 /// <summary>Gets the events of a run as they happen, one at a time and in order; must return quickly.</summary>
 public interface IRunObserver

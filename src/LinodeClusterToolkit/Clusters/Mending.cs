@@ -104,6 +104,7 @@ internal sealed record Mending(IReadOnlySet<string> Reborn, IReadOnlySet<string>
             State = NodeState.Planned, LinodeId = null, PublicIpv4 = null, PrivateIpv4 = null, Ipv6 = null, Power = "unknown",
             Boot = BootState.Unknown,
             Configuration = ConfigurationState.None, Stage = NodeStage.None, HostKeys = [], HostKeyOrigin = HostKeyOrigin.Unknown, Failure = null,
+            Created = default,
         }).ConfigureAwait(false);
     }
 }

@@ -103,7 +103,8 @@ internal sealed class ClusterBook(IInventoryStore store, ClusterRecord cluster, 
             return;
         }
 
-        var stamped = changed.Select(node => node with { Updated = time.GetUtcNow() }).ToList();
+        var now = time.GetUtcNow();
+        var stamped = changed.Select(node => node with { Updated = now, Created = node.Created == default ? now : node.Created }).ToList();
         await store.SaveNodesAsync(stamped, CancellationToken.None).ConfigureAwait(false);
         Keep(stamped);
     }

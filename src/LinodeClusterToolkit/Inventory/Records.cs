@@ -1,4 +1,5 @@
 using System.Text;
+using LinodeClusterToolkit.Inventory.Queries;
 
 namespace LinodeClusterToolkit.Inventory;
 
@@ -236,8 +237,14 @@ public sealed record NodeRecord(
     /// <summary>Why it failed, where it did.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>When the node was first written down, or was to be made anew, UTC.</summary>
+    public DateTimeOffset Created { get; init; }
+
     /// <summary>When the record last changed, UTC.</summary>
     public DateTimeOffset Updated { get; init; }
+
+    /// <summary>All its addresses: public and private IPv4, IPv6 without its prefix; those it has.</summary>
+    public IReadOnlyList<string> Addresses => [.. new[] { PublicIpv4, PrivateIpv4, Ipv6?.Split('/')[0] }.OfType<string>()];
 }
 
 /// <summary>What kind of thing a <see cref="ResourceRecord"/> stands for.</summary>
@@ -292,6 +299,9 @@ public sealed record NodeQuery(
 {
     /// <summary>Id of the cluster, where its name may stand for a deleted one of that name as well.</summary>
     public Guid? ClusterId { get; init; }
+
+    /// <summary>What else must be so of them; regions, types and images go by any of their names in it, prices by the catalogue.</summary>
+    public NodeFilter? Where { get; init; }
 }
 
 /// <summary>One run of work on a cluster.</summary>

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text;
 using System.Text.Json;
 using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Inventory.Queries;
 using LinodeClusterToolkit.Sql;
 
 namespace LinodeClusterToolkit.Inventory;
@@ -16,7 +17,7 @@ internal sealed class SqlNodeRows(ToolkitContext context)
         """
         n.cluster, n.key, n.label, n.region, n.node_group, n.ordinal, n.type, n.image, n.host_name, n.tags, n.state, n.linode_id,
             n.public_ipv4, n.private_ipv4, n.ipv6, n.public_fqdn, n.private_fqdn, n.power, n.failure, n.updated,
-            n.configuration, n.login, n.host_keys, n.host_key_origin, n.stage, n.unwatched, n.boot
+            n.configuration, n.login, n.host_keys, n.host_key_origin, n.stage, n.unwatched, n.boot, n.created
         """;
 
     private readonly SqlChangeRows changes = new(context);
@@ -69,17 +70,19 @@ internal sealed class SqlNodeRows(ToolkitContext context)
             """
             INSERT INTO node (application, customer, cluster, key, label, region, node_group, ordinal, type, image, host_name, tags, state,
                 linode_id, public_ipv4, private_ipv4, ipv6, public_fqdn, private_fqdn, power, failure, updated, configuration, login, host_keys,
-                host_key_origin, stage, unwatched, boot)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)
+                host_key_origin, stage, unwatched, boot, created)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28,
+                $29, $30)
             ON CONFLICT (application, customer, cluster, key) DO UPDATE SET label = $5, region = $6, node_group = $7, ordinal = $8, type = $9, image = $10, host_name = $11, tags = $12,
                 state = $13, linode_id = $14, public_ipv4 = $15, private_ipv4 = $16, ipv6 = $17, public_fqdn = $18, private_fqdn = $19, power = $20,
-                failure = $21, updated = $22, configuration = $23, login = $24, host_keys = $25, host_key_origin = $26, stage = $27, unwatched = $28, boot = $29
+                failure = $21, updated = $22, configuration = $23, login = $24, host_keys = $25, host_key_origin = $26, stage = $27, unwatched = $28, boot = $29,
+                created = $30
             """,
             [
                 .. key, node.Label, node.Region, node.Group, node.Ordinal, node.Type, node.Image, node.HostName, Json(node.Tags), node.State.ToString(),
                 node.LinodeId, node.PublicIpv4, node.PrivateIpv4, node.Ipv6, node.PublicFqdn, node.PrivateFqdn, node.Power, node.Failure,
                 node.Updated.Text(), node.Configuration.ToString(), node.Login,
-                Json(node.HostKeys), node.HostKeyOrigin.ToString(), node.Stage.ToString(), node.Unwatched.Flag(), node.Boot.ToString(),
+                Json(node.HostKeys), node.HostKeyOrigin.ToString(), node.Stage.ToString(), node.Unwatched.Flag(), node.Boot.ToString(), node.Created.Text(),
             ]);
         SaveTags(session, key, before?.Tags ?? [], node.Tags);
         changes.Add(session, StateChanges.Between(before, node));
@@ -112,6 +115,7 @@ internal sealed class SqlNodeRows(ToolkitContext context)
         And("n.state =", query.State?.ToString());
         And("n.state <>", query.State is null && !query.IncludeGone ? nameof(NodeState.Gone) : null);
         And("t.tag =", query.Tag);
+        where.Append(query.Where is null ? "" : $" AND {NodeFilterSql.Of(query.Where, values)}");
 
         // A CROSS JOIN keeps its order: a tag, where there is one, leads to its nodes and never the other way round.
         var byTag = query.Tag is null ? "" : "node_tag t CROSS JOIN ";
@@ -162,5 +166,6 @@ internal sealed class SqlNodeRows(ToolkitContext context)
         Stage = row.GetWord<NodeStage>(24),
         Unwatched = row.GetFlag(25),
         Boot = row.GetWord<BootState>(26),
+        Created = row.GetTime(27),
     };
 }

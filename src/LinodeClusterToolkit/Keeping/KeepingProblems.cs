@@ -14,7 +14,7 @@ internal static class KeepingProblems
         Why: "what is there may be newer, and nothing is overwritten", Fix: ["see which of the two is right, and move the other away"]);
 
     public static Problem NotTheSame(string cluster, string place) => new(
-        "LCT9203", $"{place} does not give cluster \"{cluster}\" back as it was put in", Where: $"cluster {cluster}",
+        "LCT9204", $"{place} does not give cluster \"{cluster}\" back as it was put in", Where: $"cluster {cluster}",
         Why: "another program may have changed it meanwhile", Fix: ["do the same again", "if it stays, report this; the records it came from are as they were"]);
 
     public static Problem NoBackup(string file, string why) => new(

@@ -19,7 +19,7 @@ internal sealed class PlaceCopying(InventoryPlace place, LeaseHolder self, TimeP
     }
 
     /// <summary>Puts a cluster in, and reads it back; false where all of it stands there already.</summary>
-    /// <exception cref="LinodeToolkitException">LCT4045: another stands there under its name, or it with something else; LCT9203: it did not read back the same.</exception>
+    /// <exception cref="LinodeToolkitException">LCT4045: another stands there under its name, or it with something else; LCT9204: it did not read back the same.</exception>
     public async Task<bool> PutAsync(ClusterCopy copy, CancellationToken cancellation)
     {
         var standing = await FindAsync(copy.Cluster.Id, cancellation).ConfigureAwait(false);

@@ -59,7 +59,8 @@ internal static class SqliteTables
         ALTER TABLE cluster ADD COLUMN protected INTEGER NOT NULL DEFAULT 0;
         """,
         """
-        DROP INDEX node_tag_node;
+        ALTER TABLE node ADD COLUMN created TEXT NOT NULL DEFAULT '';
+        UPDATE node SET created = updated;
         ALTER TABLE node ADD COLUMN boot TEXT NOT NULL DEFAULT 'Unknown';
         ALTER TABLE cluster ADD COLUMN updated TEXT NOT NULL DEFAULT '';
 

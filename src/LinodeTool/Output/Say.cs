@@ -21,6 +21,9 @@ internal static class Say
         _ => FormattableString.Invariant($"{(int)span.TotalHours}h{span.Minutes:00}m"),
     };
 
+    /// <summary>A span of days as <c>3d04h</c>, a shorter one as <see cref="Span"/> has it.</summary>
+    public static string Age(TimeSpan span) => span.TotalDays < 1 ? Span(span) : FormattableString.Invariant($"{span.Days}d{span.Hours:00}h");
+
     /// <summary>A span as a clock shows it: <c>04:12</c>.</summary>
     public static string Clock(TimeSpan span) => span.TotalHours < 1
         ? FormattableString.Invariant($"{(int)span.TotalMinutes:00}:{span.Seconds:00}")

@@ -25,6 +25,21 @@ internal sealed record NodeDocument(
     /// <summary>Last barrier it passed with its cluster: none, started, clusterstarted, regionready or planready.</summary>
     public string Stage { get; init; } = "none";
 
+    /// <summary>When it was first written down.</summary>
+    public DateTimeOffset Created { get; init; }
+
+    /// <summary>How long ago that is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? AgeSeconds { get; init; }
+
+    /// <summary>USD an hour by the catalogue, where it knows the type.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? Price { get; init; }
+
+    /// <summary>USD a month.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? PriceMonthly { get; init; }
+
     /// <summary>Account the toolkit logs in to.</summary>
     public string? Login { get; init; }
 
@@ -41,6 +56,7 @@ internal sealed record NodeDocument(
     {
         Configuration = node.Configuration.ToString().ToLowerInvariant(), Boot = node.Boot.ToString().ToLowerInvariant(), Login = node.Login, HostKeys = node.HostKeys,
         HostKeyOrigin = node.HostKeyOrigin.ToString().ToLowerInvariant(), Stage = node.Stage.ToString().ToLowerInvariant(),
+        Created = node.Created,
     };
 }
 
@@ -57,6 +73,9 @@ internal sealed record ClusterDocument(
     string Name, Guid Id, string State, string Plan, DateTimeOffset Created, string? LastRun, IReadOnlyList<string> Regions,
     int NodeCount, int ReadyCount, int FailedCount, int BalancerCount, int VolumeCount, decimal? CostHourly, decimal? CostMonthly)
 {
+    /// <summary>The state in four words: starting, running, stopping or stopped.</summary>
+    public string Activity { get; init; } = "stopped";
+
     /// <summary>Last barrier that every node passed that must: none, started, clusterstarted, regionready or planready.</summary>
     public string Stage { get; init; } = "none";
 
@@ -108,7 +127,7 @@ internal sealed record ClusterDocument(
         {
             Clusters = view.Plan is { Members: { Count: > 0 } members } ? [.. members.Select(member => member.Cluster)] : null,
             Protected = view.Members.Append(view).Any(one => one.Cluster.IsProtected),
-            Stage = view.Stage.ToString().ToLowerInvariant(),
+            Activity = view.Activity.ToString().ToLowerInvariant(), Stage = view.Stage.ToString().ToLowerInvariant(),
             RegionStages = view.RegionStages.ToDictionary(region => region.Key, region => region.Value.ToString().ToLowerInvariant()),
         };
     }

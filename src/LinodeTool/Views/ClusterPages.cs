@@ -15,6 +15,7 @@ internal static class ClusterPages
         new("volumes", cluster => $"{cluster.VolumeCount}") { Right = true },
         new("cost", cluster => cluster.CostHourly is { } cost ? Say.Hourly(cost) : null) { Right = true },
         new("created", cluster => Say.Time(cluster.Created)),
+        new("activity", cluster => cluster.Activity) { Wide = true },
         new("monthly", cluster => cluster.CostMonthly is { } cost ? Say.Money(cost) : null) { Wide = true, Right = true },
         new("protected", cluster => cluster.Protected ? "yes" : "no") { Wide = true },
         new("plan", cluster => cluster.Plan) { Wide = true },

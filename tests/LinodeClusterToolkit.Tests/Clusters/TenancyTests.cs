@@ -207,9 +207,17 @@ public sealed class TenancyTests : IAsyncLifetime
 
         yield return Of("get_Secrets/0", null, () => bert.Secrets);
         yield return Of("get_NodeLog/0", null, () => bert.NodeLog);
+        yield return Of("get_KnownCatalog/0", null, () => bert.KnownCatalog);
         yield return Of("get_CatalogWarning/0", null, () => bert.CatalogWarning);
         yield return Of("AuditSecretsAsync/2", folder["data"], () => bert.AuditSecretsAsync([folder["data"]]));
         yield return Of("MigrateSecretsAsync/5", null, () => bert.MigrateSecretsAsync("plain", "encrypted"));
+        yield return Of("MigrateInventoryAsync/3", null, () => BertsCopyAsync(() => bert.MigrateInventoryAsync("sqlite", "json"), "inventory"));
+        yield return Of("BackUpInventoryAsync/2", folder["bert.jsonl"], () => BertsCopyAsync(() => bert.BackUpInventoryAsync(folder["bert.jsonl"]), "../bert.jsonl"));
+        yield return Of("RestoreInventoryAsync/2", folder["bert.jsonl"], () => bert.RestoreInventoryAsync(folder["bert.jsonl"]));
+        yield return Of("CheckInventoryAsync/1", null, () => bert.CheckInventoryAsync());
+        yield return Of("ListChangesAsync/2", null, () => bert.ListChangesAsync(new()));
+        yield return Of("ListChangesAsync/2", id, () => bert.ListChangesAsync(new(id, node.Key)));
+        yield return Of("WatchChangesAsync/2", id, () => bert.WatchChangesAsync(new(id, After: 1), new CancellationTokenSource(100).Token));
         yield return Of("MakeKeyPairAsync/1", null, () => bert.MakeKeyPairAsync());
         yield return Of("GetCatalogAsync/2", null, () => bert.GetCatalogAsync());
         yield return Of("ResolveAsync/4", Cluster, () => bert.ResolveAsync(Plan("x.yaml", "web"), Cluster));
@@ -233,6 +241,7 @@ public sealed class TenancyTests : IAsyncLifetime
         yield return Of("GetClusterAsync/2", "annas-sho", () => bert.GetClusterAsync("annas-sho"));
         yield return Of("ListNodesAsync/2", null, () => bert.ListNodesAsync(new(IncludeGone: true)));
         yield return Of("ListNodesAsync/2", id, () => bert.ListNodesAsync(new() { ClusterId = id }));
+        yield return Of("ListNodesAsync/2", "annas", () => bert.ListNodesAsync("cluster~annas or tag!=x or state in (gone, ready)"));
         yield return Of("GetNodeAsync/3", "annas", () => bert.GetNodeAsync("annas"));
         yield return Of("RunAsync/3", node, () => bert.RunAsync(node, new("id")));
         yield return Of("RunAsync/4", node, () => bert.RunAsync([node], new("id")));

@@ -26,6 +26,22 @@ public sealed class ClusterBookTests
         Assert.All(again.Nodes, node => Assert.Equal(node.Tags, book.Node(node.Key).Tags));
     }
 
+    [Fact]
+    public async Task A_node_keeps_the_time_when_it_was_first_written()
+    {
+        using var folder = new TempFolder();
+        await using var file = new SqliteFile(folder["store.db"], SqliteTables.Inventory);
+        var (store, time) = (new SqlInventoryStore(file, new ToolkitContext("tests", "me")), new Support.ManualTime());
+        await store.TryAddClusterAsync(Small.Cluster, default);
+        var book = await ClusterBook.OpenAsync(store, Small.Cluster, time, default);
+        var first = time.GetUtcNow();
+        await book.SaveNodeAsync(Node("a"));
+        time.Advance(TimeSpan.FromHours(1));
+        await book.ChangeNodeAsync("a", node => node with { Power = "running" });
+
+        Assert.Equal((first, first.AddHours(1)), (book.Node("a").Created, book.Node("a").Updated));
+    }
+
     private static NodeRecord Node(string key) => new(
         Small.Cluster.Id, key, $"node-{key}", "us-east", "web", 1, "g6-nanode-1", "linode/debian12", $"node-{key}", [], NodeState.Ready);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Inventory.Queries;
 
 namespace LinodeClusterToolkit.Tests.Inventory;
 
@@ -66,6 +67,7 @@ public abstract class InventoryStoreTests : IAsyncDisposable
         {
             LinodeId = 4_000_000_000, PublicIpv4 = "192.0.2.1", PrivateIpv4 = "192.168.128.1", Ipv6 = "2001:db8::1/128",
             PublicFqdn = "db.example.org", PrivateFqdn = "db.internal", Power = "running", Failure = "none", Updated = Then,
+            Created = Then.AddDays(-1),
             Configuration = ConfigurationState.Configured, Login = "lctadmin", HostKeys = ["ssh-ed25519 AAAA", "ssh-ed25519 BBBB"],
             HostKeyOrigin = HostKeyOrigin.Injected, Stage = NodeStage.RegionReady, Unwatched = true, Boot = BootState.Up,
         };
@@ -117,6 +119,24 @@ public abstract class InventoryStoreTests : IAsyncDisposable
         Assert.Equal("web-us-east-db-2", await Found(new(State: NodeState.Gone)));
         Assert.Equal("web-us-east-db-1 web-us-east-db-2", await Found(new(Cluster: "web", Region: "us-east", Group: "db", IncludeGone: true)));
         Assert.Equal("", await Found(new(Tag: "SQL")));
+    }
+
+    [Fact]
+    public async Task Lists_the_nodes_a_condition_is_true_of()
+    {
+        await using var store = Open(Me);
+        await AddAsync(store, web);
+        await store.SaveNodesAsync(
+            [
+                Node(web, "us-east", "db", 1, "sql", "fast") with { Created = Then }, Node(web, "us-east", "db", 2, "sql") with { Login = "root" },
+                Node(web, "us-west", "web", 1) with { State = NodeState.Gone },
+            ],
+            default);
+        async Task<string> Found(string where) => string.Join(' ', (await ListAsync(
+            store, new NodeQuery { Where = NodeFilter.Parse(where).At(Then.AddDays(3)) })).Select(node => node.Label));
+        Assert.Equal("web-us-east-db-1", await Found("tag=sql and (tag=fast or login=admin) and age>=3d"));
+        Assert.Equal("web-us-east-db-2", await Found("login!=none and name~*DB-? and not tag in (fast, slow)"));
+        Assert.Equal("web-us-east-db-1 web-us-east-db-2", await Found("ordinal<3"));
     }
 
     [Fact]

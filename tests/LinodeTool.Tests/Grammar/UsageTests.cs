@@ -26,6 +26,11 @@ public sealed class UsageTests
     [InlineData("help exit-cods", "LCT1528", "linodetool help exit-codes")]
     [InlineData("completion tcsh", "LCT1009", "bash")]
     [InlineData("@cluster list", "LCT1001", "@cluster")]
+    [InlineData("node list --where tag==x", "LCT1060", "did you mean =?")]
+    [InlineData("node list --where regoin=x", "LCT1061", "did you mean region?")]
+    [InlineData("node list --where state=redy", "LCT1062", "       1 | state=redy\n           |       ^")]
+    [InlineData("node list --where age>yesterday", "LCT1062", "such as 30m, 12h, 3d or 2w")]
+    [InlineData("node list --where", "LCT1005", "--where needs a value")]
     [InlineData("version --wait --no-wait", "LCT1011", "--no-wait")]
     public async Task A_wrong_line_is_explained_on_standard_error_and_ends_with_2(string line, string code, string hint)
     {

@@ -16,6 +16,12 @@ public sealed class ResultViewTests
         Updated = new DateTimeOffset(2026, 3, 1, 13, 0, 0, TimeSpan.FromHours(1)),
     };
 
+    private static NodeDocument Told => NodeDocument.From(
+        Web with { Created = new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero), Stage = NodeStage.ClusterStarted }, "shop") with
+    {
+        AgeSeconds = 99 * 3600, Price = 0.018m, PriceMonthly = 12m,
+    };
+
     [Fact]
     public void A_table_is_aligned_text_with_a_header()
     {
@@ -31,6 +37,9 @@ public sealed class ResultViewTests
     public void Wide_adds_columns_and_names_choose_them()
     {
         Assert.Contains("IMAGE", List(OutputFormat.Wide));
+        Assert.Equal(
+            ["2026-02-01 00:00:00Z", "4d03h", "$0.018/h", "$12.00", "clusterstarted"],
+            List(OutputFormat.Table, ["created", "age", "price", "monthly", "stage"], header: false, Told).Trim().Split("  "));
         Assert.Equal("web-us-east-01  -\n", List(OutputFormat.Table, ["label", "ipv6"], header: false));
         Assert.Equal("web-us-east-01\n", List(OutputFormat.Name));
     }
@@ -56,6 +65,18 @@ public sealed class ResultViewTests
         Assert.Equal("ready", node.GetProperty("state").GetString());
         Assert.Equal("2026-03-01T12:00:00.000Z", node.GetProperty("updated").GetString());
         Assert.Equal(JsonValueKind.Null, node.GetProperty("ipv6").ValueKind);
+        Assert.False(node.TryGetProperty("price", out _));
+    }
+
+    [Fact]
+    public void A_node_in_json_says_its_age_and_price_where_they_are_known()
+    {
+        var node = JsonDocument.Parse(List(OutputFormat.Json, node: Told)).RootElement[0];
+
+        Assert.Equal("2026-02-01T00:00:00.000Z", node.GetProperty("created").GetString());
+        Assert.Equal(356_400, node.GetProperty("age_seconds").GetInt64());
+        Assert.Equal(("0.018", "12.00"), (node.GetProperty("price").GetString(), node.GetProperty("price_monthly").GetString()));
+        Assert.Equal("clusterstarted", node.GetProperty("stage").GetString());
     }
 
     [Fact]
@@ -87,10 +108,10 @@ public sealed class ResultViewTests
         Assert.Contains("\"hourly\":\"0.0075\",\"monthly\":\"5.00\"", json);
     }
 
-    private static string List(OutputFormat format, IReadOnlyList<string>? columns = null, bool header = true)
+    private static string List(OutputFormat format, IReadOnlyList<string>? columns = null, bool header = true, NodeDocument? node = null)
     {
         using var writer = new StringWriter { NewLine = "\n" };
-        new ResultView(writer, format, columns, header).List([NodeDocument.From(Web, "shop")], NodeView.Shape);
+        new ResultView(writer, format, columns, header).List([node ?? NodeDocument.From(Web, "shop")], NodeView.Shape);
         return writer.ToString();
     }
 

@@ -20,8 +20,8 @@ internal static class NodeShowCommand
             var names = await context.Toolkit.GetClusterNamesAsync(context.Cancellation).ConfigureAwait(false);
             var changes = await context.Toolkit.ListChangesAsync(new(node.ClusterId, node.Key), context.Cancellation)
                 .Select(ChangeDocument.Of).ToListAsync(context.Cancellation).ConfigureAwait(false);
-            context.View.One(
-                NodeDocument.From(node, names.GetValueOrDefault(node.ClusterId)) with { History = changes }, NodeView.Shape, NodeView.WithHistory);
+            var document = new NodePrices(context).Tell(NodeDocument.From(node, names.GetValueOrDefault(node.ClusterId)));
+            context.View.One(document with { History = changes }, NodeView.Shape, NodeView.WithHistory);
             return ExitCode.Done;
         })
         {

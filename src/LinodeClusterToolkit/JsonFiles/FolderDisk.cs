@@ -59,7 +59,7 @@ internal sealed class FolderDisk(string root, Action<string>? step)
         step?.Invoke($"cut {path}");
         if (File.Exists(Full(path)))
         {
-            using var file = Open(Full(path), FileMode.Open);
+            using var file = Open(Full(path), FileMode.OpenOrCreate);
             file.SetLength(length);
         }
     }

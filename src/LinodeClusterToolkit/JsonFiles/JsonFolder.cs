@@ -103,7 +103,12 @@ internal sealed class JsonFolder : IAsyncDisposable
         {
             // It may hold what never came to be.
             cache = new(Path);
-            throw IsOfTheSystem(thrown) ? JsonProblems.From(Path, thrown) : thrown;
+            if (IsOfTheSystem(thrown))
+            {
+                throw JsonProblems.From(Path, thrown);
+            }
+
+            throw;
         }
         finally
         {

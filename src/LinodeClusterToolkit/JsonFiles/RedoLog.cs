@@ -59,7 +59,7 @@ internal sealed class RedoLog(string path, FolderDisk disk)
         disk.Say("cut the log");
         if (Length > length)
         {
-            using var file = PrivateFiles.Open(Path, FileMode.Open);
+            using var file = PrivateFiles.Open(Path, FileMode.OpenOrCreate);
             file.SetLength(length);
         }
     }
@@ -116,7 +116,7 @@ internal sealed class RedoLog(string path, FolderDisk disk)
             _ => (FormattableString)$"delete 0 {change.Path}\n",
         }))).ToArray();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var buffer = new BufferedStream(to, 1 << 18);
+        var buffer = new BufferedStream(to, 1 << 18); // not closed: the file is still to be flushed
         var body = heads.Sum(head => (long)head.Length) + changes.Sum(change => (long)change.Content.Length);
         buffer.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"record {body}\n")));
         for (var at = 0; at < heads.Length; at++)

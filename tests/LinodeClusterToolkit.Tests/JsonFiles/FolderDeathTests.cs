@@ -14,7 +14,7 @@ public sealed class FolderDeathTests
     public async Task Death_at_any_step_leaves_the_old_state_or_the_new_one_and_the_new_one_once_it_was_told()
     {
         var seen = new HashSet<string>();
-        for (int at = 1, steps = at; steps >= at; at++)
+        for (int at = 1, steps = 0; steps >= at - 1; at++)
         {
             using var temp = new TempFolder();
             await BeginAsync(temp.Path);
@@ -31,7 +31,7 @@ public sealed class FolderDeathTests
     [Fact]
     public async Task Death_at_any_step_of_making_good_leaves_it_to_the_next()
     {
-        for (int at = 1, steps = at; steps >= at; at++)
+        for (int at = 1, steps = 0; steps >= at - 1; at++)
         {
             using var temp = new TempFolder();
             await BeginAsync(temp.Path);
@@ -80,7 +80,7 @@ public sealed class FolderDeathTests
     [Fact]
     public async Task A_disk_that_is_full_at_any_step_is_said_and_the_same_works_once_there_is_room()
     {
-        for (int at = 1, steps = at; steps >= at; at++)
+        for (int at = 1, steps = 0; steps >= at - 1; at++)
         {
             using var temp = new TempFolder();
             await BeginAsync(temp.Path);

@@ -21,7 +21,7 @@ public abstract class ProcessTests : IDisposable
     /// <summary>Makes an empty place, and says where it is: a folder, unless the provider has other places.</summary>
     private protected virtual string Make(string name) => temp[name];
 
-    /// <summary>Says what is wrong with what a killed process has left; null for nothing.</summary>
+    /// <summary>Says what is wrong with what is left once another process has written after one that was killed; null for nothing.</summary>
     private protected virtual string? Left(string where) => null;
 
     [Fact]
@@ -43,7 +43,7 @@ public abstract class ProcessTests : IDisposable
         await using var place = KeepingProgram.Open(Provider, where);
         Assert.All(
             await place.Inventory.ListNodesAsync(new(), default).ToListAsync(),
-            node => Assert.Equal(300, node.Tags.Distinct().Count()));
+            node => Assert.Equal(300, node.Tags.Skip(1).Distinct().Count()));
     }
 
     public void Dispose() => temp.Dispose();
@@ -52,7 +52,7 @@ public abstract class ProcessTests : IDisposable
     {
         var chance = new Random(seed);
         await BeginAsync(where);
-        for (var (kill, last) = (0, 0); kill < Kills / Lanes; kill++)
+        for (var (kill, told, last) = (0, 0, 0); kill < Kills / Lanes; kill++)
         {
             using var process = Start("write", where, $"{last + 1}");
 
@@ -66,17 +66,19 @@ public abstract class ProcessTests : IDisposable
             }
 
             await process.WaitForExitAsync();
-            last = await CheckAsync(where, said is null ? last : int.Parse(said, CultureInfo.InvariantCulture));
+            told = said is null ? told : int.Parse(said, CultureInfo.InvariantCulture);
+            last = await CheckAsync(where, told, Math.Max(told, last));
+            Assert.Null(Left(where));
         }
     }
 
-    private async Task<int> CheckAsync(string where, int told)
+    private async Task<int> CheckAsync(string where, int told, int least)
     {
         await using var place = KeepingProgram.Open(Provider, where);
         var nodes = await place.Inventory.ListNodesAsync(new(), default).ToListAsync();
         var number = int.Parse(Assert.Single(nodes.Select(node => Assert.Single(node.Tags)).Distinct()), CultureInfo.InvariantCulture);
         Assert.Equal(3, nodes.Count);
-        Assert.InRange(number, told, told + 1);
+        Assert.InRange(number, least, least + 1);
         var steps = await place.Journal.ReadAsync("7f3a", default);
         Assert.InRange(steps.Select(step => step.Attempts).DefaultIfEmpty().Max(), told, number);
         var counters = await place.Inventory.GetCountersAsync(nodes[0].ClusterId, default);
@@ -87,8 +89,6 @@ public abstract class ProcessTests : IDisposable
         Assert.Equal(3 * number, powers.Count);
         Assert.Equal(powers.Select(change => change.Number).Order().Distinct(), powers.Select(change => change.Number));
         await place.Inventory.RaiseCountersAsync(nodes[0].ClusterId, new Dictionary<string, long> { ["db"] = number }, default);
-        await place.DisposeAsync();
-        Assert.Null(Left(where));
         return number;
     }
 

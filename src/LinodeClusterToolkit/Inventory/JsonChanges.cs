@@ -26,7 +26,8 @@ internal sealed class JsonChanges(string scope)
         // A line that is wanted holds these words; they are looked at closely where it does.
         byte[][] holds =
         [
-            .. new[] { query.ClusterId?.ToString("D"), query.NodeKey is { } key && IsPlain(key) ? key : null }.OfType<string>().Select(Encoding.UTF8.GetBytes),
+            .. new[] { query.ClusterId?.ToString("D"), query.NodeKey is { } key && IsPlain(key) ? key : null }
+                .OfType<string>().Select(Encoding.UTF8.GetBytes),
         ];
         return
         [

@@ -4,7 +4,7 @@ using LinodeClusterToolkit.JsonFiles;
 
 namespace LinodeClusterToolkit.Inventory;
 
-/// <summary>Clusters as folders, each named after its cluster: <c>cluster.json</c>, <c>plan.yaml</c>, <c>resolved.json</c>, <c>counters.json</c>.</summary>
+/// <summary>Clusters as folders named after them: <c>cluster.json</c>, <c>plan.yaml</c>, <c>resolved.json</c>, <c>counters.json</c>.</summary>
 /// <param name="scope">Folder of the context.</param>
 internal sealed class JsonClusters(string scope)
 {
@@ -90,7 +90,9 @@ internal sealed class JsonClusters(string scope)
     }
 
     public Dictionary<string, long> Counters(IFiles files, Guid id) =>
-        FolderOf(files, id) is { } folder && files.Get(CountersOf(folder), JsonForms.Counters) is { } counters ? new(counters, StringComparer.Ordinal) : [];
+        FolderOf(files, id) is { } folder && files.Get(CountersOf(folder), JsonForms.Counters) is { } counters
+            ? new(counters, StringComparer.Ordinal)
+            : [];
 
     public int Raise(FileTransaction to, Guid id, IEnumerable<KeyValuePair<string, long>> raised, string place)
     {

@@ -25,7 +25,9 @@ internal static class JsonForms
     public static DocumentKind<NodeRecord> Node { get; } = new(JsonForm.Of<NodeRecord>(RecordJson.Default))
     {
         Key = node => node.Key,
-        Mend = node => node.Power is not null && node.HostKeys is not null ? node : node with { Power = node.Power ?? "unknown", HostKeys = node.HostKeys ?? [] },
+        Mend = node => node.Power is not null && node.HostKeys is not null
+            ? node
+            : node with { Power = node.Power ?? "unknown", HostKeys = node.HostKeys ?? [] },
     };
 
     public static DocumentKind<ResourceRecord> Resource { get; } = new(JsonForm.Of<ResourceRecord>(RecordJson.Default))
@@ -44,7 +46,8 @@ internal static class JsonForms
 
 /// <summary>How their members are written.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true,
     RespectNullableAnnotations = true, ReadCommentHandling = JsonCommentHandling.Skip,
     Converters =
     [

@@ -20,7 +20,8 @@ internal sealed class JsonNodes(JsonClusters clusters, JsonChanges changes)
     public NodeRecord Change(FileTransaction to, Guid cluster, string key, Func<NodeRecord, NodeRecord> change, string place)
     {
         var path = clusters.FolderOf(to, cluster) is { } folder ? PathOf(folder, key) : null;
-        var before = (path is null ? null : to.Get(path, JsonForms.Node)) ?? throw new LinodeToolkitException(InventoryProblems.NoSuchNode(key, place));
+        var before = (path is null ? null : to.Get(path, JsonForms.Node))
+            ?? throw new LinodeToolkitException(InventoryProblems.NoSuchNode(key, place));
         var after = change(before);
         if (!ReferenceEquals(before, after))
         {

@@ -16,6 +16,9 @@ internal sealed class FileCache(string root)
     /// <summary>How long a list of files may be behind what somebody does by hand; what processes do is seen at once.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
+    /// <summary>Where there are so many files that a look at all of them takes long: how many times as long as that.</summary>
+    private const int Patience = 10;
+
     private readonly Dictionary<string, CachedFolder> folders = new(StringComparer.Ordinal);
     private long generation = -1;
     private long epoch;
@@ -56,10 +59,12 @@ internal sealed class FileCache(string root)
     public IEnumerable<object> All(string path, Func<byte[], string, object> parse)
     {
         var folder = Folder(path);
-        if (folder.Swept == 0 || folder.Epoch != epoch || Stopwatch.GetElapsedTime(folder.Swept) > Fresh)
+        if (folder.Swept == 0 || folder.Epoch != epoch || Stopwatch.GetElapsedTime(folder.Swept) > folder.Fresh)
         {
+            var begun = Stopwatch.GetTimestamp();
             Sweep(folder, Path.Combine(root, path), parse);
-            (folder.Epoch, folder.Swept) = (epoch, Stopwatch.GetTimestamp());
+            var patience = Patience * Stopwatch.GetElapsedTime(begun);
+            (folder.Epoch, folder.Swept, folder.Fresh) = (epoch, Stopwatch.GetTimestamp(), patience > Fresh ? patience : Fresh);
         }
 
         return folder.Files.Where(file => IsListed(file.Key)).Select(file => file.Value.Value);
@@ -147,7 +152,8 @@ internal sealed class FileCache(string root)
     }
 
     private static IEnumerable<(string Name, FileStamp Stamp)> List(string full) => !Directory.Exists(full) ? [] : new FileSystemEnumerable<(string, FileStamp)>(
-        full, (ref FileSystemEntry entry) => (entry.FileName.ToString(), new FileStamp(entry.Length, entry.LastWriteTimeUtc.UtcDateTime)),
+        full,
+        (ref FileSystemEntry entry) => (entry.FileName.ToString(), new FileStamp(entry.Length, entry.LastWriteTimeUtc.UtcDateTime)),
         new() { AttributesToSkip = 0 })
     {
         ShouldIncludePredicate = (ref FileSystemEntry entry) =>
@@ -166,6 +172,9 @@ internal sealed class FileCache(string root)
 
         /// <summary>When all its files were last looked at; 0 for never.</summary>
         public long Swept { get; set; }
+
+        /// <summary>How long that is good for.</summary>
+        public TimeSpan Fresh { get; set; }
 
         public long Epoch { get; set; }
     }

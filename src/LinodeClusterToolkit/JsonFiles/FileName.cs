@@ -16,7 +16,7 @@ internal static class FileName
         "con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(number => new[] { $"com{number}", $"lpt{number}" }),
     ];
 
-    /// <summary>The name for a text: <c>us-east/db/1</c> gives <c>us-east.db.1</c>; what is not a-z, 0-9, '-', '_' or '/' is written in hex.</summary>
+    /// <summary>The name for a text: <c>us-east.db.1</c> for <c>us-east/db/1</c>; what is not a-z, 0-9, '-', '_' or '/' is written in hex.</summary>
     public static string Of(string text)
     {
         var name = new StringBuilder();

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Security;
 
@@ -7,18 +5,17 @@ namespace LinodeClusterToolkit.JsonFiles;
 
 /// <summary>What stands beside the files so that they change together or not at all; used by one thread at a time.</summary>
 /// <remarks>
-/// A commit is a record in the log, flushed. Then the files are changed, each in one move, and flushed much later, many at once: until then the log is
-/// played again by whoever comes first after the machine has gone down, and what a killed process had not done yet is done by whoever comes next.
+/// A commit is a record in the log, flushed. Then the files are changed, each in one move, and flushed much later, many at once: until then the log
+/// is played again by whoever comes first after the machine has gone down, and what a killed process had not done yet is done by whoever comes next.
 /// </remarks>
 internal sealed class FolderEngine
 {
     /// <summary>Folder of the engine's own; what is in it needs no backup and no version control.</summary>
     public const string Own = ".engine";
 
-    private const int Format = 1;
-    private const string FormatFile = "format.json";
     private const string Next = Own + "/next/";
     private const long LogIsLong = 64 << 20;
+    private static readonly TimeSpan Grain = TimeSpan.FromSeconds(1);
 
     private readonly string root;
     private readonly FolderDisk disk;
@@ -49,38 +46,38 @@ internal sealed class FolderEngine
     public bool IsReady()
     {
         state = FolderState.Read(stateFile);
-        if (!File.Exists(Path.Combine(root, FormatFile)) || !state.IsSettled(log.Length))
-        {
-            return false;
-        }
-
-        DemandFormat();
-        return true;
+        return FolderFormat.IsThere(root) && state.IsSettled(log.Length);
     }
 
     /// <summary>Does that: marks a new folder, and plays what the log has and the files may lack.</summary>
     public void MakeReady()
     {
         state = FolderState.Read(stateFile);
-        if (!File.Exists(Path.Combine(root, FormatFile)))
+        if (!FolderFormat.IsThere(root))
         {
-            Mark();
+            disk.Write(Own + "/.gitignore", "*\n"u8.ToArray());
+            FolderFormat.Mark(root, disk, NextFile(0));
         }
 
-        DemandFormat();
         if (state.IsSettled(log.Length))
         {
             return;
         }
 
-        var changes = log.Read(state.Boot == FolderState.ThisBoot && state.Applied <= log.Length ? state.Applied : 0, out var end);
+        var isSameBoot = state.Boot == FolderState.ThisBoot && state.Applied <= log.Length;
+        var written = File.GetLastWriteTimeUtc(log.Path);
+        var changes = log.Read(isSameBoot ? state.Applied : 0, out var end);
         log.Cut(end);
-        foreach (var change in changes)
+        foreach (var (change, at) in changes)
         {
-            Replay(change);
+            Replay(change, written, mayBeEdited: at <= state.Applied);
         }
 
         Settle(end);
+        if (!isSameBoot)
+        {
+            Flush();
+        }
     }
 
     /// <summary>Writes what takes room, so that its lack is met before anything is decided.</summary>
@@ -168,7 +165,7 @@ internal sealed class FolderEngine
         }
 
         disk.Say("flush the files");
-        DiskFlush.Flush(root, log.Read(0, out _).Select(change => change.Path).ToHashSet(StringComparer.Ordinal));
+        DiskFlush.Flush(root, log.Read(0, out _).Select(one => one.Change.Path).ToHashSet(StringComparer.Ordinal));
         log.Cut(0);
         state = state with { Applied = 0 };
         disk.Say("write the state");
@@ -201,12 +198,16 @@ internal sealed class FolderEngine
         }
     }
 
-    private void Replay(FileChange change)
+    // What is put in place was written before its record, here as well: a file that is younger than the log is somebody's own work.
+    private void Replay(FileChange change, DateTime written, bool mayBeEdited)
     {
         switch (change.Kind)
         {
+            case ChangeKind.Put when mayBeEdited && File.GetLastWriteTimeUtc(disk.Full(change.Path)) > written + Grain:
+                break;
             case ChangeKind.Put:
                 disk.Write(NextFile(0), change.Content);
+                File.SetLastWriteTimeUtc(disk.Full(NextFile(0)), written);
                 disk.Move(NextFile(0), change.Path);
                 break;
             case ChangeKind.Delete:
@@ -229,31 +230,5 @@ internal sealed class FolderEngine
         state = new(state.Generation + 1, applied, FolderState.ThisBoot ?? "");
         disk.Say("write the state");
         state.Write(stateFile);
-    }
-
-    private void Mark()
-    {
-        if (Directory.EnumerateDirectories(root).FirstOrDefault(folder => Path.GetFileName(folder) is "clusters" or "runs" or "leases" or "customers")
-            is { } left)
-        {
-            throw new LinodeToolkitException(JsonProblems.Missing(
-                Path.Combine(root, FormatFile), $"without it nobody knows in what form the files in {left} are"));
-        }
-
-        disk.Write(Own + "/.gitignore", "*\n"u8.ToArray());
-        disk.Write(NextFile(0), Encoding.UTF8.GetBytes($"{{\n  \"format\": {Format}\n}}\n"));
-        disk.Move(NextFile(0), FormatFile);
-        DiskFlush.Flush(root, [FormatFile]);
-        DurableFolder.Flush(Path.GetDirectoryName(root)!);
-    }
-
-    private void DemandFormat()
-    {
-        var full = Path.Combine(root, FormatFile);
-        var found = JsonText.Read(File.ReadAllBytes(full), FolderJson.Default.FolderFormat, full).Format;
-        if (found > Format)
-        {
-            throw new LinodeToolkitException(JsonProblems.Newer(root, found, Format));
-        }
     }
 }

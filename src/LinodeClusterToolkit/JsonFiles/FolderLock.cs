@@ -34,7 +34,8 @@ internal sealed class FolderLock(string folder, string inside, TimeSpan patience
 
             if (Stopwatch.GetElapsedTime(since) > patience)
             {
-                throw new LinodeToolkitException(JsonProblems.Locked(folder, File.Exists(holder) ? File.ReadAllText(holder).Trim() : "one that reads"));
+                var who = File.Exists(holder) ? File.ReadAllText(holder).Trim() : "one that reads";
+                throw new LinodeToolkitException(JsonProblems.Locked(folder, who));
             }
 
             await Task.Delay(Pause, cancellation).ConfigureAwait(false);
@@ -76,5 +77,6 @@ internal sealed class FolderLock(string folder, string inside, TimeSpan patience
     }
 
     private static byte[] Self() => Encoding.UTF8.GetBytes(string.Create(
-        CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}, since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}Z\n"));
+        CultureInfo.InvariantCulture,
+        $"process {Environment.ProcessId} on {Environment.MachineName}, since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}Z\n"));
 }

@@ -12,7 +12,11 @@ internal static class JsonText
 {
     public const string Ending = ".json";
 
-    private static readonly JsonWriterOptions Page = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Page = new()
+    {
+        Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
@@ -20,7 +24,7 @@ internal static class JsonText
     /// <summary>A whole file.</summary>
     /// <param name="value">What it holds.</param>
     /// <param name="type">Its form.</param>
-    /// <param name="before">What stands there so far: members that the form does not know are kept, as a newer version may have written them.</param>
+    /// <param name="before">What stands there: members that the form does not know are kept, as a newer version may have written them.</param>
     public static byte[] Write<T>(T value, JsonTypeInfo<T> type, byte[]? before)
     {
         var text = Write(Page, json => JsonSerializer.Serialize(json, value, type));

@@ -67,10 +67,11 @@ internal sealed class RedoLog(string path, FolderDisk disk)
     /// <summary>The records from a place on; one that is torn at the end was never decided, and is cut off by whoever plays them.</summary>
     /// <param name="from">Where to begin.</param>
     /// <param name="end">Where the last whole one ends.</param>
-    public List<FileChange> Read(long from, out long end)
+    /// <returns>The changes, each with the end of its record.</returns>
+    public List<(FileChange Change, long End)> Read(long from, out long end)
     {
         var log = File.Exists(Path) ? File.ReadAllBytes(Path) : [];
-        var changes = new List<FileChange>();
+        var changes = new List<(FileChange, long)>();
         for (end = from; end < log.Length;)
         {
             var rest = log.AsSpan((int)end);
@@ -98,8 +99,9 @@ internal sealed class RedoLog(string path, FolderDisk disk)
                 throw Broken(end);
             }
 
-            ReadBody(rest.Slice(head + 1, body), changes, end);
-            end += whole;
+            var (start, until) = (end, end + whole);
+            changes.AddRange(ReadBody(rest.Slice(head + 1, body), start).Select(change => (change, until)));
+            end = until;
         }
 
         return changes;
@@ -136,8 +138,9 @@ internal sealed class RedoLog(string path, FolderDisk disk)
         record.Slice(body, Trailer).SequenceEqual(
             Encoding.UTF8.GetBytes($"end {Convert.ToHexStringLower(SHA256.HashData(record[..body]))}\n"));
 
-    private void ReadBody(ReadOnlySpan<byte> body, List<FileChange> changes, long at)
+    private List<FileChange> ReadBody(ReadOnlySpan<byte> body, long at)
     {
+        var changes = new List<FileChange>();
         while (body.Length > 0)
         {
             var line = Encoding.UTF8.GetString(body[..body.IndexOf((byte)'\n')]);
@@ -156,6 +159,8 @@ internal sealed class RedoLog(string path, FolderDisk disk)
                 parts[^1], body[..length].ToArray(), kind == "add" ? long.Parse(parts[2], CultureInfo.InvariantCulture) : 0));
             body = body[length..];
         }
+
+        return changes;
     }
 
     private int Number(ReadOnlySpan<byte> line, string word, long at) =>

@@ -62,7 +62,7 @@ internal sealed class JsonLeaseStore(JsonFolder folder, string scope) : ILeaseSt
 
 /// <summary>Its form.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true,
-    RespectNullableAnnotations = true)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(Lease))]
 internal sealed partial class LeaseJson : JsonSerializerContext;

@@ -37,7 +37,8 @@ internal sealed class JsonTaskJournal(JsonFolder folder, string scope, Lease? le
     public Task ForgetAsync(string run, IReadOnlyCollection<string> steps, CancellationToken cancellation)
     {
         var copy = steps.ToArray();
-        return WriteAsync(run, known => copy.Count(step => known.Find(step) is not null && known.Add(new(step, StepState.Waiting, 0))) > 0, cancellation);
+        return WriteAsync(
+            run, known => copy.Count(step => known.Find(step) is not null && known.Add(new(step, StepState.Waiting, 0))) > 0, cancellation);
     }
 
     public ITaskJournal Under(Lease held) => new JsonTaskJournal(folder, scope, held);

@@ -8,7 +8,8 @@ public sealed class JsonInventoryStoreTests : InventoryStoreTests
 {
     private static readonly ToolkitContext Mine = new("linodetool", "me");
     private static readonly ClusterRecord Shop = new(
-        Guid.Parse("1f2e3d4c-0000-0000-0000-000000000001"), "shop", ClusterState.Creating, "version: 1\n", "plan.yaml", "{}", new(2026, 1, 2, 3, 4, 5, default));
+        Guid.Parse("1f2e3d4c-0000-0000-0000-000000000001"), "shop", ClusterState.Creating, "version: 1\n", "plan.yaml", "{}",
+        new(2026, 1, 2, 3, 4, 5, default));
 
     private readonly TempFolder folder = new();
     private readonly List<JsonFolder> opened = [];
@@ -86,11 +87,13 @@ public sealed class JsonInventoryStoreTests : InventoryStoreTests
     {
         await MakeAsync();
         var text = await File.ReadAllTextAsync(NodeFile(1));
-        await File.WriteAllTextAsync(NodeFile(1), text.Replace("\"db-1\",\n  \"region\"", "\"by-hand\",\n  \"note\": { \"of\": [1, \"ü\"] },\n  \"region\""));
+        await File.WriteAllTextAsync(
+            NodeFile(1), text.Replace("\"db-1\",\n  \"region\"", "\"by-hand\",\n  \"note\": { \"of\": [1, \"ü\"] },\n  \"region\""));
 
         var store = Open(Mine);
         Assert.Equal("by-hand", (await ListAsync(store))[0].Label);
-        await File.WriteAllTextAsync(NodeFile(2), (await File.ReadAllTextAsync(NodeFile(2))).Replace("\"g6-nanode-1\"", "\"g6-standard-2\""));
+        text = await File.ReadAllTextAsync(NodeFile(2));
+        await File.WriteAllTextAsync(NodeFile(2), text.Replace("\"g6-nanode-1\"", "\"g6-standard-2\""));
         var changed = await store.ChangeNodesAsync(Shop.Id, ["us-east/db/1", "us-east/db/2"], now => now with { Power = "running" }, default);
 
         Assert.Equal(["by-hand g6-nanode-1", "db-2 g6-standard-2"], changed.Select(node => $"{node.Label} {node.Type}"));
@@ -122,7 +125,8 @@ public sealed class JsonInventoryStoreTests : InventoryStoreTests
         await MakeAsync();
         Directory.CreateDirectory(folder["clusters/notes"]);
         Directory.CreateDirectory(folder[".git"]);
-        foreach (var name in new[] { "README.md", ".git/config", "clusters/notes/mine.txt", "clusters/shop.1f2e3d4c/nodes/.us-east.db.1.json.swp", "clusters/shop.1f2e3d4c/nodes/NOTES" })
+        const string Nodes = "clusters/shop.1f2e3d4c/nodes";
+        foreach (var name in new[] { "README.md", ".git/config", "clusters/notes/mine.txt", $"{Nodes}/.us-east.db.1.json.swp", $"{Nodes}/NOTES" })
         {
             await File.WriteAllTextAsync(folder[name], "{ mine");
         }

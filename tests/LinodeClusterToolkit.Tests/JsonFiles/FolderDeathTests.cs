@@ -4,7 +4,7 @@ using LinodeClusterToolkit.Security;
 
 namespace LinodeClusterToolkit.Tests.JsonFiles;
 
-/// <summary>A process that ends at any change it makes on the disk, or a disk that is full there: the old or the new state, never a part of one.</summary>
+/// <summary>A process that ends at any change it makes on the disk, or a disk that is full there: the old or the new state, never a part.</summary>
 public sealed class FolderDeathTests
 {
     private const string Old = "a=old b=old c=- gone=old lines=old";
@@ -75,6 +75,21 @@ public sealed class FolderDeathTests
         await File.WriteAllTextAsync(Path.Combine(temp.Path, FolderEngine.Own, "state"), $"{7:D20} {99999:D20} another-boot\n");
 
         Assert.Equal(New, await StandsAsync(temp.Path));
+    }
+
+    [Fact]
+    public async Task What_somebody_wrote_since_by_hand_is_not_undone_by_that()
+    {
+        using var temp = new TempFolder();
+        await BeginAsync(temp.Path);
+        await WriteAsync(new JsonFolder(temp.Path));
+        var log = new FileInfo(Path.Combine(temp.Path, FolderEngine.Own, "log"));
+        await File.WriteAllTextAsync(Path.Combine(temp.Path, "a"), "by hand");
+        File.SetLastWriteTimeUtc(Path.Combine(temp.Path, "a"), log.LastWriteTimeUtc.AddMinutes(1));
+        await File.WriteAllTextAsync(Path.Combine(temp.Path, FolderEngine.Own, "state"), $"{7:D20} {log.Length:D20} another-boot\n");
+
+        Assert.Equal(New.Replace("a=new", "a=by hand"), await StandsAsync(temp.Path));
+        Assert.Equal(0, new FileInfo(log.FullName).Length);
     }
 
     [Fact]

@@ -7,8 +7,8 @@ namespace LinodeClusterToolkit.Tests.Keeping;
 
 /// <summary>A process that writes records and says so: the tests start it to kill it, or to have two at once.</summary>
 /// <remarks>
-/// <c>write PROVIDER WHERE FROM</c> changes all nodes again and again, and prints each number once it is durable; <c>add PROVIDER WHERE NAME TIMES</c>
-/// adds tags to them, so often.
+/// <c>write PROVIDER WHERE FROM</c> changes all nodes again and again, and prints each number once it is durable;
+/// <c>add PROVIDER WHERE NAME TIMES</c> adds tags to them, so often.
 /// </remarks>
 internal static class KeepingProgram
 {

@@ -85,7 +85,8 @@ public abstract class ProcessTests : IDisposable
         Assert.InRange(counters.GetValueOrDefault("db"), told, number);
 
         // Each change of all three is in the history once, in order.
-        var powers = (await place.Inventory.ListChangesAsync(new(), default).ToListAsync()).Where(change => change.Aspect == StateAspect.Power).ToList();
+        var powers = (await place.Inventory.ListChangesAsync(new(), default).ToListAsync())
+            .Where(change => change.Aspect == StateAspect.Power).ToList();
         Assert.Equal(3 * number, powers.Count);
         Assert.Equal(powers.Select(change => change.Number).Order().Distinct(), powers.Select(change => change.Number));
         await place.Inventory.RaiseCountersAsync(nodes[0].ClusterId, new Dictionary<string, long> { ["db"] = number }, default);
@@ -95,7 +96,8 @@ public abstract class ProcessTests : IDisposable
     private async Task BeginAsync(string where)
     {
         await using var place = KeepingProgram.Open(Provider, where);
-        var cluster = new ClusterRecord(Guid.NewGuid(), "web", ClusterState.Started, "version: 1", "plan.yaml", "{}", DateTimeOffset.UnixEpoch);
+        var cluster = new ClusterRecord(
+            Guid.NewGuid(), "web", ClusterState.Started, "version: 1", "plan.yaml", "{}", DateTimeOffset.UnixEpoch);
         Assert.True(await place.Inventory.TryAddClusterAsync(cluster, default));
         await place.Inventory.SaveNodesAsync(
             [

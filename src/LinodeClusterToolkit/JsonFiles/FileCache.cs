@@ -151,14 +151,15 @@ internal sealed class FileCache(string root)
         folder.Files = there;
     }
 
-    private static IEnumerable<(string Name, FileStamp Stamp)> List(string full) => !Directory.Exists(full) ? [] : new FileSystemEnumerable<(string, FileStamp)>(
-        full,
-        (ref FileSystemEntry entry) => (entry.FileName.ToString(), new FileStamp(entry.Length, entry.LastWriteTimeUtc.UtcDateTime)),
-        new() { AttributesToSkip = 0 })
-    {
-        ShouldIncludePredicate = (ref FileSystemEntry entry) =>
-            IsListed(entry.FileName) && !entry.IsDirectory,
-    };
+    private static IEnumerable<(string Name, FileStamp Stamp)> List(string full) => Directory.Exists(full)
+        ? new FileSystemEnumerable<(string, FileStamp)>(
+            full,
+            (ref FileSystemEntry entry) => (entry.FileName.ToString(), new FileStamp(entry.Length, entry.LastWriteTimeUtc.UtcDateTime)),
+            new() { AttributesToSkip = 0 })
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => IsListed(entry.FileName) && !entry.IsDirectory,
+        }
+        : [];
 
     private static bool IsListed(ReadOnlySpan<char> name) => name.EndsWith(JsonText.Ending, StringComparison.Ordinal) && name[0] != '.';
 

@@ -15,7 +15,6 @@ internal sealed class FolderEngine
 
     private const string Next = Own + "/next/";
     private const long LogIsLong = 64 << 20;
-    private static readonly TimeSpan Grain = TimeSpan.FromSeconds(1);
 
     private readonly string root;
     private readonly FolderDisk disk;
@@ -65,14 +64,7 @@ internal sealed class FolderEngine
         }
 
         var isSameBoot = state.Boot == FolderState.ThisBoot && state.Applied <= log.Length;
-        var written = File.GetLastWriteTimeUtc(log.Path);
-        var changes = log.Read(isSameBoot ? state.Applied : 0, out var end);
-        log.Cut(end);
-        foreach (var (change, at) in changes)
-        {
-            Replay(change, written, mayBeEdited: at <= state.Applied);
-        }
-
+        var end = new Replay(disk, log, NextFile(0)).Make(isSameBoot ? state.Applied : 0, state.Applied);
         Settle(end);
         if (!isSameBoot)
         {
@@ -195,33 +187,6 @@ internal sealed class FolderEngine
         foreach (var change in changes.Where(change => change.Kind == ChangeKind.Add))
         {
             disk.WriteAt(change.Path, change.Offset, change.Content);
-        }
-    }
-
-    // What is put in place was written before its record, here as well: a file that is younger than the log is somebody's own work.
-    private void Replay(FileChange change, DateTime written, bool mayBeEdited)
-    {
-        switch (change.Kind)
-        {
-            case ChangeKind.Put when mayBeEdited && File.GetLastWriteTimeUtc(disk.Full(change.Path)) > written + Grain:
-                break;
-            case ChangeKind.Put:
-                disk.Write(NextFile(0), change.Content);
-                File.SetLastWriteTimeUtc(disk.Full(NextFile(0)), written);
-                disk.Move(NextFile(0), change.Path);
-                break;
-            case ChangeKind.Delete:
-                disk.Delete(change.Path);
-                break;
-            default:
-                if ((File.Exists(disk.Full(change.Path)) ? new FileInfo(disk.Full(change.Path)).Length : 0) < change.Offset)
-                {
-                    throw new LinodeToolkitException(JsonProblems.BrokenLog(
-                        log.Path, $"it adds to {change.Path} behind what is there: the file has lost its end"));
-                }
-
-                disk.WriteAt(change.Path, change.Offset, change.Content);
-                break;
         }
     }
 

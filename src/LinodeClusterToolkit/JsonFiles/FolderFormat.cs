@@ -30,7 +30,8 @@ internal sealed record FolderFormat(int Format)
     /// <param name="next">Where to write what is then put in place.</param>
     public static void Mark(string root, FolderDisk disk, string next)
     {
-        var left = Directory.EnumerateDirectories(root).FirstOrDefault(one => Path.GetFileName(one) is "clusters" or "runs" or "leases" or "customers");
+        var left = Directory.EnumerateDirectories(root)
+            .FirstOrDefault(one => Path.GetFileName(one) is "clusters" or "runs" or "leases" or "customers");
         if (left is not null)
         {
             throw new LinodeToolkitException(JsonProblems.Missing(

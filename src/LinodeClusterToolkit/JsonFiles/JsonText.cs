@@ -28,7 +28,9 @@ internal static class JsonText
     public static byte[] Write<T>(T value, JsonTypeInfo<T> type, byte[]? before)
     {
         var text = Write(Page, json => JsonSerializer.Serialize(json, value, type));
-        return before is not null && type.Kind == JsonTypeInfoKind.Object && Unknown(before, type) is { Count: > 0 } unknown ? WithUnknown(text, unknown) : text;
+        return before is not null && type.Kind == JsonTypeInfoKind.Object && Unknown(before, type) is { Count: > 0 } unknown
+            ? WithUnknown(text, unknown)
+            : text;
     }
 
     /// <summary>A line, its end included.</summary>

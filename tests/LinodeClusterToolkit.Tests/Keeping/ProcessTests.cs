@@ -102,7 +102,8 @@ public abstract class ProcessTests : IDisposable
         await place.Inventory.SaveNodesAsync(
             [
                 .. KeepingProgram.Keys.Select((key, at) => new NodeRecord(
-                    cluster.Id, key, $"db-{at + 1}", "us-east", "db", at + 1, "g6-nanode-1", "linode/debian12", $"db-{at + 1}", ["0"], NodeState.Ready)),
+                    cluster.Id, key, $"db-{at + 1}", "us-east", "db", at + 1, "g6-nanode-1", "linode/debian12", $"db-{at + 1}", ["0"],
+                    NodeState.Ready)),
             ],
             default);
     }

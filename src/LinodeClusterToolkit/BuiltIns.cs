@@ -68,7 +68,7 @@ internal static class BuiltIns
     /// <summary>Ways to keep records, by name.</summary>
     /// <param name="more">Those that packages bring.</param>
     public static FrozenDictionary<string, InventoryProvider> Inventories(IEnumerable<InventoryProvider> more) =>
-        more.Concat([SqliteInventory.Provider]).ToFrozenDictionary(provider => provider.Name, StringComparer.Ordinal);
+        more.Concat([SqliteInventory.Provider, JsonInventory.Provider]).ToFrozenDictionary(provider => provider.Name, StringComparer.Ordinal);
 
     /// <summary>Places secrets are kept in, by scheme; only the one that is chosen is made.</summary>
     /// <param name="folder">Where stores that use files put them.</param>

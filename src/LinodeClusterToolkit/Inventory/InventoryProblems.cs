@@ -11,4 +11,7 @@ internal static class InventoryProblems
 
     public static Problem NoSuchNode(string key, string store) => new(
         "LCT9202", $"{store} has no record of node '{key}' to change", Where: key);
+
+    public static Problem NameTaken(string name, string store) => new(
+        "LCT9203", $"{store} has another cluster '{name}' that is not deleted", Where: name);
 }

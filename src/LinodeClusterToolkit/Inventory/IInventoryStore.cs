@@ -15,6 +15,14 @@ internal interface IInventoryStore : IAsyncDisposable
     /// <summary>Adds a cluster; false where the name is taken by one that is not deleted.</summary>
     Task<bool> TryAddClusterAsync(ClusterRecord cluster, CancellationToken cancellation);
 
+    /// <summary>Adds a cluster as it was in another inventory, in one transaction; false where its id or its name is taken.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="nodes">All its nodes.</param>
+    /// <param name="history">All their changes of state in their order; they are numbered anew.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task<bool> TryAddWholeAsync(
+        ClusterRecord cluster, IReadOnlyCollection<NodeRecord> nodes, IReadOnlyCollection<StateChange> history, CancellationToken cancellation);
+
     /// <summary>Replaces a cluster's record.</summary>
     Task UpdateClusterAsync(ClusterRecord cluster, CancellationToken cancellation);
 
@@ -65,9 +73,6 @@ internal interface IInventoryStore : IAsyncDisposable
 
     /// <summary>Changes of state by number. None is seen before those with a lower number are.</summary>
     IAsyncEnumerable<StateChange> ListChangesAsync(ChangeQuery query, CancellationToken cancellation);
-
-    /// <summary>Puts another history in the place of a cluster's and its nodes', in this order; it is numbered anew. For copies between inventories.</summary>
-    Task SetHistoryAsync(Guid clusterId, IReadOnlyCollection<StateChange> changes, CancellationToken cancellation);
 
     /// <summary>The highest number of a change; 0 where there was none yet.</summary>
     Task<long> LastChangeAsync(CancellationToken cancellation);

@@ -52,6 +52,27 @@ internal sealed class JsonInventoryStore : IInventoryStore
         },
         cancellation);
 
+    public Task<bool> TryAddWholeAsync(
+        ClusterRecord cluster, IReadOnlyCollection<NodeRecord> all, IReadOnlyCollection<StateChange> history, CancellationToken cancellation)
+    {
+        var (copy, story) = (all.ToArray(), history.ToArray());
+        return WriteAsync(
+            to =>
+            {
+                if (clusters.Get(to, cluster.Id) is not null
+                    || (cluster.State != ClusterState.Deleted && clusters.Find(to, cluster.Name) is not null))
+                {
+                    return false;
+                }
+
+                clusters.Add(to, cluster);
+                Array.ForEach(copy, node => nodes.Insert(to, node, Description));
+                changes.Add(to, story);
+                return true;
+            },
+            cancellation);
+    }
+
     public Task UpdateClusterAsync(ClusterRecord cluster, CancellationToken cancellation) => WriteAsync(
         to =>
         {

@@ -16,6 +16,10 @@ internal sealed class JsonNodes(JsonClusters clusters, JsonChanges changes)
         Write(to, path, to.Get(path, JsonForms.Node), node);
     }
 
+    /// <summary>Writes a node that is not there yet, without a word in the history.</summary>
+    public void Insert(FileTransaction to, NodeRecord node, string place) =>
+        to.Put(PathOf(Demand(to, node.ClusterId, place), node.Key), node, JsonForms.Node);
+
     /// <summary>Writes what a change makes of the node as it stands; a change that gives back what it got writes nothing.</summary>
     public NodeRecord Change(FileTransaction to, Guid cluster, string key, Func<NodeRecord, NodeRecord> change, string place)
     {

@@ -9,7 +9,8 @@ internal static class NodeFits
         && Fits(query.Region, node.Region)
         && Fits(query.Group, node.Group)
         && (query.State is { } state ? node.State == state : query.IncludeGone || node.State != NodeState.Gone)
-        && (query.Tag is null || node.Tags.Contains(query.Tag, StringComparer.Ordinal));
+        && (query.Tag is null || node.Tags.Contains(query.Tag, StringComparer.Ordinal))
+        && query.Where?.Fits(node, clusterName) != false;
 
     private static bool Fits(string? wanted, string has) => wanted is null || string.Equals(wanted, has, StringComparison.Ordinal);
 }

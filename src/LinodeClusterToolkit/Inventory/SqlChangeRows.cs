@@ -29,14 +29,6 @@ internal sealed class SqlChangeRows(ToolkitContext context)
         }
     }
 
-    public void Set(ISqlSession session, Guid cluster, IEnumerable<StateChange> changes)
-    {
-        session.Execute(
-            "DELETE FROM change WHERE application = $1 AND customer = $2 AND cluster = $3",
-            context.Application, context.Customer, cluster.ToString("D"));
-        Add(session, changes);
-    }
-
     public List<StateChange> List(ISqlSession session, ChangeQuery query)
     {
         var values = new List<object?> { context.Application, context.Customer, query.After };

@@ -20,6 +20,25 @@ internal sealed class SqlInventoryStore(ISqlDatabase database, ToolkitContext co
     public Task<bool> TryAddClusterAsync(ClusterRecord cluster, CancellationToken cancellation) =>
         WriteAsync(session => clusters.TryAdd(session, cluster), cancellation);
 
+    public Task<bool> TryAddWholeAsync(
+        ClusterRecord cluster, IReadOnlyCollection<NodeRecord> all, IReadOnlyCollection<StateChange> history, CancellationToken cancellation)
+    {
+        var (copy, story) = (all.ToArray(), history.ToArray());
+        return WriteAsync(
+            session =>
+            {
+                if (!clusters.TryInsert(session, cluster))
+                {
+                    return false;
+                }
+
+                nodes.Insert(session, copy);
+                changes.Add(session, story);
+                return true;
+            },
+            cancellation);
+    }
+
     public Task UpdateClusterAsync(ClusterRecord cluster, CancellationToken cancellation) => WriteAsync(
         session => clusters.Update(session, cluster)
             ? true
@@ -80,9 +99,6 @@ internal sealed class SqlInventoryStore(ISqlDatabase database, ToolkitContext co
 
     public IAsyncEnumerable<StateChange> ListChangesAsync(ChangeQuery query, CancellationToken cancellation) =>
         ListAsync(session => changes.List(session, query), cancellation);
-
-    public Task SetHistoryAsync(Guid clusterId, IReadOnlyCollection<StateChange> all, CancellationToken cancellation) =>
-        SaveAsync(all, (session, copy) => changes.Set(session, clusterId, copy), cancellation);
 
     public Task<long> LastChangeAsync(CancellationToken cancellation) => database.ReadAsync(changes.Last, cancellation);
 

@@ -30,15 +30,25 @@ internal sealed class SqlNodeRows(ToolkitContext context)
             var standing = Get(session, some[0].ClusterId, [.. some.Select(node => node.Key).Distinct(StringComparer.Ordinal)]);
             foreach (var node in some)
             {
-                Write(session, standing.GetValueOrDefault(node.Key), node);
+                var before = standing.GetValueOrDefault(node.Key);
+                Write(session, before, node);
+                changes.Add(session, StateChanges.Between(before, node));
                 standing[node.Key] = node;
             }
         }
 
-        if (nodes.Count >= VeryMany)
+        Tell(session, nodes);
+    }
+
+    /// <summary>Writes nodes that are not there yet, without a word in the history.</summary>
+    public void Insert(ISqlSession session, IReadOnlyCollection<NodeRecord> nodes)
+    {
+        foreach (var node in nodes)
         {
-            session.HasGrown("node, node_tag");
+            Write(session, null, node);
         }
+
+        Tell(session, nodes);
     }
 
     /// <summary>Writes what a change makes of the node as it stands; a change that gives back what it got writes nothing.</summary>
@@ -49,6 +59,7 @@ internal sealed class SqlNodeRows(ToolkitContext context)
         if (!ReferenceEquals(before, after))
         {
             Write(session, before, after);
+            changes.Add(session, StateChanges.Between(before, after));
         }
 
         return after;
@@ -85,7 +96,6 @@ internal sealed class SqlNodeRows(ToolkitContext context)
                 Json(node.HostKeys), node.HostKeyOrigin.ToString(), node.Stage.ToString(), node.Unwatched.Flag(), node.Boot.ToString(), node.Created.Text(),
             ]);
         SaveTags(session, key, before?.Tags ?? [], node.Tags);
-        changes.Add(session, StateChanges.Between(before, node));
     }
 
     public List<NodeRecord> List(ISqlSession session, NodeQuery query)
@@ -127,6 +137,14 @@ internal sealed class SqlNodeRows(ToolkitContext context)
              {where} {tagged} ORDER BY c.name, n.cluster, n.region, n.node_group, n.ordinal, n.key
              """,
             [.. values]);
+    }
+
+    private static void Tell(ISqlSession session, IReadOnlyCollection<NodeRecord> written)
+    {
+        if (written.Count >= VeryMany)
+        {
+            session.HasGrown("node, node_tag");
+        }
     }
 
     private static string Json(IReadOnlyList<string> texts) => JsonSerializer.Serialize(texts, InventoryJson.Default.Texts);

@@ -45,7 +45,10 @@ internal static class InventoryBackup
         }
         finally
         {
-            File.Delete(draft);
+            if (File.Exists(draft))
+            {
+                File.Delete(draft);
+            }
         }
     }
 

@@ -30,13 +30,12 @@ internal sealed class PlaceCopying(InventoryPlace place, LeaseHolder self, TimeP
 
         // The same cluster, with less of it: a copy that was not brought to its end is gone on with. One that went on to live is not touched.
         if (standing is null
-            ? !await place.Inventory.TryAddClusterAsync(copy.Cluster, cancellation).ConfigureAwait(false)
-            : await HasOwnAsync(standing, copy, cancellation).ConfigureAwait(false))
+            ? !await place.Inventory.TryAddWholeAsync(copy.Cluster, copy.Nodes, copy.Changes, cancellation).ConfigureAwait(false)
+            : !IsBegun(await CopyAsync(standing, cancellation).ConfigureAwait(false), copy))
         {
             throw new LinodeToolkitException(KeepingProblems.Stands(copy.Cluster.Name, place.Inventory.Description));
         }
 
-        await place.Inventory.SaveNodesAsync(copy.Nodes, cancellation).ConfigureAwait(false);
         await place.Inventory.SaveResourcesAsync(copy.Resources, cancellation).ConfigureAwait(false);
         await place.Inventory.RaiseCountersAsync(copy.Cluster.Id, copy.Counters, cancellation).ConfigureAwait(false);
         foreach (var (run, steps) in copy.Runs)
@@ -47,7 +46,6 @@ internal sealed class PlaceCopying(InventoryPlace place, LeaseHolder self, TimeP
         }
 
         await RaiseFenceAsync(copy, cancellation).ConfigureAwait(false);
-        await place.Inventory.SetHistoryAsync(copy.Cluster.Id, copy.Changes, cancellation).ConfigureAwait(false);
         var now = await FindAsync(copy.Cluster.Id, cancellation).ConfigureAwait(false);
         return now is not null && (await CopyAsync(now, cancellation).ConfigureAwait(false)).Text == copy.Text
             ? true
@@ -76,13 +74,11 @@ internal sealed class PlaceCopying(InventoryPlace place, LeaseHolder self, TimeP
             await place.Inventory.ListChangesAsync(new(cluster.Id), cancellation).ToListAsync(cancellation).ConfigureAwait(false));
     }
 
-    private async Task<bool> HasOwnAsync(ClusterRecord standing, ClusterCopy copy, CancellationToken cancellation)
+    private static bool IsBegun(ClusterCopy there, ClusterCopy copy)
     {
-        var there = await CopyAsync(standing, cancellation).ConfigureAwait(false);
-        var nodes = copy.Nodes.ToDictionary(node => node.Key, node => node.Updated, StringComparer.Ordinal);
         var runs = copy.Runs.Select(run => run.Run.Id).ToHashSet(StringComparer.Ordinal);
-        return standing != copy.Cluster || there.Fence > copy.Fence || there.Runs.Any(run => !runs.Contains(run.Run.Id))
-            || there.Nodes.Any(node => !nodes.TryGetValue(node.Key, out var updated) || node.Updated != updated);
+        return there.Fence <= copy.Fence && there.Runs.All(run => runs.Contains(run.Run.Id))
+            && (there with { Fence = copy.Fence, Resources = copy.Resources, Counters = copy.Counters, Runs = copy.Runs }).Text == copy.Text;
     }
 
     private async Task<ClusterRecord?> FindAsync(Guid id, CancellationToken cancellation) =>

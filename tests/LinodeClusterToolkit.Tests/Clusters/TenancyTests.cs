@@ -279,6 +279,15 @@ public sealed class TenancyTests : IAsyncLifetime
     private async Task<RunSummary> CreateAsync() =>
         await bert.CreateAsync(await bert.PreviewNodesAsync(new("us-east", "g6-nanode-1", "debian12") { Label = node.Label }), observer: null);
 
+    // What he gets is what the files say that he has made by it.
+    private async Task<string> BertsCopyAsync(Func<Task> copy, string place)
+    {
+        await copy();
+        var path = Path.GetFullPath(Path.Combine(folder["data"], place));
+        return File.Exists(path) ? await File.ReadAllTextAsync(path)
+            : string.Join('\n', Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Select(File.ReadAllText));
+    }
+
     private async Task<PlanCost> CostAsync() => await bert.GetCostAsync((await bert.ResolveAsync(Plan("x.yaml", "b"), "b")).Value!);
 
     // All of hers: what she is told, and what stands in the cloud with her tag.

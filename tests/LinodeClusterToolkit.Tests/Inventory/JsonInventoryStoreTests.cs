@@ -225,6 +225,9 @@ public sealed class JsonInventoryStoreTests : InventoryStoreTests
             (await Open(Mine).ListClustersAsync(true, default).ToListAsync()).Select(cluster => cluster.Name));
     }
 
+    // Text files have no index: all nodes are looked through, in memory.
+    private protected override TimeSpan TagTime => TimeSpan.FromSeconds(1);
+
     private protected override IInventoryStore Open(ToolkitContext context)
     {
         var one = new JsonFolder(folder.Path);

@@ -2,7 +2,9 @@ using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Keeping;
 using LinodeClusterToolkit.Leases;
+using LinodeClusterToolkit.Postgres;
 using LinodeClusterToolkit.Tasks;
+using LinodeClusterToolkit.Tests.Support;
 
 namespace LinodeClusterToolkit.Tests.Keeping;
 
@@ -62,6 +64,15 @@ public sealed class SqlitePlaceTests : InventoryPlaceTests
     }
 
     private protected override InventoryPlace Open(ToolkitContext context) => SqliteInventory.Provider.Open(new(folder["data"], context));
+}
+
+public sealed class PostgresPlaceTests : InventoryPlaceTests
+{
+    private readonly string place = PostgresServer.NewPlace();
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private protected override InventoryPlace Open(ToolkitContext context) => PostgresInventory.Provider(place).Open(new("", context));
 }
 
 public sealed class JsonPlaceTests : InventoryPlaceTests

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Keeping;
+using LinodeClusterToolkit.Postgres;
 using LinodeClusterToolkit.Tasks;
 
 namespace LinodeClusterToolkit.Tests.Keeping;
@@ -18,7 +19,7 @@ internal static class KeepingProgram
 
     /// <summary>Opens a place; providers that packages bring are added here, with what they call a place.</summary>
     public static InventoryPlace Open(string provider, string where) =>
-        BuiltIns.Inventories([])[provider].Open(new InventoryRequest(where, Context));
+        BuiltIns.Inventories(provider == PostgresInventory.Name ? [PostgresInventory.Provider(where)] : [])[provider].Open(new InventoryRequest(where, Context));
 
     public static async Task Main(string[] arguments)
     {

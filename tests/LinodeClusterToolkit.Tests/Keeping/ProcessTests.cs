@@ -3,6 +3,7 @@ using System.Globalization;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.JsonFiles;
 using LinodeClusterToolkit.Keeping;
+using LinodeClusterToolkit.Tests.Support;
 
 namespace LinodeClusterToolkit.Tests.Keeping;
 
@@ -15,8 +16,8 @@ public abstract class ProcessTests : IDisposable
     /// <summary>Name of the provider, as <see cref="KeepingProgram.Open"/> knows it.</summary>
     private protected abstract string Provider { get; }
 
-    /// <summary>How often a process is killed.</summary>
-    private protected abstract int Kills { get; }
+    /// <summary>How often a process is killed: <c>LCT_KILLS</c>, or a few times only, since each takes a process two times to start.</summary>
+    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("LCT_KILLS") ?? "24", CultureInfo.InvariantCulture);
 
     /// <summary>Makes an empty place, and says where it is: a folder, unless the provider has other places.</summary>
     private protected virtual string Make(string name) => temp[name];
@@ -123,8 +124,6 @@ public sealed class JsonProcessTests : ProcessTests
 {
     private protected override string Provider => "json";
 
-    private protected override int Kills => 200;
-
     private protected override string? Left(string where)
     {
         var own = Path.Combine(where, "inventory", FolderEngine.Own);
@@ -137,6 +136,11 @@ public sealed class JsonProcessTests : ProcessTests
 public sealed class SqliteProcessTests : ProcessTests
 {
     private protected override string Provider => "sqlite";
+}
 
-    private protected override int Kills => 20;
+public sealed class PostgresProcessTests : ProcessTests
+{
+    private protected override string Provider => "postgres";
+
+    private protected override string Make(string name) => PostgresServer.NewPlace();
 }

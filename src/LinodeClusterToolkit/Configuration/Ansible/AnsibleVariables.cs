@@ -26,9 +26,19 @@ internal static class AnsibleVariables
 
             // These stand before whatever Ansible adds, so that nothing is let through that we would not.
             yield return ("ansible_ssh_args", host.Way is { } way ? ShellText.Join(way.Options) : NoWay);
-            if (host.Way is { Program: var program })
+            if (host.Way is { Program: var program and not "ssh" })
             {
                 yield return ("ansible_ssh_executable", program);
+            }
+
+            if (host.KeyFile is { } key)
+            {
+                yield return ("ansible_ssh_private_key_file", key);
+                yield return ("ansible_pipelining", true);
+            }
+
+            if (host.Way is not null)
+            {
                 yield return ("ansible_ssh_transfer_method", new AnsibleWord("piped"));
             }
         }

@@ -1,0 +1,11 @@
+namespace LinodeClusterToolkit.Clusters.Exports;
+
+/// <summary>Writes a cluster down for another program.</summary>
+internal interface IExporter
+{
+    /// <summary>What it is asked for by, and for what.</summary>
+    ExportFormat Format { get; }
+
+    /// <summary>The text; it is the same for the same records, so that two of them can be compared.</summary>
+    string Write(ExportSubject subject);
+}

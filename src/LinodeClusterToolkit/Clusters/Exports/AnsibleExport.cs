@@ -9,7 +9,10 @@ internal sealed class AnsibleExport : IExporter
     // Two calls a node hold between tasks: nodes let in few new connections at once.
     private static readonly string[] Lasting = ["-C", "-o", "ControlMaster=auto", "-o", "ControlPersist=60s"];
 
-    public ExportFormat Format => new("ansible", "inventory in YAML: ansible -i FILE all -m ping", NeedsKeys: true);
+    public ExportFormat Format => new("ansible", "inventory in YAML: ansible -i FILE all -m ping", NeedsKeys: true)
+    {
+        Endings = [".yaml", ".yml", ""],
+    };
 
     public string Write(ExportSubject subject) => string.Concat(
         $"# Nodes of {subject.Name} for Ansible: ansible -i FILE all -m ping\n",
@@ -24,12 +27,12 @@ internal sealed class AnsibleExport : IExporter
         var record = node.Node;
         var facts = AnsibleHost.FactsOf(NodeFacts.Of(node.Book, record, ""));
         facts.Remove("lct_transition");
-        foreach (var (name, value) in new (string, object?)[]
+        foreach (var (name, value) in new (string Name, object? Value)[]
         {
             ("id", record.LinodeId), ("type", record.Type), ("image", record.Image), ("public_ipv4", record.PublicIpv4),
             ("private_ipv4", record.PrivateIpv4), ("ipv6", record.Ipv6), ("public_fqdn", record.PublicFqdn),
             ("private_fqdn", record.PrivateFqdn), ("state", record.State.ToString().ToLowerInvariant()), ("power", record.Power),
-        })
+        }.Where(fact => fact.Value is not null))
         {
             facts[$"lct_{name}"] = $"{value}";
         }

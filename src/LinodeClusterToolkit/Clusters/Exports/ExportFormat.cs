@@ -10,6 +10,9 @@ public sealed record ExportFormat(string Name, string Summary, bool NeedsKeys = 
 {
     /// <summary>Whether the cloud is asked for what is in no record: the ports and back ends of balancers.</summary>
     public bool AsksCloud { get; init; }
+
+    /// <summary>Ends of file names that its reader tells it by, an empty one for names without; none where any name will do.</summary>
+    public IReadOnlyList<string> Endings { get; init; } = [];
 }
 
 /// <summary>A cluster as text for another program.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using LinodeClusterToolkit.Inventory;
 
@@ -17,7 +18,7 @@ internal sealed class JsonExport : IExporter
             ["clusters"] = subject.View.Members.Count > 0 ? Array(subject.View.Members, ClusterOf) : null,
             ["regions"] = Array(nodes.GroupBy(node => node.Node.Region), RegionOf),
             ["nodes"] = Array(nodes, NodeOf),
-            ["resources"] = Array(subject.Clusters.SelectMany(view => view.Resources.Select(made => (View: view, Made: made))), one => ResourceOf(one.View, one.Made)),
+            ["resources"] = new JsonArray([.. subject.Clusters.SelectMany(view => view.Resources.Select(made => ResourceOf(view, made)))]),
         });
     }
 
@@ -34,7 +35,7 @@ internal sealed class JsonExport : IExporter
         ["state"] = Word(view.Cluster.State),
         ["owner_tag"] = view.Cluster.OwnerTag,
         ["plan"] = view.Cluster.PlanName,
-        ["created"] = JsonValue.Create(view.Cluster.Created),
+        ["created"] = Time(view.Cluster.Created),
         ["last_run"] = view.Cluster.LastRun,
         ["protected"] = view.Cluster.IsProtected,
         ["firewall_id"] = view.Cluster.FirewallId,
@@ -43,8 +44,10 @@ internal sealed class JsonExport : IExporter
         ["cost_monthly"] = Money(view.Cost?.Monthly),
     };
 
-    // As everywhere: money is text, since not every reader's numbers hold it.
-    private static string? Money(decimal? amount) => amount?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    // Money is text, since not every reader's numbers hold it.
+    private static string? Money(decimal? amount) => amount?.ToString("0.00##", CultureInfo.InvariantCulture);
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static JsonObject RegionOf(IGrouping<string, ExportNode> region) => new()
     {
@@ -83,7 +86,7 @@ internal sealed class JsonExport : IExporter
             ["public_fqdn"] = node.PublicFqdn,
             ["private_fqdn"] = node.PrivateFqdn,
             ["failure"] = node.Failure,
-            ["updated"] = JsonValue.Create(node.Updated),
+            ["updated"] = Time(node.Updated),
             ["configuration"] = Word(node.Configuration),
             ["stage"] = Word(node.Stage),
             ["login"] = node.Login,

@@ -11,7 +11,7 @@ internal sealed class TerraformExport : IExporter
 
     public ExportFormat Format => new("terraform-import", "import blocks: terraform plan -generate-config-out=generated.tf")
     {
-        AsksCloud = true,
+        AsksCloud = true, Endings = [".tf"],
     };
 
     public string Write(ExportSubject subject) => new TerraformExport().Blocks(subject);

@@ -41,7 +41,7 @@ internal static class ClusterExportCommand
 
             var folder = context.Value(keys) is { } named ? context.Host.FullPath(named) : null;
             var export = await context.Toolkit.ExportAsync(context.Value(name), wanted.Name, folder, context.Cancellation).ConfigureAwait(false);
-            Write(context, context.Value(file), export.Text);
+            Write(context, wanted, context.Value(file), export.Text);
             Tell(context, export);
             return ExitCode.Done;
         })
@@ -58,12 +58,18 @@ internal static class ClusterExportCommand
             name is null ? UsageProblems.MissingValue("--format", "linodetool cluster export", list) : UsageProblems.BadValue("--format", name, list, known));
     }
 
-    private static void Write(ToolContext context, string? file, string text)
+    private static void Write(ToolContext context, ExportFormat format, string? file, string text)
     {
         if (file is null or "-")
         {
             context.View.Raw(text);
             return;
+        }
+
+        if (format.Endings is { Count: > 0 } endings && !endings.Contains(Path.GetExtension(file)))
+        {
+            context.Messages.Note($"note: its reader goes by the end of a file's name: {string.Join(", ", endings.Where(end => end.Length > 0))}"
+                + $"{(endings.Contains("") ? " or none" : "")}");
         }
 
         try

@@ -27,7 +27,7 @@ internal static class PrivateFiles
     /// <summary>Puts a file in place of what is there, whole or not at all; a link stays, and what it leads to is replaced.</summary>
     public static void Replace(string path, string text)
     {
-        var target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        var target = new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
         if (target.StartsWith("/dev/", StringComparison.Ordinal))
         {
             File.WriteAllText(target, text); // no file at all

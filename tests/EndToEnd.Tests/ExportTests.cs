@@ -3,7 +3,7 @@ using EndToEnd.Tests.Machines;
 
 namespace EndToEnd.Tests;
 
-/// <summary>Exports and integrations in the hands of those they are for: OpenSSH, Ansible and bash, on real hosts that are made once for all of it.</summary>
+/// <summary>Exports and integrations in the hands of those they are for: OpenSSH, Ansible and bash, on real hosts made once for all.</summary>
 [Collection("exports")]
 public sealed class ExportTests : IAsyncLifetime
 {
@@ -56,8 +56,8 @@ public sealed class ExportTests : IAsyncLifetime
 
         Assert.Equal("db-1 web-1 web-2", Pinged(await AnsibleAsync("ansible", "-i", "inventory.yaml", "all", "-m", "ping", "-o")));
         Assert.Equal("web-1 web-2", Pinged(await AnsibleAsync("ansible", "-i", "inventory.yaml", "us_east:shop:&front_end", "-m", "ping", "-o")));
-        var told = await AnsibleAsync(
-            "ansible", "-i", "inventory.yaml", "web-2", "-o", "-m", "command", "-a", "echo {{ lct_host }} {{ lct_ordinal }} {{ lct_tags[0] }} {{ lct_nodes_db }}");
+        const string Facts = "echo {{ lct_host }} {{ lct_ordinal }} {{ lct_tags[0] }} {{ lct_nodes_db }}";
+        var told = await AnsibleAsync("ansible", "-i", "inventory.yaml", "web-2", "-o", "-m", "command", "-a", Facts);
         Assert.Contains("web-2 2 front end db-1", told.Ended(0).Out, StringComparison.Ordinal);
         var warned = (await desk.RunAsync("cluster", "export", "shop", "--format", "ansible", "-f", "hosts.ini")).Ended(0);
         Assert.Contains("note: its reader goes by the end of a file's name: .yaml, .yml or none", warned.Error, StringComparison.Ordinal);
@@ -74,7 +74,8 @@ public sealed class ExportTests : IAsyncLifetime
         var known = File.ReadAllText(desk.At("keys/known_hosts"));
         var keys = known.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', 2)).ToList();
         desk.Write("keys/known_hosts", string.Concat(keys.Select((key, at) => $"{key[0]} {keys[(at + 1) % keys.Count][1]}\n")));
-        Assert.Contains("Host key verification failed", (await desk.ShellAsync("ssh -F shop.conf web-1 true </dev/null")).Ended(255).Error, StringComparison.Ordinal);
+        var refused = (await desk.ShellAsync("ssh -F shop.conf web-1 true </dev/null")).Ended(255);
+        Assert.Contains("Host key verification failed", refused.Error, StringComparison.Ordinal);
 
         (await desk.RunAsync("cluster", "export", "shop", "--format", "ssh-config", "-f", "shop.conf", "--keys", "keys")).Ended(0);
         Assert.Equal(known, File.ReadAllText(desk.At("keys/known_hosts")));
@@ -85,7 +86,8 @@ public sealed class ExportTests : IAsyncLifetime
     private async Task SshGoesByTheWayOfTheToolAsync()
     {
         var trace = desk.At("trace");
-        desk.Write("way", $"Host 198.*\n  ProxyCommand sh -c 'echo %h >> {trace}; exec {Program.Find("bash")} -c \"exec 3<>/dev/tcp/%h/%p; cat <&3 & cat >&3\"'\n");
+        var tcp = $"exec {Program.Find("bash")} -c \"exec 3<>/dev/tcp/%h/%p; cat <&3 & cat >&3\"";
+        desk.Write("way", $"Host 198.*\n  ProxyCommand sh -c 'echo %h >> {trace}; {tcp}'\n");
         desk.Environment["LINODETOOL_SSH_CONFIG"] = desk.At("way");
         try
         {
@@ -180,7 +182,8 @@ public sealed class ExportTests : IAsyncLifetime
             """);
         var ran = (await desk.ShellAsync("bash script.sh")).Ended(1);
         Assert.Equal(
-            ["started absent", "web-1 web-2", "db-1: db-1 web-1: web-1 web-2: web-2", "web-1: 22 web-2: 22", "hello web-1", "hello web-2", "5"], ran.Lines);
+            ["started absent", "web-1 web-2", "db-1: db-1 web-1: web-1 web-2: web-2", "web-1: 22 web-2: 22", "hello web-1", "hello web-2", "5"],
+            ran.Lines);
     }
 
     private async Task TheModuleBringsAboutAsync()
@@ -208,7 +211,8 @@ public sealed class ExportTests : IAsyncLifetime
         async Task<string> TellAsync(string[] options)
         {
             var played = (await AnsibleAsync(["ansible-playbook", "play.yaml", .. options])).Ended(0);
-            return $"{File.ReadAllText(desk.At("it")).Trim()}{(played.Out.Contains("\"state\": \"absent\"", StringComparison.Ordinal) ? " from or to nothing" : "")}";
+            var absent = played.Out.Contains("\"state\": \"absent\"", StringComparison.Ordinal);
+            return $"{File.ReadAllText(desk.At("it")).Trim()}{(absent ? " from or to nothing" : "")}";
         }
 
         // The hosts of this one are not needed: what is made of it is what the module is told.
@@ -250,7 +254,8 @@ public sealed class ExportTests : IAsyncLifetime
         .Where(line => line.Contains("SUCCESS", StringComparison.Ordinal) && line.Contains("pong", StringComparison.Ordinal))
         .Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal));
 
-    private static string[] Sorted(JsonArray nodes) =>
-        [.. nodes.Select(node => string.Join(',', node!.AsObject().OrderBy(member => member.Key).Select(member => $"{member.Key}={member.Value?.ToJsonString()}")))
-            .Order(StringComparer.Ordinal)];
+    private static string[] Sorted(JsonArray nodes) => [.. nodes.Select(node => Sorted(node!.AsObject())).Order(StringComparer.Ordinal)];
+
+    private static string Sorted(JsonObject node) =>
+        string.Join(',', node.OrderBy(member => member.Key).Select(member => $"{member.Key}={member.Value?.ToJsonString()}"));
 }

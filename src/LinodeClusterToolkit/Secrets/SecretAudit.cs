@@ -17,6 +17,6 @@ public sealed record SecretTrace(string Secret, string Place, long At);
 public sealed record SecretAudit(
     int Secrets, int Files, long Bytes, int Processes, IReadOnlyList<SecretTrace> Traces, IReadOnlyList<string> TooShort, IReadOnlyList<string> Unread)
 {
-    /// <summary>Files of private keys that exports were asked to write where the toolkit keeps its data; they are no traces.</summary>
+    /// <summary>Files of private keys that exports wrote on request where the toolkit keeps its data; they are no traces.</summary>
     public IReadOnlyList<string> Exported { get; init; } = [];
 }

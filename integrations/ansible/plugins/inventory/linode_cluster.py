@@ -75,7 +75,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
             self._add(self._export(cluster))
 
     def _export(self, cluster):
-        program = [word for part in self.get_option("executable") for word in shlex.split(part)]
+        program = self.get_option("executable")
+        if len(program) == 1:
+            program = shlex.split(program[0])  # a variable of the environment can hold no list with options
         keys = ["--keys", self.get_option("keys")] if self.get_option("keys") else []
         command = program + ["-q", "cluster", "export", cluster, "--format", "ansible-json"] + keys
         try:

@@ -11,6 +11,7 @@ short_description: Clusters of servers on the Linode cloud, made from a plan by 
 description:
   - Creates, starts, stops and deletes clusters by the program C(linodetool) of the machine it runs on, which keeps records and keys there.
   - What stands already as its plan says is left alone. A run that was cut short is gone on with.
+  - Plans are those of one cluster; for a plan of plans there is C(linodetool cluster create).
   - The token is best kept in linodetool's own secret store, or given by the task keyword C(environment).
 requirements:
   - linodetool
@@ -33,7 +34,8 @@ options:
   plan:
     description:
       - Plan file; needed where the cluster is not there yet.
-      - A cluster that was made from another plan is handed to C(linodetool cluster apply). A linodetool without that verb says so, and the task fails.
+      - A cluster that was made from another plan is handed to C(linodetool cluster apply).
+        A linodetool without that verb says so, and the task fails.
     type: path
   set:
     description: Values for the plan's variables.

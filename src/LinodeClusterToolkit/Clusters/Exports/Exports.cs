@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Configuration;
 using LinodeClusterToolkit.Diagnostics;
@@ -18,6 +19,9 @@ namespace LinodeClusterToolkit.Clusters.Exports;
 internal sealed class Exports(
     IReadOnlyList<IExporter> exporters, IInventoryStore store, RemoteAccess remote, SshSettings ssh, Func<ILinodeCloud> cloud, string folder)
 {
+    // Each asks a program of this machine.
+    private const int MostRoutes = 8;
+
     /// <exception cref="LinodeToolkitException">There is no such form, a key is missing, or the folder of keys cannot be used.</exception>
     public async Task<ClusterExport> ExportAsync(ClusterView view, string format, string? keys, CancellationToken cancellation)
     {
@@ -27,7 +31,9 @@ internal sealed class Exports(
         var kept = exporter.Format.NeedsKeys ? new KeyFolder(Path.GetFullPath(keys ?? Path.Combine(folder, view.Cluster.Name))) : null;
         if (kept is not null)
         {
-            subject = subject with { Nodes = await WithKeysAsync(subject.Nodes, kept, isOwn: keys is null, cancellation).ConfigureAwait(false) };
+            kept.Open();
+            subject = subject with { Nodes = await WithKeysAsync(subject.Nodes, kept, exporter.WantsRoutes, cancellation).ConfigureAwait(false) };
+            kept.Close(isOwn: keys is null);
         }
 
         subject = exporter.Format.AsksCloud ? await WithPortsAsync(subject, cancellation).ConfigureAwait(false) : subject;
@@ -56,25 +62,31 @@ internal sealed class Exports(
     }
 
     private async Task<IReadOnlyList<ExportNode>> WithKeysAsync(
-        IReadOnlyList<ExportNode> nodes, KeyFolder keys, bool isOwn, CancellationToken cancellation)
+        IReadOnlyList<ExportNode> nodes, KeyFolder keys, bool routes, CancellationToken cancellation)
     {
-        keys.Open();
-        var (way, ways) = (new LastingWay(ssh), new List<ExportNode>());
+        var (way, found) = (new LastingWay(ssh), new ConcurrentDictionary<(ClusterBook Book, string Key), ExportNode>());
         foreach (var cluster in nodes.Where(node => node.WhyNot is null).GroupBy(node => node.Book))
         {
+            // A key that is not there is missed, and not made: it would open nothing.
+            var sought = "";
             var identities = new NodeIdentities(
                 remote.Secrets, cluster.Key.Cluster.Id, RemoteAccess.PolicyOf(cluster.Key.Cluster).Keys,
-                _ => throw new LinodeToolkitException(ExportProblems.NoKey("a node", remote.Secrets.Description)));
+                _ => throw new LinodeToolkitException(ExportProblems.NoKey(sought, remote.Secrets.Description)));
             foreach (var node in cluster)
             {
-                ways.Add(await WithKeyAsync(node, identities, way, keys, cancellation).ConfigureAwait(false));
+                sought = node.Label;
+                found[(node.Book, node.Node.Key)] = await WithKeyAsync(node, identities, way, keys, cancellation).ConfigureAwait(false);
             }
         }
 
-        // Each asks a program of this machine, where the user's own configuration may know a way.
-        var routes = await Task.WhenAll(ways.Select(node => way.RouteAsync(node.Host!, cancellation))).ConfigureAwait(false);
-        var found = ways.Zip(routes, (node, route) => node with { Route = route }).ToDictionary(node => (node.Book, node.Node.Key));
-        keys.Close(isOwn);
+        if (routes)
+        {
+            await Parallel.ForEachAsync(
+                found.Keys, new ParallelOptions { MaxDegreeOfParallelism = MostRoutes, CancellationToken = cancellation },
+                async (key, token) => found[key] = found[key] with { Route = await way.RouteAsync(found[key].Host!, token).ConfigureAwait(false) })
+                .ConfigureAwait(false);
+        }
+
         return [.. nodes.Select(node => found.GetValueOrDefault((node.Book, node.Node.Key), node))];
     }
 

@@ -43,7 +43,8 @@ internal sealed class HostsExport : IExporter
     private static IEnumerable<string> Public(NodeRecord node) =>
         new[] { node.PublicFqdn, node.Label, node.HostName }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
 
-    private static IEnumerable<string> Private(NodeRecord node) => node.PrivateFqdn is { } name ? [name, $"{node.Label}-private"] : [$"{node.Label}-private"];
+    private static IEnumerable<string> Private(NodeRecord node) =>
+        new[] { node.PrivateFqdn, $"{node.Label}-private" }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
 
     private static void Line(StringBuilder text, string? address, IReadOnlyCollection<string> names)
     {

@@ -9,6 +9,8 @@ internal sealed class SshConfigExport : IExporter
 {
     public ExportFormat Format => new("ssh-config", "configuration of OpenSSH: ssh -F FILE LABEL, or an Include of it in yours", NeedsKeys: true);
 
+    public bool WantsRoutes => true;
+
     public string Write(ExportSubject subject)
     {
         var text = new StringBuilder($"# Nodes of {subject.Name} for OpenSSH: ssh -F FILE LABEL\n");

@@ -3,7 +3,7 @@ using LinodeClusterToolkit.Security;
 
 namespace LinodeClusterToolkit.Remote.OpenSsh;
 
-/// <summary>The way to nodes for programs that outlive this one: by files alone, no agent and no connection of ours, and as strict as our own.</summary>
+/// <summary>The way to nodes for programs that outlive this one: by files alone, without our agent and connections, and as strict as ours.</summary>
 /// <param name="settings">How the OpenSSH client is used here; a jump host and the user's own configuration lead others as they lead us.</param>
 internal sealed class LastingWay(SshSettings settings)
 {
@@ -16,7 +16,7 @@ internal sealed class LastingWay(SshSettings settings)
     public static IEnumerable<(string Name, string Value)> Own(RemoteHost host, string keyFile) =>
         [("HostKeyAlias", host.Alias), ("IdentityFile", SshWords.Path(keyFile))];
 
-    /// <summary>What holds for all hosts with one file of known keys: no other key, no other way to be let in, nobody asked and nothing learnt.</summary>
+    /// <summary>What holds for all hosts with one file of known keys: no other key, no other way in, nobody asked and nothing learnt.</summary>
     public static IEnumerable<(string Name, string Value)> Shared(string knownHosts) =>
     [
         ("UserKnownHostsFile", SshWords.Path(knownHosts)), ("GlobalKnownHostsFile", "/dev/null"), ("StrictHostKeyChecking", "yes"),

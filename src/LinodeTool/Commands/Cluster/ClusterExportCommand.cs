@@ -14,8 +14,8 @@ internal static class ClusterExportCommand
     private static readonly Guide Guide = new(
         "To let other programs work on a cluster: each form is taken as it is. Forms: "
             + string.Join("; ", LinodeToolkit.ExportFormats.Select(format => $"{format.Name} ({format.Summary})")) + ". "
-            + "ansible, ansible-json and ssh-config name private keys, which are then written to a folder only you can read, as open as in the secret "
-            + "store plain; secret audit knows the usual one and counts its files. Export again after rotate-keys, and when nodes come or go. "
+            + "ansible, ansible-json and ssh-config name private keys, which are then written to a folder only you can read, as open as in the "
+            + "secret store plain; secret audit knows the usual one and counts its files. Export again after rotate-keys, and when nodes come or go. "
             + "Jump host and ssh configuration are those of the tool (ssh-jump, ssh-config).",
         [
             "cluster export ha-wordpress --format ansible -f inventory.yaml",
@@ -54,8 +54,9 @@ internal static class ClusterExportCommand
     {
         var known = LinodeToolkit.ExportFormats.Select(format => format.Name).ToList();
         var list = $"one of {string.Join(", ", known)}";
-        return LinodeToolkit.ExportFormats.FirstOrDefault(format => format.Name == name) ?? throw new LinodeToolkitException(
-            name is null ? UsageProblems.MissingValue("--format", "linodetool cluster export", list) : UsageProblems.BadValue("--format", name, list, known));
+        return LinodeToolkit.ExportFormats.FirstOrDefault(format => format.Name == name) ?? throw new LinodeToolkitException(name is null
+            ? UsageProblems.MissingValue("--format", "linodetool cluster export", list)
+            : UsageProblems.BadValue("--format", name, list, known));
     }
 
     private static void Write(ToolContext context, ExportFormat format, string? file, string text)
@@ -91,10 +92,10 @@ internal static class ClusterExportCommand
 
         if (export.Keys > 0)
         {
-            var keys = $"{Say.Count(export.Keys, "private key")} for {Say.Count(export.Nodes, "node")}";
-            context.Messages.Note(context.Toolkit.Secrets.Scheme == Open
+            var (keys, store) = ($"{Say.Count(export.Keys, "private key")} for {Say.Count(export.Nodes, "node")}", context.Toolkit.Secrets.Scheme);
+            context.Messages.Note(store == Open
                 ? $"note: {keys} in {export.KeyFolder}"
-                : $"warning: {keys} now also in plain files in {export.KeyFolder}; the secret store {context.Toolkit.Secrets.Scheme} keeps nobody out there");
+                : $"warning: {keys} now also in plain files in {export.KeyFolder}; the secret store {store} keeps nobody out there");
         }
     }
 }

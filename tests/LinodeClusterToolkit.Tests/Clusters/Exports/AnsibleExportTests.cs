@@ -8,12 +8,14 @@ namespace LinodeClusterToolkit.Tests.Clusters.Exports;
 
 public sealed class AnsibleExportTests
 {
-    private const string Strict = "-o 'GlobalKnownHostsFile=/dev/null' -o 'StrictHostKeyChecking=yes' -o 'IdentitiesOnly=yes' -o 'IdentityAgent=none'";
+    private const string Strict =
+        "-o 'GlobalKnownHostsFile=/dev/null' -o 'StrictHostKeyChecking=yes' -o 'IdentitiesOnly=yes' -o 'IdentityAgent=none'";
 
     [Fact]
     public async Task A_node_is_a_host_with_address_account_key_file_known_hosts_and_facts()
     {
-        var subject = await Exported.OfAsync([Node("web", 1) with { Tags = ["front end"], PublicFqdn = "web-1.example.com" }, Node("db", 1)]);
+        var web = Node("web", 1) with { Tags = ["front end"], PublicFqdn = "web-1.example.com" };
+        var subject = await Exported.OfAsync([web, Node("db", 1)]);
 
         var text = new AnsibleExport().Write(subject);
 

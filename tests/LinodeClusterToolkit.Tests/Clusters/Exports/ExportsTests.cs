@@ -39,7 +39,8 @@ public sealed class ExportsTests : IAsyncLifetime
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
         }
 
-        Assert.All(nodes, node => Assert.Contains($"linode-{node.LinodeId} {node.HostKeys[0]}", File.ReadAllLines(Path.Combine(folder, "known_hosts"))));
+        var known = File.ReadAllLines(Path.Combine(folder, "known_hosts"));
+        Assert.All(nodes, node => Assert.Contains($"linode-{node.LinodeId} {node.HostKeys[0]}", known));
         var key = (await door.Toolkit.Secrets.ListAsync("clusters/", default)).First(name => name.EndsWith("/admin-key", StringComparison.Ordinal));
         var value = (await door.Toolkit.Secrets.ReadAsync(key, default))!.Value.Reveal();
         Assert.Contains(Directory.GetFiles(folder), file => File.ReadAllText(file) == value);
@@ -106,6 +107,7 @@ public sealed class ExportsTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<LinodeToolkitException>(() => door.Toolkit.ExportAsync("shop", "ansible"));
 
         Assert.Equal("LCT3025", refused.Problem.Code);
+        Assert.StartsWith("the private key of shop-us-east-db-1 is not in ", refused.Problem.What, StringComparison.Ordinal);
         Assert.Empty(await door.Toolkit.Secrets.ListAsync("clusters/", default));
         Assert.Contains("\"nodes\"", (await door.Toolkit.ExportAsync("shop", "json")).Text, StringComparison.Ordinal);
     }
@@ -134,7 +136,9 @@ public sealed class ExportsTests : IAsyncLifetime
 
         Assert.Equal("LCT1060", refused.Problem.Code);
         Assert.Contains("did you mean \"ansible\"?", refused.Problem.Fixes);
-        Assert.Equal(["ansible", "ansible-json", "ssh-config", "hosts", "terraform-import", "json"], LinodeToolkit.ExportFormats.Select(format => format.Name));
+        Assert.Equal(
+            ["ansible", "ansible-json", "ssh-config", "hosts", "terraform-import", "json"],
+            LinodeToolkit.ExportFormats.Select(format => format.Name));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace LinodeClusterToolkit.Tests.Clusters.Exports;
 
-/// <summary>As much of Terraform's grammar as our blocks need, and not a word more: comments, blocks, and attributes that are strings or names.</summary>
+/// <summary>As much of Terraform's grammar as our blocks need: comments, blocks, and attributes that are strings or names.</summary>
 internal static partial class HclLite
 {
     /// <summary>Blocks of the top level, each with its attributes, by lines as they must be.</summary>

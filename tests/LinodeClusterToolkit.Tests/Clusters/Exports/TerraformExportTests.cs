@@ -1,12 +1,20 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
 using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Clusters.Exports;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Tests.Secrets.Vault.Judges;
 using static LinodeClusterToolkit.Tests.Changes.Small;
 
 namespace LinodeClusterToolkit.Tests.Clusters.Exports;
 
 public sealed class TerraformExportTests
 {
+    // HashiCorp's parser, compiled for others to use.
+    private const string HasReader = "require(process.env.LINODE_JUDGES + '/node_modules/@cdktf/hcl2json')";
+    private const string Reads =
+        "const { parse } = " + HasReader + "; parse('imports.tf', require('fs').readFileSync(0, 'utf8')).then(x => console.log(JSON.stringify(x)))";
+
     [Fact]
     public async Task Every_thing_with_an_id_has_a_block_under_a_name_of_its_own()
     {
@@ -14,7 +22,8 @@ public sealed class TerraformExportTests
             [Node("web", 1, label: "web.1"), Node("web", 2, label: "web-1"), Node("web", 3, label: "1web"), Node("web", 4)],
             node => node.Ordinal == 4 ? node with { State = NodeState.Gone } : node, null,
             Made(ResourceKind.Volume, "data", 7), Made(ResourceKind.Firewall, "firewall", 8), Made(ResourceKind.Balancer, "lb", 9),
-            Made(ResourceKind.StackScript, "boot", 10), Made(ResourceKind.Disk, "disk", 11), Made(ResourceKind.Volume, "late", 0) with { CloudId = null });
+            Made(ResourceKind.StackScript, "boot", 10), Made(ResourceKind.Disk, "disk", 11),
+            Made(ResourceKind.Volume, "late", 0) with { CloudId = null });
         subject = subject with
         {
             Ports = new Dictionary<long, IReadOnlyList<CloudBalancerPort>>
@@ -35,6 +44,25 @@ public sealed class TerraformExportTests
             ],
             blocks.Skip(1).Select(block => $"{block.Attributes["to"]} {block.Attributes["id"]}"));
         Assert.All(blocks.Skip(1), block => Assert.Equal("import", block.Type));
+    }
+
+    [JudgeFact("node", "-e", HasReader, "npm install --prefix DIR @cdktf/hcl2json@0.21.0 and set LINODE_JUDGES=DIR, as tests/run does")]
+    public async Task The_language_s_own_reader_takes_it()
+    {
+        var subject = await Exported.OfAsync(
+            [Node("web", 1, label: "1.web"), Node("web", 2)], null, null, Made(ResourceKind.Balancer, "lb", 9), Made(ResourceKind.Volume, "data", 7));
+        var text = new TerraformExport().Write(subject with { NoPorts = "\"not\" ${asked}" });
+
+        var start = new ProcessStartInfo("node", ["-e", Reads]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        using var reader = Process.Start(start)!;
+        await reader.StandardInput.WriteAsync(text);
+        reader.StandardInput.Close();
+        var read = JsonNode.Parse(await reader.StandardOutput.ReadToEndAsync())!;
+
+        Assert.Equal(
+            ["${linode_instance._1_web} 100", "${linode_instance.web_2} 101", "${linode_volume.label_of_data} 7", "${linode_nodebalancer.label_of_lb} 9"],
+            read["import"]!.AsArray().Select(block => $"{block!["to"]} {block["id"]}"));
+        Assert.Equal("linode/linode", (string)read["terraform"]![0]!["required_providers"]![0]!["linode"]!["source"]!);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using LinodeClusterToolkit.Changes;
+using LinodeClusterToolkit.Clusters.Exports;
 using LinodeClusterToolkit.Configuration;
 using LinodeClusterToolkit.Keeping;
 using LinodeClusterToolkit.Plans;
@@ -60,6 +61,17 @@ internal static class BuiltIns
 
     /// <summary>The same as the plan language knows them.</summary>
     public static IReadOnlyList<ActionKind> ActionKinds { get; } = [.. Configurators.Select(one => one.Kind)];
+
+    /// <summary>Forms that clusters are exported in.</summary>
+    public static IReadOnlyList<IExporter> Exporters { get; } =
+    [
+        new AnsibleExport(),
+        new AnsibleScriptExport(),
+        new SshConfigExport(),
+        new HostsExport(),
+        new TerraformExport(),
+        new JsonExport(),
+    ];
 
     /// <summary>Ways to run a graph, by name.</summary>
     public static FrozenDictionary<string, ITaskExecutor> Executors() =>

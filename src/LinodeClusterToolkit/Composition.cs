@@ -6,6 +6,7 @@ using LinodeClusterToolkit.Api.Http;
 using LinodeClusterToolkit.Api.V4;
 using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Clusters;
+using LinodeClusterToolkit.Clusters.Exports;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Keeping;
@@ -66,7 +67,8 @@ internal sealed class Composition : IAsyncDisposable
     /// <summary>Whether a file is none to look for secrets in: where the store itself keeps them, or another customer's.</summary>
     public bool IsKeptFromSearch(string file) =>
         (options.SecretStore == PlainFileSecretStore.Name && IsBelow(SecretFolder, file))
-        || (new[] { LogFolder, SshFolder }.Any(folder => IsBelow(Path.Combine(folder, ToolkitContext.Others), file) && !IsBelow(Own(folder), file)));
+        || IsBelow(ExportFolder, file)
+        || (new[] { LogFolder, SshFolder, ExportsOfAll }.Any(folder => IsBelow(Path.Combine(folder, ToolkitContext.Others), file) && !IsBelow(Own(folder), file)));
 
     public KeyPairMaker MakeKeys => options.MakeKeys;
 
@@ -92,6 +94,12 @@ internal sealed class Composition : IAsyncDisposable
     public Orphans Orphans => new(Workshop, Catalogs);
 
     public ClusterSets Sets => new(Store, options.Time);
+
+    public Exports Exports => new(BuiltIns.Exporters, Store, remote.Value, options.Ssh, () => cloud.Value, ExportFolder);
+
+    /// <summary>Files that exports have put below the data folder, unless somebody named another place.</summary>
+    public IReadOnlyList<string> Exported =>
+        [.. Directory.Exists(ExportFolder) ? Directory.EnumerateFiles(ExportFolder, KeyFolder.Pattern, SearchOption.AllDirectories) : []];
 
     public HostKeyTrust Trust => new(remote.Value, Workshop);
 
@@ -162,6 +170,11 @@ internal sealed class Composition : IAsyncDisposable
     private string LogFolder => options.NodeLogFolder ?? Path.Combine(options.DataFolder, "node-logs");
 
     private string SshFolder => Path.Combine(options.DataFolder, "ssh");
+
+    private string ExportsOfAll => Path.Combine(options.DataFolder, "exports");
+
+    // A cluster may be called as the folder of all other customers is.
+    private string ExportFolder => Path.Combine(Own(ExportsOfAll), "clusters");
 
     private string SecretFolder => Path.Combine(options.DataFolder, "secrets");
 

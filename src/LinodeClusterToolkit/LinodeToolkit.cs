@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Clusters;
+using LinodeClusterToolkit.Clusters.Exports;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Inventory.Queries;
@@ -35,7 +36,7 @@ public sealed class LinodeToolkit : IAsyncDisposable
     /// <param name="places">More files, and folders with all below them.</param>
     /// <param name="cancellation">Ends the search.</param>
     public Task<SecretAudit> AuditSecretsAsync(IEnumerable<string> places, CancellationToken cancellation = default) =>
-        new SecretSearch(Secrets, rooms.IsKeptFromSearch).LookAsync([.. rooms.Folders, .. places], cancellation);
+        new SecretSearch(Secrets, rooms.IsKeptFromSearch) { Exported = rooms.Exported }.LookAsync([.. rooms.Folders, .. places], cancellation);
 
     /// <summary>Copies all secrets from one store to another, and reads each back.</summary>
     /// <param name="from">Scheme of the store they are in.</param>
@@ -343,6 +344,22 @@ public sealed class LinodeToolkit : IAsyncDisposable
     public async Task<TrustedHostKey> TrustAsync(NodeRecord node, string hostKeyLine, CancellationToken cancellation = default) =>
         await rooms.Trust.AcceptAsync(
             await rooms.Store.ClusterOfAsync(node.ClusterId, cancellation).ConfigureAwait(false), node, hostKeyLine, cancellation).ConfigureAwait(false);
+
+    /// <summary>Forms that <see cref="ExportAsync"/> knows.</summary>
+    public static IReadOnlyList<ExportFormat> ExportFormats => [.. BuiltIns.Exporters.Select(one => one.Format)];
+
+    /// <summary>A cluster, or a set of them, as text that another program takes as it is.</summary>
+    /// <param name="cluster">Its name, liberally matched.</param>
+    /// <param name="format">One of <see cref="ExportFormats"/>, by name.</param>
+    /// <param name="keyFolder">Folder for private keys and known host keys, where the form needs them: made private where missing, and refused where
+    /// others can look into it. Null takes one below the data folder, which <see cref="AuditSecretsAsync"/> counts as a store of secrets.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <remarks>The keys in that folder are as open as in the secret store <c>plain</c>, whichever is in use. They are written anew with each export.</remarks>
+    /// <exception cref="LinodeToolkitException">There is no such cluster or form, a key is missing, or the folder cannot be used.</exception>
+    public async Task<ClusterExport> ExportAsync(
+        string cluster, string format, string? keyFolder = null, CancellationToken cancellation = default) =>
+        await rooms.Exports.ExportAsync(
+            await rooms.Queries.GetAsync(cluster, cancellation).ConfigureAwait(false), format, keyFolder, cancellation).ConfigureAwait(false);
 
     /// <summary>Names of all clusters, deleted ones included, by id.</summary>
     public Task<IReadOnlyDictionary<Guid, string>> GetClusterNamesAsync(CancellationToken cancellation = default) =>

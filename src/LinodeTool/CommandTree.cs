@@ -27,6 +27,7 @@ internal static class CommandTree
             ClusterExecCommand.Create(),
             ClusterSshCommand.Create(),
             ClusterCopyCommand.Create(),
+            ClusterExportCommand.Create(),
             ClusterRotateKeysCommand.Create(),
             ClusterDeleteCommand.Create(),
             ClusterOrphansCommand.Create(),

@@ -56,7 +56,7 @@ internal sealed class ConfigurationTools(
         var node = book.Node(nodeKey);
         KnowHost(node);
         await ofPlan.TellAsync(Redactor, book.Cluster.Resolved, cancellation).ConfigureAwait(false);
-        return HostOf(node) with { Identity = await identities.AdminAsync(node.Label, node.Region, node.Group, cancellation).ConfigureAwait(false) };
+        return HostOf(node, knownHosts) with { Identity = await identities.AdminAsync(node.Label, node.Region, node.Group, cancellation).ConfigureAwait(false) };
     }
 
     /// <summary>Brings the file of known host keys in line with a node's record; records without machines have none in it.</summary>
@@ -176,13 +176,14 @@ internal sealed class ConfigurationTools(
     {
         if (shell.IsValueCreated)
         {
-            await Shell.CloseAsync(HostOf(node)).ConfigureAwait(false);
+            await Shell.CloseAsync(HostOf(node, knownHosts)).ConfigureAwait(false);
         }
 
         await identities.ForgetAsync(node.Label, cancellation).ConfigureAwait(false);
         file.Remove(AliasOf(node));
     }
 
-    private RemoteHost HostOf(NodeRecord node) =>
+    /// <summary>A node as SSH sees it, with no key yet; the address is empty where it has none.</summary>
+    public static RemoteHost HostOf(NodeRecord node, string knownHosts) =>
         new(node.Label, node.PublicIpv4 ?? node.Ipv6 ?? "", node.Login ?? "root") { Alias = AliasOf(node), KnownHosts = knownHosts };
 }

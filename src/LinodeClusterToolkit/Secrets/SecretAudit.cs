@@ -15,4 +15,8 @@ public sealed record SecretTrace(string Secret, string Place, long At);
 /// <param name="TooShort">Names of secrets of fewer than six characters: they stand anywhere by chance, and were not looked for.</param>
 /// <param name="Unread">Files that could not be read.</param>
 public sealed record SecretAudit(
-    int Secrets, int Files, long Bytes, int Processes, IReadOnlyList<SecretTrace> Traces, IReadOnlyList<string> TooShort, IReadOnlyList<string> Unread);
+    int Secrets, int Files, long Bytes, int Processes, IReadOnlyList<SecretTrace> Traces, IReadOnlyList<string> TooShort, IReadOnlyList<string> Unread)
+{
+    /// <summary>Files of private keys that exports wrote on request where the toolkit keeps its data; they are no traces.</summary>
+    public IReadOnlyList<string> Exported { get; init; } = [];
+}

@@ -13,6 +13,9 @@ internal sealed class SecretSearch(ISecretStore store, Func<string, bool> passed
     // Public by nature; it stands in logs and on nodes.
     private static readonly string[] Open = [KnownSecrets.DefaultRootSshPublicKey];
 
+    /// <summary>Files that hold secrets on request.</summary>
+    public IReadOnlyList<string> Exported { get; init; } = [];
+
     /// <summary>Looks in files, in all files below folders, and in the command lines of all processes that this user may see.</summary>
     /// <param name="places">Files and folders; what is not there is passed over.</param>
     /// <param name="cancellation">Ends the search.</param>
@@ -51,7 +54,7 @@ internal sealed class SecretSearch(ISecretStore store, Func<string, bool> passed
             traces.AddRange(needles.In(line).Select(found => new SecretTrace(found.Key, process, found.Value)));
         }
 
-        return new(hidden.Count, files, bytes, processes, traces, [.. secrets.Keys.Except(hidden.Select(secret => secret.Key))], unread);
+        return new(hidden.Count, files, bytes, processes, traces, [.. secrets.Keys.Except(hidden.Select(secret => secret.Key))], unread) { Exported = Exported };
     }
 
     private static IEnumerable<string> Files(string place) => File.Exists(place) ? [Path.GetFullPath(place)]

@@ -19,6 +19,7 @@ internal static class Fixes
         "LCT2012" => "all keys: linodetool plan schema",
         "LCT4001" or "LCT4003" or "LCT4004" => "or any id from: linodetool regions | types | images | kernels [QUERY]",
         "LCT3004" when problem.Where?.Split("secret:") is [.., var name] => $"linodetool secret set {name} -",
+        "LCT3025" => null, // no token is wanted
         "LCT4019" or "LCT4020" or "LCT4021" or "LCT4022" => "--force says that you mean it",
         "LCT4024" when problem.Where is { } name => $"linodetool cluster unprotect {Shell.Quote(name)}",
         "LCT6102" or "LCT6103" or "LCT6104" => null, // of several steps in one run: the run says how to go on

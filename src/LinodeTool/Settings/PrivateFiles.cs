@@ -24,6 +24,32 @@ internal static class PrivateFiles
 
     public static StreamWriter Create(string path) => Open(path, FileMode.Create);
 
+    /// <summary>Puts a file in place of what is there, whole or not at all; a link stays, and what it leads to is replaced.</summary>
+    public static void Replace(string path, string text)
+    {
+        var target = new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
+        if (target.StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            File.WriteAllText(target, text); // no file at all
+            return;
+        }
+
+        var beside = $"{target}~{Guid.NewGuid():N}";
+        try
+        {
+            using (var file = Open(beside, FileMode.CreateNew))
+            {
+                file.Write(text);
+            }
+
+            File.Move(beside, target, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
+    }
+
     private static StreamWriter Open(string path, FileMode mode)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete };

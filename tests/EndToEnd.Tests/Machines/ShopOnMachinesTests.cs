@@ -18,6 +18,7 @@ public sealed class ShopOnMachinesTests
             "82 ready configured",
             string.Join(", ", nodes.CountBy(node => $"{node!["state"]} {node["configuration"]}").Select(state => $"{state.Value} {state.Key}")));
         await AssertConfiguredAsync(desk);
+        await AssertPingedAsync(desk);
         var folder = await FolderAsync(cloud);
         var number = await File.ReadAllTextAsync($"{folder}/number");
         Assert.True((await LeftAsync(folder, number)).Count > 82 * 3);
@@ -38,6 +39,17 @@ public sealed class ShopOnMachinesTests
             named = "getent hosts ha-wordpress-us-east-webservers-20 && getent hosts ha-wordpress-eu-central-memcached-10";
         (await desk.RunAsync("cluster", "exec", "ha-wordpress", "--tag", "ndbdatanode", "--", stored)).Ended(0);
         (await desk.RunAsync("cluster", "exec", "ha-wordpress", "--", named)).Ended(0);
+    }
+
+    /// <summary>Ansible reaches all of them at the first try, by an export as it is.</summary>
+    private static async Task AssertPingedAsync(Desk desk)
+    {
+        if (Program.Find("ansible") is not null)
+        {
+            (await desk.RunAsync("cluster", "export", "ha-wordpress", "--format", "ansible", "-f", "inventory.yaml")).Ended(0);
+            var pinged = (await desk.ShellAsync("ANSIBLE_NOCOLOR=1 ansible -i inventory.yaml all -f 20 -m ping -o")).Ended(0);
+            Assert.Equal(82, pinged.Lines.Count(line => line.Contains("SUCCESS", StringComparison.Ordinal)));
+        }
     }
 
     internal static async Task<string> FolderAsync(Cloud cloud) => Path.GetDirectoryName(Path.GetDirectoryName(

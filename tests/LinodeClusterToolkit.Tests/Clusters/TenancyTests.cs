@@ -250,6 +250,8 @@ public sealed class TenancyTests : IAsyncLifetime
         yield return Of("SessionAsync/4", node, () => bert.SessionAsync(node, [], terminal: false));
         yield return Of("WhyAsync/3", node, () => bert.WhyAsync(node));
         yield return Of("TrustAsync/3", node, () => bert.TrustAsync(node, "ssh-ed25519 AAAA"));
+        yield return Of("ExportAsync/4", Cluster, () => bert.ExportAsync(Cluster, "ansible"));
+        yield return Of("ExportAsync/4", null, () => bert.ExportAsync("annas-sho", "json"));
         yield return Of("GetClusterNamesAsync/1", null, () => bert.GetClusterNamesAsync());
         yield return Of("ListRunsAsync/2", null, () => bert.ListRunsAsync());
         yield return Of("ListRunsAsync/2", Cluster, () => bert.ListRunsAsync(Cluster));

@@ -19,6 +19,9 @@ internal sealed record AnsibleHost(string Name, IReadOnlyList<string> Groups, IR
     /// <summary>How Ansible gets there; null where it must not, or cannot.</summary>
     public RemoteWay? Way { get; init; }
 
+    /// <summary>File of the private key, as ssh takes its name; null where an agent holds it.</summary>
+    public string? KeyFile { get; init; }
+
     /// <summary>A node of the book at a transition, with no way to it yet.</summary>
     public static AnsibleHost Of(ClusterBook book, NodeRecord node, Transition at) => new(
         node.Label, [book.Cluster.Name, node.Region, node.Group, .. node.Tags], FactsOf(NodeFacts.Of(book, node, at.ToString().ToLowerInvariant())))

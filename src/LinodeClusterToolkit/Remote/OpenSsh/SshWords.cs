@@ -78,8 +78,9 @@ internal sealed class SshWords(string config, SshSettings settings)
         "-o", $"ProxyCommand=sh -c 'echo {mark} >&2'",
     ];
 
-    // ssh replaces what stands behind a '%' in paths.
-    private static string Path(string path) => Quoted(Plain(path));
+    /// <summary>A path between double quotes in which ssh replaces nothing behind a '%'.</summary>
+    public static string Path(string path) => Quoted(Plain(path));
 
-    private static string Plain(string path) => path.Replace("%", "%%", StringComparison.Ordinal);
+    /// <summary>A path with what ssh would replace in it written out.</summary>
+    public static string Plain(string path) => path.Replace("%", "%%", StringComparison.Ordinal);
 }

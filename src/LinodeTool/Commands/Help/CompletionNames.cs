@@ -26,6 +26,7 @@ internal static class CompletionNames
         "color" => ["auto", "always", "never"],
         "latency" => ["real", "fast", "none"],
         "on-failure" => ["keep", "stop", "rollback"],
+        "format" => LinodeClusterToolkit.LinodeToolkit.ExportFormats.Select(format => format.Name),
         "for" => Enum.GetNames<ClusterState>().Select(state => state.ToLowerInvariant()),
         _ => [],
     };

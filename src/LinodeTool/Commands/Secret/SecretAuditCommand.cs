@@ -37,6 +37,12 @@ internal static class SecretAuditCommand
                 context.Messages.Note($"note: {name} is too short to be told from common words, and was not looked for");
             }
 
+            if (audit.Exported is [var first, ..])
+            {
+                context.Messages.Note($"note: {Say.Count(audit.Exported.Count, "key file")} written by cluster export, in folders like "
+                    + $"{Path.GetDirectoryName(first)}; delete what is not used any more");
+            }
+
             context.Messages.Note($"looked for {Say.Count(audit.Secrets, "secret")} in {Say.Count(audit.Files, "file")} "
                 + $"({Say.Bytes(audit.Bytes)}) and the command lines of {Say.Count(audit.Processes, "process", "processes")}");
             return audit is { Traces: [], Unread: [] } ? ExitCode.Done

@@ -50,7 +50,7 @@ public sealed class AnsibleInventoryTests
     [InlineData("web", "web_group")]
     [InlineData("b\u00e4r", "b_r")]
     public void A_group_gets_a_name_that_is_neither_a_host_nor_refused(string name, string group) =>
-        Assert.Equal(group, AnsibleInventory.GroupName(name, new HashSet<string> { "web" }));
+        Assert.Equal(group, AnsibleVariables.GroupName(name, new HashSet<string> { "web" }));
 
     [Fact]
     public void What_many_nodes_share_is_written_once()

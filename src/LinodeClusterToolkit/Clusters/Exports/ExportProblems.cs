@@ -6,7 +6,7 @@ namespace LinodeClusterToolkit.Clusters.Exports;
 internal static class ExportProblems
 {
     public static Problem NoSuchFormat(string format, IReadOnlyList<string> known) => new(
-        "LCT1060", $"there is no format \"{format}\"",
+        "LCT1065", $"there is no format \"{format}\"",
         Fix: [.. Hints.Nearest(format, known, 1).Select(near => $"did you mean \"{near}\"?"), $"say one of: {string.Join(", ", known)}"]);
 
     public static Problem NoKey(string node, string store) => new(

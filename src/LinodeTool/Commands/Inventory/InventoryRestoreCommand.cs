@@ -7,7 +7,7 @@ internal static class InventoryRestoreCommand
 {
     private static readonly Guide Guide = new(
         "To bring back what inventory backup wrote. What stands in the inventory already stays as it is; the account is asked nothing.",
-        ["inventory restore inventory-2026-11-26.jsonl", "LINODETOOL_INVENTORY=json linodetool inventory restore backup.jsonl"],
+        ["inventory restore inventory-2026-11-26.jsonl", "inventory restore backup.jsonl --customer acme"],
         ["inventory backup", "inventory check", "cluster diff"])
     {
         ExitNotes = ["5: another cluster stands here under the name of one", "12: it is no whole backup"],

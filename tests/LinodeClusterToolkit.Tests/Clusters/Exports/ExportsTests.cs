@@ -134,7 +134,7 @@ public sealed class ExportsTests : IAsyncLifetime
     {
         var refused = await Assert.ThrowsAsync<LinodeToolkitException>(() => door.Toolkit.ExportAsync("shop", "ansibel"));
 
-        Assert.Equal("LCT1060", refused.Problem.Code);
+        Assert.Equal("LCT1065", refused.Problem.Code);
         Assert.Contains("did you mean \"ansible\"?", refused.Problem.Fixes);
         Assert.Equal(
             ["ansible", "ansible-json", "ssh-config", "hosts", "terraform-import", "json"],

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Serialization;
 using LinodeClusterToolkit.Inventory.Queries;
 
 namespace LinodeClusterToolkit.Inventory;
@@ -244,6 +245,7 @@ public sealed record NodeRecord(
     public DateTimeOffset Updated { get; init; }
 
     /// <summary>All its addresses: public and private IPv4, IPv6 without its prefix; those it has.</summary>
+    [JsonIgnore]
     public IReadOnlyList<string> Addresses => [.. new[] { PublicIpv4, PrivateIpv4, Ipv6?.Split('/')[0] }.OfType<string>()];
 }
 

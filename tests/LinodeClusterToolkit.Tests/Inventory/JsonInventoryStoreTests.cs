@@ -141,7 +141,7 @@ public sealed class JsonInventoryStoreTests : InventoryStoreTests
     [Theory]
     [InlineData("clusters/shop.1f2e3d4c/nodes/us-east.db.1.json", "\"g6-nanode-1\",", "\"g6-nanode-1\"", "LCT7110", 9)]
     [InlineData("clusters/shop.1f2e3d4c/nodes/us-east.db.1.json", "\"ready\"", "\"redy\"", "LCT7110", 14)]
-    [InlineData("clusters/shop.1f2e3d4c/nodes/us-east.db.1.json", "  \"image\": \"linode/debian12\",\n", "", "LCT7110", 24)]
+    [InlineData("clusters/shop.1f2e3d4c/nodes/us-east.db.1.json", "  \"image\": \"linode/debian12\",\n", "", "LCT7110", 23)]
     [InlineData("clusters/shop.1f2e3d4c/nodes/us-east.db.1.json", "\"us-east/db/1\"", "\"us-east/db/7\"", "LCT7111", 0)]
     [InlineData("clusters/shop.1f2e3d4c/nodes/us-east.db.1.json", "1f2e3d4c-", "1f2e3d4d-", "LCT7111", 0)]
     [InlineData("clusters/shop.1f2e3d4c/cluster.json", "\"creating\"", "creating", "LCT7110", 4)]

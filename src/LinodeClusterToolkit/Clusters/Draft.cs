@@ -37,7 +37,9 @@ internal sealed class Draft(Workshop shop, ClusterBook book, ClusterWork work, R
         await Work.DemandDataAsync(plan, Changes, shop.Secrets, cancellation).ConfigureAwait(false);
         if (!isNew && (Work is CreateWork or CreateNodesWork))
         {
+            var lost = await LostResources.ForgetAsync(shop.Cloud, book, Changes, cancellation).ConfigureAwait(false);
             Mending = await Mending.PrepareAsync(shop.Cloud, book, [.. plan.Nodes], shop.Patience, cancellation).ConfigureAwait(false);
+            Mending = Mending with { Steps = Mending.Steps.Union(lost).ToHashSet(StringComparer.Ordinal) };
             Changes = Work.Plan(book, plan);
         }
 

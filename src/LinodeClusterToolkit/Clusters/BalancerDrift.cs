@@ -88,8 +88,11 @@ internal static class BalancerDrift
     {
         var name = $"{Name(planned.Port)} back end";
         var nodes = planned.Backends.Select(key => records.Nodes.FirstOrDefault(node => node.Key == key))
-            .OfType<NodeRecord>().Where(node => node is { PrivateIpv4: not null, State: not NodeState.Gone }).ToList();
-        var wanted = nodes.ToDictionary(node => CreateBalancers.BackendFor(node, planned).Address, StringComparer.Ordinal);
+            .OfType<NodeRecord>().Where(node => node.State != NodeState.Gone).ToLookup(node => node.PrivateIpv4 is not null);
+        var wanted = nodes[true].ToDictionary(node => CreateBalancers.BackendFor(node, planned).Address, StringComparer.Ordinal);
+
+        // Of a node whose address is not known, its name has to do.
+        var perhaps = nodes[false].Select(node => CreateBalancers.BackendFor(node, planned).Label).ToHashSet(StringComparer.Ordinal);
         var standing = sight.Nodes?.Where(node => node.Status != "deleting").Select(node => node.Id).ToHashSet();
         var behind = found.Backends.DistinctBy(backend => backend.Address).ToDictionary(backend => backend.Address, StringComparer.Ordinal);
         foreach (var (address, node) in wanted)
@@ -105,7 +108,7 @@ internal static class BalancerDrift
             }
         }
 
-        foreach (var more in found.Backends.Where(backend => !wanted.ContainsKey(backend.Address)))
+        foreach (var more in found.Backends.Where(backend => !wanted.ContainsKey(backend.Address) && !perhaps.Contains(backend.Label)))
         {
             drifts.Add(one, DriftKind.Extra, name, null, $"{more.Label} {more.Address}");
         }

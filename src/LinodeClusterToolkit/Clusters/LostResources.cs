@@ -6,48 +6,48 @@ using LinodeClusterToolkit.Provisioning;
 namespace LinodeClusterToolkit.Clusters;
 
 /// <summary>What nodes that are to be made need beside them, and somebody deleted: its record is dropped, so that it is made anew and not asked for again.</summary>
-internal static class LostResources
+internal sealed class LostResources(ILinodeCloud cloud, ClusterBook book)
 {
+    private readonly List<string> steps = [];
+
     /// <summary>Names of the steps that are to be done again.</summary>
-    public static async Task<IReadOnlyList<string>> ForgetAsync(ILinodeCloud cloud, ClusterBook book, ChangeSet changes, CancellationToken cancellation)
+    public IReadOnlyList<string> Steps => steps;
+
+    public async Task ForgetFirewallAsync(CancellationToken cancellation)
     {
-        var again = new List<string>();
-        if (changes.AddedNodes.Count == 0)
+        if (book.Cluster.FirewallId is { } firewall && await IsGoneAsync(firewall, cancellation).ConfigureAwait(false))
         {
-            return again;
-        }
-
-        if (book.Cluster.FirewallId is { } firewall && await IsGoneAsync(cloud, firewall, cancellation).ConfigureAwait(false))
-        {
-            await DropAsync(book, ResourceKind.Firewall, made => made.CloudId == firewall).ConfigureAwait(false);
+            await DropAsync(ResourceKind.Firewall, made => made.CloudId == firewall).ConfigureAwait(false);
             await book.SaveClusterAsync(book.Cluster with { FirewallId = null }).ConfigureAwait(false);
-            again.Add(CreateFirewall.NameFor(book.Cluster));
+            steps.Add(CreateFirewall.NameFor(book.Cluster));
         }
+    }
 
+    /// <summary>Balancers that get new nodes behind them, and scripts that new nodes begin with.</summary>
+    public async Task ForgetRestAsync(ChangeSet changes, CancellationToken cancellation)
+    {
         if (changes.KeptBalancers.Count > 0)
         {
-            var standing = await cloud.ListBalancersAsync(new CloudFilter(), cancellation).Select(one => one.Id).ToHashSetAsync(cancellationToken: cancellation)
-                .ConfigureAwait(false);
+            var all = cloud.ListBalancersAsync(new CloudFilter(), cancellation).Select(one => one.Id);
+            var standing = await all.ToHashSetAsync(cancellationToken: cancellation).ConfigureAwait(false);
             foreach (var balancer in changes.KeptBalancers)
             {
-                var dropped = await DropAsync(
-                    book, ResourceKind.Balancer, made => made.Key == balancer.Key && !standing.Contains(made.CloudId ?? 0)).ConfigureAwait(false);
-                again.AddRange(dropped.Select(_ => CreateBalancers.NameFor(balancer)));
+                var gone = await DropAsync(
+                    ResourceKind.Balancer, made => made.Key == balancer.Key && !standing.Contains(made.CloudId ?? 0)).ConfigureAwait(false);
+                steps.AddRange(gone.Select(_ => CreateBalancers.NameFor(balancer)));
             }
         }
 
         if (changes.AddedNodes.Any(node => changes.RidersOf(node).ScriptFor(node) is not null))
         {
-            var standing = await cloud.ListOwnStackScriptsAsync(null, cancellation).Select(one => one.Id).ToHashSetAsync(cancellationToken: cancellation)
-                .ConfigureAwait(false);
-            var dropped = await DropAsync(book, ResourceKind.StackScript, made => !standing.Contains(made.CloudId ?? 0)).ConfigureAwait(false);
-            again.AddRange(dropped.Select(made => CreateBootScript.NameFor(made.Key)));
+            var all = cloud.ListOwnStackScriptsAsync(null, cancellation).Select(one => one.Id);
+            var standing = await all.ToHashSetAsync(cancellationToken: cancellation).ConfigureAwait(false);
+            var gone = await DropAsync(ResourceKind.StackScript, made => !standing.Contains(made.CloudId ?? 0)).ConfigureAwait(false);
+            steps.AddRange(gone.Select(made => CreateBootScript.NameFor(made.Key)));
         }
-
-        return again;
     }
 
-    private static async Task<bool> IsGoneAsync(ILinodeCloud cloud, long firewall, CancellationToken cancellation)
+    private async Task<bool> IsGoneAsync(long firewall, CancellationToken cancellation)
     {
         try
         {
@@ -60,7 +60,7 @@ internal static class LostResources
         }
     }
 
-    private static async Task<IReadOnlyList<ResourceRecord>> DropAsync(ClusterBook book, ResourceKind kind, Func<ResourceRecord, bool> which)
+    private async Task<IReadOnlyList<ResourceRecord>> DropAsync(ResourceKind kind, Func<ResourceRecord, bool> which)
     {
         ResourceRecord[] gone = [.. book.Resources.Where(made => made.Kind == kind && which(made))];
         foreach (var made in gone)

@@ -167,19 +167,10 @@ public sealed class DriftTests
     [InlineData("iot.yaml")]
     [InlineData("redis-cluster.yaml")]
     [InlineData("streaming.yaml")]
-    [InlineData("reference.yaml")]
     public async Task What_was_just_made_of_a_plan_that_is_shipped_differs_in_nothing(string plan)
     {
         await using var desk = await Desk.SitDownAsync();
-        (await desk.ShellAsync("ssh-keygen -q -t ed25519 -N '' -f id_ed25519 && mkdir -p .ssh && cp id_ed25519.pub .ssh/")).Ended(0);
-        var made = await desk.RunAsync("cluster", "create", "made", Desk.Shipped(plan));
-        if (plan == "reference.yaml" && made.Code != 0)
-        {
-            Assert.Equal(3, made.Code); // it names files and secrets of nobody, and is there to be read
-            return;
-        }
-
-        made.Ended(0);
+        (await desk.RunAsync("cluster", "create", "made", Desk.Shipped(plan))).Ended(0);
         foreach (var verb in new[] { "", "stop", "start" })
         {
             (verb.Length == 0 ? null : await desk.RunAsync("cluster", verb, "made", "--force"))?.Ended(0);

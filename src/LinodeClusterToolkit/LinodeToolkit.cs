@@ -312,7 +312,7 @@ public sealed class LinodeToolkit : IAsyncDisposable
 
     /// <summary>In what a cluster, or each of a set, differs from its plan, and from what stands in the account; changes nothing.</summary>
     /// <param name="cluster">Its name, liberally matched.</param>
-    /// <param name="live">True looks at the account, by lists: its cost follows their pages and not the number of nodes. False sends no request.</param>
+    /// <param name="live">True looks at the account, by lists: the cost follows their pages, not the nodes. False sends no request.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<ClusterDiff> DiffAsync(string cluster, bool live, CancellationToken cancellation = default) =>
         await new LiveDiff(rooms.Workshop).FindAsync(

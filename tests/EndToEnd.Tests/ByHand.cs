@@ -38,8 +38,11 @@ internal sealed class ByHand
     public async Task DoAsync(string method, string path, string body = "{}") => await cloud.SendAsync(method, $"/v4/{path}", body);
 
     /// <summary>Id of a node as the firewall knows it.</summary>
-    public async Task<long> DeviceAsync(long node) => (long)(await cloud.ListAsync($"networking/firewalls/{Firewall.ToString(CultureInfo.InvariantCulture)}/devices"))
-        .Single(device => (long)device["entity"]!["id"]! == node)["id"]!;
+    public async Task<long> DeviceAsync(long node)
+    {
+        var devices = await cloud.ListAsync($"networking/firewalls/{Firewall.ToString(CultureInfo.InvariantCulture)}/devices");
+        return (long)devices.Single(device => (long)device["entity"]!["id"]! == node)["id"]!;
+    }
 
     /// <summary>The back end of that label, and where it is.</summary>
     public async Task<(long Balancer, long Port, JsonNode Back)> BackendAsync(string label)

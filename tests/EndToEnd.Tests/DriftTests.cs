@@ -41,7 +41,8 @@ public sealed class DriftTests
         var (balancer, port, back) = await cloud.BackendAsync("shop-us-east-web-5");
         var rules = (await desk.Cloud.SendAsync("GET", $"/v4/networking/firewalls/{cloud.Firewall}/rules")).DeepClone().AsObject();
         var wider = rules.DeepClone().AsObject();
-        wider["inbound"]!.AsArray().Add(JsonNode.Parse("""{"action":"ACCEPT","protocol":"TCP","ports":"9999","label":"hole","addresses":{"ipv4":["0.0.0.0/0"]}}"""));
+        wider["inbound"]!.AsArray().Add(JsonNode.Parse(
+            """{"action":"ACCEPT","protocol":"TCP","ports":"9999","label":"hole","addresses":{"ipv4":["0.0.0.0/0"]}}"""));
         var web = Enumerable.Range(0, 7).Select(number => number == 0 ? 0 : cloud.Node($"web-{number}")).ToArray();
         var volume = cloud.Volume("db-1-data");
 
@@ -63,10 +64,12 @@ public sealed class DriftTests
                 "PUT", $"linode/instances/{web[3]}", $$"""{"tags":["webserver","{{cloud.Owner}}"]}""")),
             ("changed node shop-us-east-web-4 label: shop-us-east-web-4, renamed", () => cloud.DoAsync(
                 "PUT", $"linode/instances/{web[4]}", """{"label":"shop-us-east-web-4"}""")),
-            ("changed node shop-us-east-web-5 watchdog: on, off", () => cloud.DoAsync("PUT", $"linode/instances/{web[5]}", """{"watchdog_enabled":true}""")),
+            ("changed node shop-us-east-web-5 watchdog: on, off", () => cloud.DoAsync(
+                "PUT", $"linode/instances/{web[5]}", """{"watchdog_enabled":true}""")),
             ($"changed node shop-us-east-web-6 firewall: {cloud.FirewallLabel}, -", () => cloud.DoAsync(
                 "POST", $"networking/firewalls/{cloud.Firewall}/devices", $$"""{"id":{{web[6]}},"type":"linode"}""")),
-            ("extra node stray node: -, g6-nanode-1 in us-east", async () => (await desk.RunAsync("cluster", "orphans", "--delete", "--yes")).Ended(0)),
+            ("extra node stray node: -, g6-nanode-1 in us-east", async () =>
+                (await desk.RunAsync("cluster", "orphans", "--delete", "--yes")).Ended(0)),
             ("changed volume shop-us-east-db-1-data attached to: shop-us-east-db-1, -", () => cloud.DoAsync(
                 "POST", $"volumes/{volume}/attach", $$"""{"linode_id":{{cloud.Node("db-1")}}}""")),
             ($"missing balancer shop-us-east-front port 80 back end: shop-us-east-web-5 {back["address"]}, -", () => cloud.DoAsync(
@@ -186,7 +189,8 @@ public sealed class DriftTests
         (await desk.RunAsync("node", "create", "newark", "1gb", "debian 12", "--count", "2")).Ended(0);
         await ShopAsync(desk);
         (await desk.RunAsync("cluster", "diff", "nodes", "--live", "--exit-code")).Ended(0);
-        var tags = (await desk.RunAsync("cluster", "list", "-o", "json")).Ended(0).Json.AsArray().ToDictionary(row => (string)row!["name"]!, row => $"lct:{row!["id"]}");
+        var clusters = (await desk.RunAsync("cluster", "list", "-o", "json")).Ended(0).Json.AsArray();
+        var tags = clusters.ToDictionary(row => (string)row!["name"]!, row => $"lct:{row!["id"]}");
 
         var other = Desk.SitDown(desk.Cloud);
         try
@@ -231,12 +235,15 @@ public sealed class DriftTests
         return await ByHand.OfAsync(desk.Cloud, "shop-us-east-");
     }
 
-    private static string Rules(JsonObject rules) => new JsonObject(
-        rules.Where(one => one.Key is "inbound" or "outbound" or "inbound_policy" or "outbound_policy").Select(one => KeyValuePair.Create(one.Key, one.Value?.DeepClone())))
-        .ToJsonString();
+    private static string Rules(JsonObject rules)
+    {
+        var sent = rules.Where(one => one.Key is "inbound" or "outbound" or "inbound_policy" or "outbound_policy");
+        return new JsonObject(sent.Select(one => KeyValuePair.Create(one.Key, one.Value?.DeepClone()))).ToJsonString();
+    }
 
-    private static string Line(JsonNode? row) =>
-        string.Create(CultureInfo.InvariantCulture, $"{row!["kind"]} {row["what"]} {row["label"]} {row["fact"]}: {row["recorded"] ?? "-"}, {row["found"] ?? "-"}");
+    private static string Line(JsonNode? row) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{row!["kind"]} {row["what"]} {row["label"]} {row["fact"]}: {row["recorded"] ?? "-"}, {row["found"] ?? "-"}");
 
     private static async Task<IEnumerable<string>> DriftAsync(Desk desk) =>
         (await desk.RunAsync("cluster", "diff", "shop", "--live", "-o", "json")).Ended(0).Json.AsArray().Select(Line);

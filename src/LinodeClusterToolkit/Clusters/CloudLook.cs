@@ -18,7 +18,8 @@ internal sealed record CloudSight
     public IReadOnlyList<CloudStackScript>? Scripts { get; init; }
 
     /// <summary>Ports by the id of their balancer.</summary>
-    public IReadOnlyDictionary<long, IReadOnlyList<CloudBalancerPort>> Ports { get; init; } = new Dictionary<long, IReadOnlyList<CloudBalancerPort>>();
+    public IReadOnlyDictionary<long, IReadOnlyList<CloudBalancerPort>> Ports { get; init; } =
+        new Dictionary<long, IReadOnlyList<CloudBalancerPort>>();
 
     /// <summary>Ids of the nodes behind the cluster's firewall; null too where there is none.</summary>
     public IReadOnlySet<long>? Guarded { get; init; }
@@ -51,7 +52,8 @@ internal sealed class CloudLook(ILinodeCloud cloud, DriftRecords records, IReadO
         var volumes = await ListAsync(
             "volumes", "volumes", cloud.ListVolumesAsync, one => one.Id, records.Ids(ResourceKind.Volume), cancellation).ConfigureAwait(false);
         var balancers = await ListAsync(
-            "nodebalancers", "balancers", cloud.ListBalancersAsync, one => one.Id, records.Ids(ResourceKind.Balancer), cancellation).ConfigureAwait(false);
+            "nodebalancers", "balancers", cloud.ListBalancersAsync, one => one.Id, records.Ids(ResourceKind.Balancer), cancellation)
+            .ConfigureAwait(false);
         return new()
         {
             Nodes = nodes, Volumes = volumes, Balancers = balancers, Firewalls = firewalls, Guarded = guarded,
@@ -74,8 +76,8 @@ internal sealed class CloudLook(ILinodeCloud cloud, DriftRecords records, IReadO
 
         var tagged = await list(ours, cancellation).ToListAsync(cancellation).ConfigureAwait(false);
         var lost = known.Except(tagged.Select(id)).ToHashSet();
-        return lost.Count == 0 ? tagged
-            : [.. tagged, .. await list(new CloudFilter(), cancellation).Where(one => lost.Contains(id(one))).ToListAsync(cancellation).ConfigureAwait(false)];
+        var rest = lost.Count == 0 ? AsyncEnumerable.Empty<T>() : list(new CloudFilter(), cancellation).Where(one => lost.Contains(id(one)));
+        return [.. tagged, .. await rest.ToListAsync(cancellation).ConfigureAwait(false)];
     }
 
     private async Task<IReadOnlyDictionary<long, IReadOnlyList<CloudBalancerPort>>> PortsAsync(

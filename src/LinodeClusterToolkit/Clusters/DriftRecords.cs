@@ -16,7 +16,8 @@ internal sealed record DriftRecords(
     public bool IsPlanned => Plan.Regions.Count > 0;
 
     /// <summary>Nodes that should stand in the cloud, in their order.</summary>
-    public IEnumerable<NodeRecord> Standing => Nodes.Where(node => node.LinodeId is not null && node.State is not (NodeState.Gone or NodeState.Deleting))
+    public IEnumerable<NodeRecord> Standing => Nodes
+        .Where(node => node.LinodeId is not null && node.State is not (NodeState.Gone or NodeState.Deleting))
         .OrderBy(node => node.Region, StringComparer.Ordinal).ThenBy(node => node.Group, StringComparer.Ordinal).ThenBy(node => node.Ordinal);
 
     /// <summary>Things of a kind that should stand in the cloud, by key.</summary>

@@ -71,7 +71,8 @@ internal static class FirewallDrift
         }
     }
 
-    private static Dictionary<string, string> ByName(IReadOnlyList<FirewallRule> rules) => rules.GroupBy(rule => rule.Label, StringComparer.Ordinal)
+    private static Dictionary<string, string> ByName(IReadOnlyList<FirewallRule> rules) => rules
+        .GroupBy(rule => rule.Label, StringComparer.Ordinal)
         .SelectMany(same => same.Select((rule, at) => (Name: at == 0 ? same.Key : $"{same.Key} ({at + 1})", Text: Text(rule))))
         .ToDictionary(rule => rule.Name, rule => rule.Text, StringComparer.Ordinal);
 
@@ -79,7 +80,8 @@ internal static class FirewallDrift
     private static string Text(FirewallRule rule)
     {
         var ports = string.Join(", ", (rule.Ports ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-        var from = string.Join(", ", rule.Ipv4.Concat(rule.Ipv6).Select(network => network.ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal));
-        return string.Join(' ', new[] { rule.Action.ToUpperInvariant(), rule.Protocol.ToUpperInvariant(), ports, from }.Where(part => part.Length > 0));
+        var networks = rule.Ipv4.Concat(rule.Ipv6).Select(network => network.ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal);
+        string[] parts = [rule.Action.ToUpperInvariant(), rule.Protocol.ToUpperInvariant(), ports, string.Join(", ", networks)];
+        return string.Join(' ', parts.Where(part => part.Length > 0));
     }
 }

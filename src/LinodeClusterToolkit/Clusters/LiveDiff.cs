@@ -78,8 +78,10 @@ internal sealed class LiveDiff(Workshop shop)
         {
             Nodes = await OwnAsync(sight.Nodes, node => nodes.Contains(node.Id), node => node.Tags).ConfigureAwait(false),
             Volumes = await OwnAsync(sight.Volumes, IsMade<CloudVolume>(ResourceKind.Volume, one => one.Id), one => one.Tags).ConfigureAwait(false),
-            Balancers = await OwnAsync(sight.Balancers, IsMade<CloudBalancer>(ResourceKind.Balancer, one => one.Id), one => one.Tags).ConfigureAwait(false),
-            Firewalls = await OwnAsync(sight.Firewalls, IsMade<CloudFirewall>(ResourceKind.Firewall, one => one.Id), one => one.Tags).ConfigureAwait(false),
+            Balancers = await OwnAsync(sight.Balancers, IsMade<CloudBalancer>(ResourceKind.Balancer, one => one.Id), one => one.Tags)
+                .ConfigureAwait(false),
+            Firewalls = await OwnAsync(sight.Firewalls, IsMade<CloudFirewall>(ResourceKind.Firewall, one => one.Id), one => one.Tags)
+                .ConfigureAwait(false),
         };
 
         Func<T, bool> IsMade<T>(ResourceKind kind, Func<T, long> id)
@@ -88,8 +90,8 @@ internal sealed class LiveDiff(Workshop shop)
             return one => known.Contains(id(one));
         }
 
-        async Task<IReadOnlyList<T>?> OwnAsync<T>(IReadOnlyList<T>? seen, Func<T, bool> isKnown, Func<T, IReadOnlyList<string>> tags) => seen is null ? null
-            :
+        async Task<IReadOnlyList<T>?> OwnAsync<T>(IReadOnlyList<T>? seen, Func<T, bool> isKnown, Func<T, IReadOnlyList<string>> tags) =>
+            seen is null ? null :
             [
                 .. seen.Where(isKnown),
                 .. await OthersCloud.WithoutAsync(shop.Store, [.. seen.Where(one => !isKnown(one))], tags, cancellation).ConfigureAwait(false),

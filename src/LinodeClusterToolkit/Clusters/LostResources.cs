@@ -5,7 +5,7 @@ using LinodeClusterToolkit.Provisioning;
 
 namespace LinodeClusterToolkit.Clusters;
 
-/// <summary>What nodes that are to be made need beside them, and somebody deleted: its record is dropped, so that it is made anew and not asked for again.</summary>
+/// <summary>What nodes that are to be made need beside them, and somebody deleted: its record is dropped, so that it is made anew.</summary>
 internal sealed class LostResources(ILinodeCloud cloud, ClusterBook book)
 {
     private readonly List<string> steps = [];

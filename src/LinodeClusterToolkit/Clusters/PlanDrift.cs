@@ -1,5 +1,5 @@
 using LinodeClusterToolkit.Inventory;
-using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Provisioning;
 
 namespace LinodeClusterToolkit.Clusters;
 
@@ -10,14 +10,18 @@ internal static class PlanDrift
     {
         var byKey = records.Nodes.ToDictionary(node => node.Key, StringComparer.Ordinal);
         var planned = records.Plan.Nodes.ToDictionary(node => node.Key, StringComparer.Ordinal);
-        foreach (var node in planned.Values.Where(node => byKey.GetValueOrDefault(node.Key) is null or { State: NodeState.Gone or NodeState.Planned }))
+        foreach (var node in planned.Values)
         {
-            var record = byKey.GetValueOrDefault(node.Key);
-            var found = record?.State == NodeState.Gone ? "deleted" : null;
-            drifts.Add(new("node", node.Label, node.Key, null), DriftKind.Missing, "node", $"{node.Type} in {node.Region}", found, DriftRemedy.Create);
+            if (byKey.GetValueOrDefault(node.Key)?.State is null or NodeState.Gone or NodeState.Planned)
+            {
+                var found = byKey.GetValueOrDefault(node.Key)?.State == NodeState.Gone ? "deleted" : null;
+                var one = new Compared("node", node.Label, node.Key, null);
+                drifts.Add(one, DriftKind.Missing, "node", $"{node.Type} in {node.Region}", found, DriftRemedy.Create);
+            }
         }
 
-        foreach (var node in records.Nodes.Where(node => node.State is not (NodeState.Gone or NodeState.Planned)).OrderBy(node => node.Key, StringComparer.Ordinal))
+        var made = records.Nodes.Where(node => node.State is not (NodeState.Gone or NodeState.Planned));
+        foreach (var node in made.OrderBy(node => node.Key, StringComparer.Ordinal))
         {
             var boots = !planned.TryGetValue(node.Key, out var plan) || plan.Boot;
             if (node.State == NodeState.Failed)
@@ -48,19 +52,18 @@ internal static class PlanDrift
         var volumes = records.Made(ResourceKind.Volume).Select(made => made.Key).ToHashSet(StringComparer.Ordinal);
         foreach (var node in records.Plan.Nodes.Where(node => byKey.GetValueOrDefault(node.Key)?.State is NodeState.Ready or NodeState.Stopped))
         {
-            foreach (var volume in node.Volumes.Where(volume => !volumes.Contains(Provisioning.CreateVolumes.KeyOf(node, volume))))
+            foreach (var volume in node.Volumes.Where(volume => !volumes.Contains(CreateVolumes.KeyOf(node, volume))))
             {
-                drifts.Add(
-                    new("volume", volume.Label, Provisioning.CreateVolumes.KeyOf(node, volume), null), DriftKind.Missing, "volume",
-                    $"{volume.SizeGb} GB", null, DriftRemedy.Create);
+                var one = new Compared("volume", volume.Label, CreateVolumes.KeyOf(node, volume), null);
+                drifts.Add(one, DriftKind.Missing, "volume", $"{volume.SizeGb} GB", null, DriftRemedy.Create);
             }
         }
 
         var balancers = records.Made(ResourceKind.Balancer).Select(made => made.Key).ToHashSet(StringComparer.Ordinal);
         foreach (var balancer in records.Plan.Balancers.Where(balancer => !balancers.Contains(balancer.Key)))
         {
-            drifts.Add(
-                new("balancer", balancer.Label, balancer.Key, null), DriftKind.Missing, "balancer", $"in {balancer.Region}", null, DriftRemedy.Create);
+            var one = new Compared("balancer", balancer.Label, balancer.Key, null);
+            drifts.Add(one, DriftKind.Missing, "balancer", $"in {balancer.Region}", null, DriftRemedy.Create);
         }
     }
 

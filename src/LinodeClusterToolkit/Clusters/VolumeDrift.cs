@@ -34,8 +34,14 @@ internal static class VolumeDrift
 
         var known = records.Ids(ResourceKind.Volume).ToHashSet();
         var kept = records.Made(ResourceKind.Volume).Select(made => made.Label).ToHashSet(StringComparer.Ordinal);
-        foreach (var found in seen.Values.Where(volume => !known.Contains(volume.Id) && (kept.Contains(volume.Label) || !planned.ContainsKey(volume.Label))))
+        foreach (var found in seen.Values.Where(volume => !known.Contains(volume.Id)))
         {
+            // One that is planned and not recorded yet is taken up by the run that made it.
+            if (planned.ContainsKey(found.Label) && !kept.Contains(found.Label))
+            {
+                continue;
+            }
+
             drifts.AddExtra(new("volume", found.Label, null, found.Id), $"{found.SizeGb} GB in {found.Region}");
         }
     }

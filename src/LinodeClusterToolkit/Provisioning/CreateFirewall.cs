@@ -53,13 +53,15 @@ internal sealed class CreateFirewall(ProvisioningTools tools) : IGraphPart
     // Nodes that stand already are there only where somebody deleted the firewall they were made behind.
     private async Task GuardAsync(long firewall, CancellationToken cancellation)
     {
-        var ours = tools.Book.Nodes.Where(node => node.State is not (NodeState.Gone or NodeState.Deleting)).Select(node => node.LinodeId).OfType<long>().ToHashSet();
+        var standing = tools.Book.Nodes.Where(node => node.State is not (NodeState.Gone or NodeState.Deleting));
+        var ours = standing.Select(node => node.LinodeId).OfType<long>().ToHashSet();
         if (ours.Count == 0)
         {
             return;
         }
 
-        var guarded = await tools.Cloud.ListGuardedNodesAsync(firewall, cancellation).ToHashSetAsync(cancellationToken: cancellation).ConfigureAwait(false);
+        var guarded = await tools.Cloud.ListGuardedNodesAsync(firewall, cancellation).ToHashSetAsync(cancellationToken: cancellation)
+            .ConfigureAwait(false);
         var filter = new CloudFilter(Tag: tools.Book.Cluster.OwnerTag);
         await foreach (var node in tools.Cloud.ListNodesAsync(filter, cancellation).ConfigureAwait(false))
         {

@@ -29,20 +29,19 @@ internal static class NodeWaits
     public static async Task BringUpAsync(ProvisioningTools tools, NodeRecord node, long? configId, CancellationToken cancellation)
     {
         var id = node.LinodeId!.Value;
-        await (tools.IsFresh(node.Key) ? Task.CompletedTask : FoundAsync(tools, node, "booting", cancellation)).ConfigureAwait(false);
-        if (await StandsAsync().ConfigureAwait(false) == "running")
+        var stands = await FoundAsync(tools, node, "booting", cancellation).ConfigureAwait(false)
+            ?? throw ProvisioningProblems.Vanished(node.Label).As(ApiFailure.NotFound);
+        if (stands.Status == "running")
         {
             return;
         }
 
         await BootAsync(tools, node, id, configId, cancellation).ConfigureAwait(false);
-        if (await StandsAsync().ConfigureAwait(false) != "running")
+        stands = await StatusAsync(tools, node, "booting", status => status is "running" or "offline", cancellation).ConfigureAwait(false);
+        if (stands.Status != "running")
         {
             throw ProvisioningProblems.DidNotBoot(node.Label).As(ApiFailure.JobFailed);
         }
-
-        async Task<string> StandsAsync() =>
-            (await StatusAsync(tools, node, "booting", status => status is "running" or "offline", cancellation).ConfigureAwait(false)).Status;
     }
 
     /// <summary>The node once the cloud is not at work on its power; null where it is gone.</summary>
@@ -50,7 +49,7 @@ internal static class NodeWaits
         OnceOnly.WithinAsync(tools.Patience, node.Label, stage, cancellation, token => tools.Nodes.WaitAsync(
             node.LinodeId!.Value, found => found is null || found.Status is "running" or "offline", token));
 
-    /// <summary>The same for a node that is to be worked on: one that lost its owner tag is in no list, and is no less ours; it gets it back.</summary>
+    /// <summary>The same for a node that is to be worked on: one that lost its owner tag is in no list and no less ours; it gets it back.</summary>
     public static async Task<CloudNode?> FoundAsync(ProvisioningTools tools, NodeRecord node, string stage, CancellationToken cancellation)
     {
         var (id, found) = (node.LinodeId!.Value, await SettledAsync(tools, node, stage, cancellation).ConfigureAwait(false));

@@ -3,13 +3,14 @@ using LinodeTool.Output;
 
 namespace LinodeTool.Views;
 
-/// <summary>Something that is not as it should be: what of it, what it should be, what it is, and the command that mends it where there is one.</summary>
+/// <summary>Something that is not as it should be: what of it, what it should be, what it is, and the command that mends it, if any.</summary>
 /// <param name="Kind">missing, changed, extra, off, on, failed or unfinished.</param>
 internal sealed record DriftDocument(
     string Kind, string What, string Label, string Cluster, string? Key, long? Id, string Fact, string? Recorded, string? Found, string? Fix)
 {
     public static DriftDocument From(Drift drift, string? fix) => new(
-        drift.Kind.ToString().ToLowerInvariant(), drift.What, drift.Label, drift.Cluster, drift.Key, drift.Id, drift.Fact, drift.Recorded, drift.Found, fix);
+        drift.Kind.ToString().ToLowerInvariant(), drift.What, drift.Label, drift.Cluster, drift.Key, drift.Id, drift.Fact, drift.Recorded,
+        drift.Found, fix);
 }
 
 internal static class DriftView

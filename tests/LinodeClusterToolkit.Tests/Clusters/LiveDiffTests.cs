@@ -81,7 +81,11 @@ public sealed class LiveDiffTests
 
         Assert.Empty(Lines(
             Records with { Nodes = [unknown], Resources = made, KnowsRules = false },
-            Well with { Nodes = [seen], Firewalls = [Firewall with { Rules = FirewallRules.OnlySsh([]) }], Ports = Ports(new CloudBalancerPort(3, 80, "http", Port.Backends)) }));
+            Well with
+            {
+                Nodes = [seen], Firewalls = [Firewall with { Rules = FirewallRules.OnlySsh([]) }],
+                Ports = Ports(new CloudBalancerPort(3, 80, "http", Port.Backends)),
+            }));
     }
 
     [Theory]
@@ -118,7 +122,8 @@ public sealed class LiveDiffTests
             "changed volume web-1-data label: web-1-data, v", "changed volume web-1-data tags: webserver, more, webserver",
             "changed volume web-1-data size: 20 GB, 30 GB", "changed volume web-1-data attached to: web-1, node 77",
             "changed balancer shop-front address: 203.0.113.7, 203.0.113.8", "changed balancer shop-front port 80 algorithm: roundrobin, source",
-            "changed balancer shop-front port 80 back end mode: web-1 accept, web-1 drain", "extra balancer shop-front port 80 back end: -, y 192.0.2.1:1",
+            "changed balancer shop-front port 80 back end mode: web-1 accept, web-1 drain",
+            "extra balancer shop-front port 80 back end: -, y 192.0.2.1:1",
             "extra balancer shop-front port 81: -, tcp", $"changed stackscript lct-shop description: {Owner}, mine",
         ],
         Lines(Records, Well with
@@ -137,7 +142,8 @@ public sealed class LiveDiffTests
         var (ssh, rules) = (Firewall.Rules!.Inbound[0], Firewall.Rules!);
         IEnumerable<string> With(FirewallRules now) => Lines(Records, Well with { Firewalls = [Firewall with { Rules = now }] });
 
-        Assert.Empty(With(rules with { Inbound = [ssh with { Action = "accept", Ports = "22 ", Ipv6 = ["::/0"], Ipv4 = ["0.0.0.0/0", "0.0.0.0/0"] }] }));
+        FirewallRule otherwise = ssh with { Action = "accept", Ports = "22 ", Ipv6 = ["::/0"], Ipv4 = ["0.0.0.0/0", "0.0.0.0/0"] };
+        Assert.Empty(With(rules with { Inbound = [otherwise] }));
         Assert.Equal(
             [
                 "changed firewall lct-shop inbound policy: DROP, ACCEPT",
@@ -146,7 +152,8 @@ public sealed class LiveDiffTests
             ],
             With(rules with
             {
-                InboundPolicy = "ACCEPT", Inbound = [ssh with { Ipv4 = ["192.0.2.0/24"], Ipv6 = [] }, new("hole", "ACCEPT", "UDP", null, ["192.0.2.0/24"], [])],
+                InboundPolicy = "ACCEPT",
+                Inbound = [ssh with { Ipv4 = ["192.0.2.0/24"], Ipv6 = [] }, new("hole", "ACCEPT", "UDP", null, ["192.0.2.0/24"], [])],
             }));
         Assert.Equal(["missing firewall lct-shop inbound rule ssh: ACCEPT TCP 22 0.0.0.0/0, ::/0, -"], With(rules with { Inbound = [] }));
     }
@@ -157,7 +164,11 @@ public sealed class LiveDiffTests
         var waiting = Small.Node("web", 2).Record(NodeState.Creating);
         var sight = Well with
         {
-            Nodes = [Seen, Seen with { Id = 2, Label = "web-2" }, Seen with { Id = 3, Label = "x", Tags = [Owner] }, Seen with { Id = 4, Label = "guest", Tags = [] }],
+            Nodes =
+            [
+                Seen, Seen with { Id = 2, Label = "web-2" }, Seen with { Id = 3, Label = "x", Tags = [Owner] },
+                Seen with { Id = 4, Label = "guest", Tags = [] },
+            ],
             Guarded = new HashSet<long> { 1, 4 },
             Volumes = [Volume, Volume with { Id = 6, Label = "lost" }],
             Scripts = [.. Well.Scripts!, new(12, "lct-shop", Owner), new(13, "lct-shop", "others")],
@@ -165,7 +176,8 @@ public sealed class LiveDiffTests
 
         Assert.Equal(
             [
-                "unfinished node web-2 state: ready, creating", "extra node web-2 node: -, in no plan", "extra node x node: -, g6-standard-1 in us-east",
+                "unfinished node web-2 state: ready, creating", "extra node web-2 node: -, in no plan",
+                "extra node x node: -, g6-standard-1 in us-east",
                 "extra node guest firewall: -, behind the cluster's firewall", "extra volume lost volume: -, 20 GB in us-east",
                 "extra stackscript lct-shop stackscript: -, in the account",
             ],
@@ -203,7 +215,8 @@ public sealed class LiveDiffTests
         Assert.Equal(
             [
                 "missing node web-2 node: g6-standard-1 in us-east, deleted", "missing node web-4 node: g6-standard-1 in us-east, -",
-                "extra node more-1 node: -, in no plan", "failed node web-3 state: ready, failed: no room", "missing volume web-1-data volume: 20 GB, -",
+                "extra node more-1 node: -, in no plan", "failed node web-3 state: ready, failed: no room",
+                "missing volume web-1-data volume: 20 GB, -",
                 "missing balancer shop-front balancer: in us-east, -", "missing balancer shop-back balancer: in us-east, -",
             ],
             Lines(records, null));

@@ -8,8 +8,9 @@ namespace LinodeTool.Commands;
 internal static class ClusterDiffCommand
 {
     private static readonly Guide Guide = new(
-        "To see whether a cluster is still what its plan made it: without --live its records are held against its plan, and nothing is asked for; with it the "
-            + "account is looked at too, by lists, and everything is named that somebody deleted, changed, added or switched by hand. Nothing is changed.",
+        "To see whether a cluster is still what its plan made it: without --live its records are held against its plan, and nothing is asked for; "
+            + "with it the account is looked at too, by lists, and everything is named that somebody deleted, changed, added or switched by hand. "
+            + "Nothing is changed.",
         ["cluster diff ha-wordpress", "cluster diff ha-wordpress --live", "cluster diff shop --live --exit-code -o json"],
         ["cluster show", "cluster orphans", "cluster plan", "node why"])
     {

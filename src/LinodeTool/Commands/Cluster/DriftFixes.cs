@@ -39,6 +39,7 @@ internal static class DriftFixes
         return string.Join(' ', labels.Take(Most).Select(Shell.Quote)) + (labels.Length > Most ? $" … ({labels.Length} in all)" : "");
     }
 
-    private static string Only(IReadOnlyList<Drift> alike) => string.Concat(alike.Select(drift => drift.Key?.Split('/') is [_, var group, _] ? group : null)
-        .OfType<string>().Distinct(StringComparer.Ordinal).Select(group => $" --only {Shell.Quote(group)}"));
+    private static string Only(IReadOnlyList<Drift> alike) => string.Concat(
+        alike.Select(drift => drift.Key?.Split('/') is [_, var group, _] ? group : null).OfType<string>().Distinct(StringComparer.Ordinal)
+            .Select(group => $" --only {Shell.Quote(group)}"));
 }

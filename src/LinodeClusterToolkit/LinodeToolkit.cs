@@ -380,6 +380,14 @@ public sealed class LinodeToolkit : IAsyncDisposable
     public Task<IReadOnlyList<JournalEntry>> ListStepsAsync(string run, CancellationToken cancellation = default) =>
         rooms.Workshop.Journal.ReadAsync(run, cancellation);
 
+    /// <summary>In what a cluster, or each of a set, differs from its plan, and from what stands in the account; changes nothing.</summary>
+    /// <param name="cluster">Its name, liberally matched.</param>
+    /// <param name="live">True looks at the account, by lists: the cost follows their pages, not the nodes. False sends no request.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<ClusterDiff> DiffAsync(string cluster, bool live, CancellationToken cancellation = default) =>
+        await new LiveDiff(rooms.Workshop).FindAsync(
+            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), live, cancellation).ConfigureAwait(false);
+
     /// <summary>What in the account carries an owner tag and is in no record: left by a lost inventory, or by somebody who moved records away.</summary>
     public Task<IReadOnlyList<Orphan>> FindOrphansAsync(CancellationToken cancellation = default) => rooms.Orphans.FindAsync(cancellation);
 

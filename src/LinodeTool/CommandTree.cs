@@ -14,6 +14,7 @@ internal static class CommandTree
             ClusterPlanCommand.Create(),
             ClusterListCommand.Create(),
             ClusterShowCommand.Create(),
+            ClusterDiffCommand.Create(),
             ClusterEventsCommand.Create(),
             ClusterWaitCommand.Create(),
             ClusterStartCommand.Create(),

@@ -20,7 +20,14 @@ public sealed record CloudIdentity(string UserName, IReadOnlyList<string> Scopes
 /// <param name="Tags">Tags.</param>
 public sealed record CloudNode(
     long Id, string Label, string Region, string Type, string? Image, string Status,
-    string? PublicIpv4, string? PrivateIpv4, string? Ipv6, IReadOnlyList<string> Tags);
+    string? PublicIpv4, string? PrivateIpv4, string? Ipv6, IReadOnlyList<string> Tags)
+{
+    /// <summary>All of its IPv4 addresses, in no promised order; none where they are not known.</summary>
+    public IReadOnlyList<string> Ipv4 { get; init; } = [];
+
+    /// <summary>Whether the platform boots it again when it powers off by itself; null where that is not known.</summary>
+    public bool? IsWatched { get; init; }
+}
 
 /// <summary>What to create a node from.</summary>
 /// <param name="Label">Label, always sent.</param>
@@ -136,13 +143,46 @@ public sealed record BalancerPortOrder(
 public sealed record BackendOrder(string Label, string Address);
 
 /// <summary>A port of a balancer as the cloud has it.</summary>
-public sealed record CloudBalancerPort(long Id, int Port, string Protocol, IReadOnlyList<CloudBackend> Backends);
+public sealed record CloudBalancerPort(long Id, int Port, string Protocol, IReadOnlyList<CloudBackend> Backends)
+{
+    /// <summary>How it shares requests out, or null where not known.</summary>
+    public string? Algorithm { get; init; }
+
+    /// <summary>How it keeps a client with a back end, or null where not known.</summary>
+    public string? Stickiness { get; init; }
+
+    /// <summary>How a back end is found dead, or null where not known.</summary>
+    public string? Check { get; init; }
+
+    /// <summary>Path the check asks for.</summary>
+    public string? CheckPath { get; init; }
+
+    /// <summary>Text the check looks for.</summary>
+    public string? CheckBody { get; init; }
+
+    /// <summary>Seconds between checks.</summary>
+    public int? CheckInterval { get; init; }
+
+    /// <summary>Seconds an answer may take.</summary>
+    public int? CheckTimeout { get; init; }
+
+    /// <summary>Failed checks until a back end counts as down.</summary>
+    public int? CheckAttempts { get; init; }
+}
 
 /// <summary>A back end as the cloud has it.</summary>
-public sealed record CloudBackend(long Id, string Label, string Address, string Status);
+public sealed record CloudBackend(long Id, string Label, string Address, string Status)
+{
+    /// <summary>accept, reject, backup or drain; null where not known.</summary>
+    public string? Mode { get; init; }
+}
 
 /// <summary>A Cloud Firewall as the cloud has it.</summary>
-public sealed record CloudFirewall(long Id, string Label, string Status, IReadOnlyList<string> Tags);
+public sealed record CloudFirewall(long Id, string Label, string Status, IReadOnlyList<string> Tags)
+{
+    /// <summary>Its rules, or null where they are not known.</summary>
+    public FirewallRules? Rules { get; init; }
+}
 
 /// <summary>What to create a Cloud Firewall from.</summary>
 public sealed record FirewallOrder(string Label, FirewallRules Rules, IReadOnlyList<string> Tags);

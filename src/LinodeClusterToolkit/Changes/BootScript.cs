@@ -22,6 +22,11 @@ internal sealed record BootScript(string Key, string Text)
         var text = BootScriptText.Of(closes, brought);
         return brought is null
             ? closes ? new(Plain, text) : null
-            : new($"{Plain}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12]}", text);
+            : new(KeyOf(text), text);
     }
+
+    /// <summary>Whether a script of that key may have this text; the key of the one that closes nodes says nothing of its text.</summary>
+    public static bool MayRead(string key, string text) => key == Plain || key == KeyOf(text);
+
+    private static string KeyOf(string text) => $"{Plain}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12]}";
 }

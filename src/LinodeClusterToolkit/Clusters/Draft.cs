@@ -37,7 +37,11 @@ internal sealed class Draft(Workshop shop, ClusterBook book, ClusterWork work, R
         await Work.DemandDataAsync(plan, Changes, shop.Secrets, cancellation).ConfigureAwait(false);
         if (!isNew && (Work is CreateWork or CreateNodesWork))
         {
+            var lost = new LostResources(shop.Cloud, book);
+            await lost.ForgetFirewallAsync(cancellation).ConfigureAwait(false);
             Mending = await Mending.PrepareAsync(shop.Cloud, book, [.. plan.Nodes], shop.Patience, cancellation).ConfigureAwait(false);
+            await lost.ForgetRestAsync(Work.Plan(book, plan), cancellation).ConfigureAwait(false);
+            Mending = Mending with { Steps = Mending.Steps.Union(lost.Steps).ToHashSet(StringComparer.Ordinal) };
             Changes = Work.Plan(book, plan);
         }
 

@@ -89,7 +89,7 @@ internal sealed partial class Importer(Workshop shop, LinodeCatalog catalog)
             {
                 LinodeId = node.Id, PublicIpv4 = node.PublicIpv4, PrivateIpv4 = node.PrivateIpv4, Ipv6 = node.Ipv6, Power = node.Status,
                 PublicFqdn = wanted?.PublicFqdn, PrivateFqdn = wanted?.PrivateFqdn, Login = RemoteAccess.PolicyOf(book.Cluster).Admin,
-                Stage = NodeStage.PlanReady, Configuration = ConfigurationState.Configured,
+                Stage = NodeStage.PlanReady, Configuration = ConfigurationState.Configured, Unwatched = node.IsWatched == false,
             });
             if (isForeign)
             {

@@ -12,7 +12,7 @@ internal sealed class CreateBalancers(ProvisioningTools tools) : IGraphPart
 {
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
         from balancer in changes.AddedBalancers
-        select new TaskStep($"balancer {balancer.Key}", (step, token) => EnsureAsync(balancer, step, token))
+        select new TaskStep(NameFor(balancer), (step, token) => EnsureAsync(balancer, step, token))
         {
             After = [.. AddressesBehind(balancer, changes)],
             Before = [Milestone.Region(balancer.Region)],
@@ -20,6 +20,8 @@ internal sealed class CreateBalancers(ProvisioningTools tools) : IGraphPart
             Cost = new([nameof(LimitClass.Other)], 0),
             Doing = "creating the balancer",
         };
+
+    internal static string NameFor(ResolvedBalancer balancer) => $"balancer {balancer.Key}";
 
     private async Task EnsureAsync(ResolvedBalancer balancer, StepContext step, CancellationToken cancellation)
     {

@@ -11,12 +11,14 @@ internal sealed class CreateBootScript(ProvisioningTools tools) : IGraphPart
 {
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
         from script in changes.MissingScripts
-        select new TaskStep($"store {script.Key}", (step, token) => EnsureAsync(script, step, token))
+        select new TaskStep(NameFor(script.Key), (step, token) => EnsureAsync(script, step, token))
         {
             Before = [Milestone.Stored(script)],
             Cost = new([nameof(LimitClass.Other)], 0),
             Doing = "storing the script for first boots",
         };
+
+    internal static string NameFor(string key) => $"store {key}";
 
     // Labels of StackScripts are not unique and there are no tags: ours has the owner tag for its description.
     private async Task EnsureAsync(BootScript script, StepContext step, CancellationToken cancellation)

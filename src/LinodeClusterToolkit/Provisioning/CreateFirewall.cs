@@ -14,13 +14,15 @@ internal sealed class CreateFirewall(ProvisioningTools tools) : IGraphPart
 {
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes) => !changes.NeedsFirewall ? [] :
     [
-        new TaskStep($"firewall {LabelFor(changes.Cluster)}", (step, token) => EnsureAsync(RulesFor(changes), step, token))
+        new TaskStep(NameFor(changes.Cluster), (step, token) => EnsureAsync(RulesFor(changes), step, token))
         {
             Before = [Milestone.Firewall],
             Cost = new([nameof(LimitClass.Other)], 0),
             Doing = "creating the firewall",
         },
     ];
+
+    internal static string NameFor(ClusterRecord cluster) => $"firewall {LabelFor(cluster)}";
 
     /// <summary>Label in the account: readable through the name, unique through the end of the uuid (its beginning is the time).</summary>
     internal static string LabelFor(ClusterRecord cluster) => LabelRule.Firewall.Fit($"lct-{cluster.Name}-{cluster.Id.ToString("N")[^8..]}");
@@ -45,5 +47,26 @@ internal sealed class CreateFirewall(ProvisioningTools tools) : IGraphPart
             label).ConfigureAwait(false);
         await tools.Book.SaveResourceAsync(new(cluster.Id, ResourceKind.Firewall, "firewall", label, firewall.Id)).ConfigureAwait(false);
         await tools.Book.SaveClusterAsync(tools.Book.Cluster with { FirewallId = firewall.Id }).ConfigureAwait(false);
+        await GuardAsync(firewall.Id, cancellation).ConfigureAwait(false);
+    }
+
+    // Nodes that stand already are there only where somebody deleted the firewall they were made behind.
+    private async Task GuardAsync(long firewall, CancellationToken cancellation)
+    {
+        var standing = tools.Book.Nodes.Where(node => node.State is not (NodeState.Gone or NodeState.Deleting));
+        var ours = standing.Select(node => node.LinodeId).OfType<long>().ToHashSet();
+        if (ours.Count == 0)
+        {
+            return;
+        }
+
+        var guarded = await tools.Cloud.ListGuardedNodesAsync(firewall, cancellation).ToHashSetAsync(cancellationToken: cancellation)
+            .ConfigureAwait(false);
+        var filter = new CloudFilter(Tag: tools.Book.Cluster.OwnerTag);
+        await foreach (var node in tools.Cloud.ListNodesAsync(filter, cancellation).ConfigureAwait(false))
+        {
+            await (ours.Contains(node.Id) && guarded.Add(node.Id)
+                ? tools.Cloud.GuardNodeAsync(firewall, node.Id, cancellation) : Task.CompletedTask).ConfigureAwait(false);
+        }
     }
 }

@@ -29,25 +29,38 @@ internal static class NodeWaits
     public static async Task BringUpAsync(ProvisioningTools tools, NodeRecord node, long? configId, CancellationToken cancellation)
     {
         var id = node.LinodeId!.Value;
-        if (await StandsAsync().ConfigureAwait(false) == "running")
+        var stands = await FoundAsync(tools, node, "booting", cancellation).ConfigureAwait(false)
+            ?? throw ProvisioningProblems.Vanished(node.Label).As(ApiFailure.NotFound);
+        if (stands.Status == "running")
         {
             return;
         }
 
         await BootAsync(tools, node, id, configId, cancellation).ConfigureAwait(false);
-        if (await StandsAsync().ConfigureAwait(false) != "running")
+        stands = await StatusAsync(tools, node, "booting", status => status is "running" or "offline", cancellation).ConfigureAwait(false);
+        if (stands.Status != "running")
         {
             throw ProvisioningProblems.DidNotBoot(node.Label).As(ApiFailure.JobFailed);
         }
-
-        async Task<string> StandsAsync() =>
-            (await StatusAsync(tools, node, "booting", status => status is "running" or "offline", cancellation).ConfigureAwait(false)).Status;
     }
 
     /// <summary>The node once the cloud is not at work on its power; null where it is gone.</summary>
     public static Task<CloudNode?> SettledAsync(ProvisioningTools tools, NodeRecord node, string stage, CancellationToken cancellation) =>
         OnceOnly.WithinAsync(tools.Patience, node.Label, stage, cancellation, token => tools.Nodes.WaitAsync(
             node.LinodeId!.Value, found => found is null || found.Status is "running" or "offline", token));
+
+    /// <summary>The same for a node that is to be worked on: one that lost its owner tag is in no list and no less ours; it gets it back.</summary>
+    public static async Task<CloudNode?> FoundAsync(ProvisioningTools tools, NodeRecord node, string stage, CancellationToken cancellation)
+    {
+        var (id, found) = (node.LinodeId!.Value, await SettledAsync(tools, node, stage, cancellation).ConfigureAwait(false));
+        if (found is not null || await tools.Cloud.FindNodeAsync(id, cancellation).ConfigureAwait(false) is null)
+        {
+            return found;
+        }
+
+        await tools.Cloud.TagNodeAsync(id, tools.Book.Cluster.OwnerTag, cancellation).ConfigureAwait(false);
+        return await SettledAsync(tools, node, stage, cancellation).ConfigureAwait(false);
+    }
 
     /// <summary>The node once it is off; null where it is gone.</summary>
     public static Task<CloudNode?> OffAsync(ProvisioningTools tools, NodeRecord node, CancellationToken cancellation) =>

@@ -28,13 +28,13 @@ internal sealed class ShutDownNodes(ProvisioningTools tools) : IGraphPart
             return;
         }
 
-        if (unwatch && !node.Unwatched)
+        var found = await NodeWaits.FoundAsync(tools, node, "shutting down", cancellation).ConfigureAwait(false);
+        if (unwatch && !node.Unwatched && found is not null)
         {
             await tools.Cloud.SetWatchdogAsync(id, false, cancellation).ConfigureAwait(false);
             await tools.Book.ChangeNodeAsync(key, now => now with { Unwatched = true }).ConfigureAwait(false);
         }
 
-        var found = await NodeWaits.SettledAsync(tools, node, "shutting down", cancellation).ConfigureAwait(false);
         if (found is { Status: not "offline" })
         {
             await OnceOnly.WhenIdleAsync(tools, node.Label, id, async token =>

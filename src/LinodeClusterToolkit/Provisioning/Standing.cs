@@ -32,6 +32,9 @@ internal sealed class Standing
 
     private Standing(ClusterBook book) => this.book = book;
 
+    /// <summary>Whether the cluster's firewall is gone from the cloud: nothing is behind it any more.</summary>
+    public bool IsFirewallGone { get; private set; }
+
     /// <param name="cloud">The cloud.</param>
     /// <param name="book">The records.</param>
     /// <param name="wanted">Nodes it is about; they are asked for by their id where no list has them.</param>
@@ -55,7 +58,7 @@ internal sealed class Standing
 
         if (book.Cluster.FirewallId is { } firewall)
         {
-            standing.guarded.UnionWith(await cloud.ListGuardedNodesAsync(firewall, cancellation).ToListAsync(cancellation).ConfigureAwait(false));
+            await standing.GuardedAsync(cloud, firewall, cancellation).ConfigureAwait(false);
         }
 
         var keys = wanted.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
@@ -68,6 +71,18 @@ internal sealed class Standing
         }
 
         return standing;
+    }
+
+    private async Task GuardedAsync(ILinodeCloud cloud, long firewall, CancellationToken cancellation)
+    {
+        try
+        {
+            guarded.UnionWith(await cloud.ListGuardedNodesAsync(firewall, cancellation).ToListAsync(cancellation).ConfigureAwait(false));
+        }
+        catch (LinodeApiException gone) when (gone.Failure == ApiFailure.NotFound)
+        {
+            IsFirewallGone = true;
+        }
     }
 
     /// <summary>What a node of ours has lost.</summary>

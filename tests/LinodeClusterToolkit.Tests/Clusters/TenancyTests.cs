@@ -260,6 +260,8 @@ public sealed class TenancyTests : IAsyncLifetime
         yield return Of("ListStepsAsync/2", run, () => bert.ListStepsAsync(run));
         yield return Of("FindOrphansAsync/1", null, () => bert.FindOrphansAsync());
         yield return Of("DeleteOrphanAsync/2", orphan, () => bert.DeleteOrphanAsync(orphan));
+        yield return Of("DiffAsync/3", "annas-sho", () => bert.DiffAsync("annas-sho", live: true));
+        yield return Of("DiffAsync/3", null, () => bert.DiffAsync("berts-shop", live: true));
         yield return Of("ImportAsync/2", tag, () => bert.ImportAsync(new("mine-now", tag)));
         yield return Secret("get_Scheme/0", null, () => bert.Secrets.Scheme);
         yield return Secret("get_Description/0", null, () => bert.Secrets.Description);

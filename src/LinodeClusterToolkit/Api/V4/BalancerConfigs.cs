@@ -40,7 +40,11 @@ public sealed record BalancerNodeBody(string Label, string Address, int? Weight 
 /// <summary>A port as the wire has it.</summary>
 public sealed record BalancerConfigReply(
     long Id, int Port, string? Protocol = null, string? Algorithm = null, string? Stickiness = null, string? Check = null,
-    string? CheckPath = null, int? CheckInterval = null, int? CheckTimeout = null, int? CheckAttempts = null);
+    string? CheckPath = null, int? CheckInterval = null, int? CheckTimeout = null, int? CheckAttempts = null)
+{
+    /// <summary>Text that a check of kind http_body looks for.</summary>
+    public string? CheckBody { get; init; }
+}
 
 /// <summary>A back end as the wire has it.</summary>
 public sealed record BalancerNodeReply(

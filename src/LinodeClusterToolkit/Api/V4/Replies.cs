@@ -1,4 +1,5 @@
 using System.Net;
+using LinodeClusterToolkit.Security;
 
 namespace LinodeClusterToolkit.Api.V4;
 
@@ -11,7 +12,10 @@ internal static class Replies
     public static CloudNode ToNode(this InstanceReply reply) => new(
         reply.Id, reply.Label, reply.Region ?? "", reply.Type ?? "", reply.Image, reply.Status,
         reply.Ipv4?.FirstOrDefault(address => !IsPrivate(address)), reply.Ipv4?.FirstOrDefault(IsPrivate),
-        reply.Ipv6?.Split('/')[0], reply.Tags ?? []);
+        reply.Ipv6?.Split('/')[0], reply.Tags ?? [])
+    {
+        Ipv4 = reply.Ipv4 ?? [], IsWatched = reply.WatchdogEnabled,
+    };
 
     public static CloudDisk ToDisk(this DiskReply reply) => new(reply.Id, reply.Label, reply.Status, reply.Filesystem, reply.Size);
 
@@ -25,11 +29,20 @@ internal static class Replies
         new(reply.Id, reply.Label ?? "", reply.Region ?? "", reply.Ipv4, reply.Hostname, reply.Tags ?? []);
 
     public static CloudBalancerPort ToPort(this BalancerConfigReply reply, IReadOnlyList<CloudBackend> backends) =>
-        new(reply.Id, reply.Port, reply.Protocol ?? "", backends);
+        new(reply.Id, reply.Port, reply.Protocol ?? "", backends)
+        {
+            Algorithm = reply.Algorithm, Stickiness = reply.Stickiness, Check = reply.Check, CheckPath = reply.CheckPath, CheckBody = reply.CheckBody,
+            CheckInterval = reply.CheckInterval, CheckTimeout = reply.CheckTimeout, CheckAttempts = reply.CheckAttempts,
+        };
 
-    public static CloudBackend ToBackend(this BalancerNodeReply reply) => new(reply.Id, reply.Label, reply.Address, reply.Status ?? "Unknown");
+    public static CloudBackend ToBackend(this BalancerNodeReply reply) =>
+        new(reply.Id, reply.Label, reply.Address, reply.Status ?? "Unknown") { Mode = reply.Mode };
 
-    public static CloudFirewall ToFirewall(this FirewallReply reply) => new(reply.Id, reply.Label, reply.Status, reply.Tags ?? []);
+    public static CloudFirewall ToFirewall(this FirewallReply reply) =>
+        new(reply.Id, reply.Label, reply.Status, reply.Tags ?? []) { Rules = reply.Rules?.ToRules() };
+
+    public static FirewallRules ToRules(this RulesBody rules) =>
+        new([.. (rules.Inbound ?? []).Select(ToRule)], rules.InboundPolicy, [.. (rules.Outbound ?? []).Select(ToRule)], rules.OutboundPolicy);
 
     public static CloudStackScript ToStackScript(this StackScriptReply reply) => new(reply.Id, reply.Label, reply.Description ?? "")
     {
@@ -39,6 +52,9 @@ internal static class Replies
     public static CloudEvent ToEvent(this EventReply reply) => new(
         reply.Id, reply.Action, reply.Status, reply.Entity?.Type, reply.Entity?.Id, reply.SecondaryEntity?.Id,
         reply.Created ?? DateTimeOffset.UnixEpoch, reply.Duration, reply.Message);
+
+    private static FirewallRule ToRule(this RuleBody rule) =>
+        new(rule.Label ?? "", rule.Action, rule.Protocol, rule.Ports, rule.Addresses?.Ipv4 ?? [], rule.Addresses?.Ipv6 ?? []);
 
     private static bool IsPrivate(string address) => IPAddress.TryParse(address, out var ip) && Private.Contains(ip);
 }

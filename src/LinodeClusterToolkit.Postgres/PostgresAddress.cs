@@ -14,7 +14,8 @@ internal sealed record PostgresAddress(NpgsqlConnectionStringBuilder Settings, s
     public const string UsualSchema = "linode_cluster_toolkit";
 
     /// <summary>Names it without user and password.</summary>
-    public string Description => $"PostgreSQL {Settings.Host}:{Settings.Port.ToString(CultureInfo.InvariantCulture)}/{Settings.Database}, schema {Schema}";
+    public string Description =>
+        $"PostgreSQL {Settings.Host}:{Settings.Port.ToString(CultureInfo.InvariantCulture)}/{Settings.Database}, schema {Schema}";
 
     /// <summary>Whether a password stands in what was read.</summary>
     public bool HasPassword => !string.IsNullOrEmpty(Settings.Password);
@@ -31,7 +32,8 @@ internal sealed record PostgresAddress(NpgsqlConnectionStringBuilder Settings, s
         var login = uri.UserInfo.Split(':', 2);
         var settings = new NpgsqlConnectionStringBuilder
         {
-            Host = uri.Host, Port = uri.IsDefaultPort || uri.Port < 0 ? 5432 : uri.Port, Database = Uri.UnescapeDataString(uri.AbsolutePath.Trim('/')),
+            Host = uri.Host, Port = uri.IsDefaultPort || uri.Port < 0 ? 5432 : uri.Port,
+            Database = Uri.UnescapeDataString(uri.AbsolutePath.Trim('/')),
         };
         if (login[0].Length > 0)
         {
@@ -85,6 +87,6 @@ internal sealed record PostgresAddress(NpgsqlConnectionStringBuilder Settings, s
         return new NpgsqlSlimDataSourceBuilder(settings.ConnectionString).EnableTransportSecurity().Build();
     }
 
-    private static bool IsLocal(string host) =>
-        host.Length == 0 || host.StartsWith('/') || host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+    private static bool IsLocal(string host) => host.Length == 0 || host.StartsWith('/') || host == "localhost"
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

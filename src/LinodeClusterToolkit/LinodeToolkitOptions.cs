@@ -48,7 +48,9 @@ public sealed record LinodeToolkitOptions
     /// <summary>Certificate authority file trusted for the API besides the system's, or null.</summary>
     public string? CertificateAuthority { get; init; }
 
-    /// <summary>Name of the way records are kept: <c>sqlite</c> (one file), <c>json</c> (a folder of text files), or one that <see cref="Inventories"/> brings.</summary>
+    /// <summary>
+    /// Name of the way records are kept: <c>sqlite</c> (one file), <c>json</c> (a folder of text files), or one that <see cref="Inventories"/> brings.
+    /// </summary>
     public string Inventory { get; init; } = SqliteInventory.Name;
 
     /// <summary>Ways to keep records that other packages bring.</summary>

@@ -77,11 +77,12 @@ internal sealed class ToolContext : IAsyncDisposable
     /// <summary>True forbids every request; set it before the first use of <see cref="Toolkit"/>.</summary>
     public bool IsOffline { get; set; }
 
-    /// <summary>Ways to keep records that a command needs beside the one that is configured; set it before the first use of <see cref="Toolkit"/>.</summary>
+    /// <summary>Ways to keep records that a command needs beside the configured one; set it before the first use of <see cref="Toolkit"/>.</summary>
     public IReadOnlyList<InventoryProvider> MoreInventories { get; set; } = [];
 
     /// <summary>How records are kept.</summary>
-    public InventorySettings Inventory => new(Host, Settings, UsesEmulator, name => Toolkit.Secrets.FindAsync(name, Cancellation).GetAwaiter().GetResult());
+    public InventorySettings Inventory =>
+        new(Host, Settings, UsesEmulator, name => Toolkit.Secrets.FindAsync(name, Cancellation).GetAwaiter().GetResult());
 
     /// <summary>True where nodes are records: what is to run on them is kept, and nothing happens. Known once <see cref="PrepareAsync"/> has ended.</summary>
     public bool NothingRuns => RemoteSettings.IsRecorder(Settings, HasMachines);

@@ -38,7 +38,7 @@ internal interface IInventoryStore : IAsyncDisposable
     /// <summary>Writes nodes, new or changed, in one transaction.</summary>
     Task SaveNodesAsync(IReadOnlyCollection<NodeRecord> nodes, CancellationToken cancellation);
 
-    /// <summary>Changes nodes as they stand, in one transaction: of two that change one at once, the second changes what the first has made of it.</summary>
+    /// <summary>Changes nodes as they stand, in one transaction: of two that change one at once, the second changes what the first made of it.</summary>
     /// <param name="clusterId">Their cluster.</param>
     /// <param name="keys">Their keys.</param>
     /// <param name="change">Makes the new record of the one that stands, and does nothing else: it may be played twice.</param>

@@ -14,7 +14,8 @@ internal sealed class SqlClusterRows(ToolkitContext context)
     /// <summary>Adds its record alone, without a word in the history.</summary>
     public bool TryInsert(ISqlSession session, ClusterRecord cluster) => session.Execute(
         """
-        INSERT INTO cluster (application, customer, id, name, state, plan_text, plan_name, resolved, created, firewall_id, last_run, protected, updated)
+        INSERT INTO cluster (application, customer, id, name, state, plan_text, plan_name, resolved, created, firewall_id, last_run,
+            protected, updated)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING
         """,
         Values(cluster)) == 1;

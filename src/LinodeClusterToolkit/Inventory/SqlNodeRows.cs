@@ -54,7 +54,8 @@ internal sealed class SqlNodeRows(ToolkitContext context)
     /// <summary>Writes what a change makes of the node as it stands; a change that gives back what it got writes nothing.</summary>
     public NodeRecord Change(ISqlSession session, Guid cluster, string key, Func<NodeRecord, NodeRecord> change, string place)
     {
-        var before = Get(session, cluster, [key]).GetValueOrDefault(key) ?? throw new LinodeToolkitException(InventoryProblems.NoSuchNode(key, place));
+        var before = Get(session, cluster, [key]).GetValueOrDefault(key)
+            ?? throw new LinodeToolkitException(InventoryProblems.NoSuchNode(key, place));
         var after = change(before);
         if (!ReferenceEquals(before, after))
         {
@@ -84,16 +85,18 @@ internal sealed class SqlNodeRows(ToolkitContext context)
                 host_key_origin, stage, unwatched, boot, created)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28,
                 $29, $30)
-            ON CONFLICT (application, customer, cluster, key) DO UPDATE SET label = $5, region = $6, node_group = $7, ordinal = $8, type = $9, image = $10, host_name = $11, tags = $12,
-                state = $13, linode_id = $14, public_ipv4 = $15, private_ipv4 = $16, ipv6 = $17, public_fqdn = $18, private_fqdn = $19, power = $20,
-                failure = $21, updated = $22, configuration = $23, login = $24, host_keys = $25, host_key_origin = $26, stage = $27, unwatched = $28, boot = $29,
-                created = $30
+            ON CONFLICT (application, customer, cluster, key) DO UPDATE
+            SET label = $5, region = $6, node_group = $7, ordinal = $8, type = $9, image = $10, host_name = $11, tags = $12, state = $13,
+                linode_id = $14, public_ipv4 = $15, private_ipv4 = $16, ipv6 = $17, public_fqdn = $18, private_fqdn = $19, power = $20,
+                failure = $21, updated = $22, configuration = $23, login = $24, host_keys = $25, host_key_origin = $26, stage = $27,
+                unwatched = $28, boot = $29, created = $30
             """,
             [
                 .. key, node.Label, node.Region, node.Group, node.Ordinal, node.Type, node.Image, node.HostName, Json(node.Tags), node.State.ToString(),
                 node.LinodeId, node.PublicIpv4, node.PrivateIpv4, node.Ipv6, node.PublicFqdn, node.PrivateFqdn, node.Power, node.Failure,
                 node.Updated.Text(), node.Configuration.ToString(), node.Login,
-                Json(node.HostKeys), node.HostKeyOrigin.ToString(), node.Stage.ToString(), node.Unwatched.Flag(), node.Boot.ToString(), node.Created.Text(),
+                Json(node.HostKeys), node.HostKeyOrigin.ToString(), node.Stage.ToString(), node.Unwatched.Flag(), node.Boot.ToString(),
+                node.Created.Text(),
             ]);
         SaveTags(session, key, before?.Tags ?? [], node.Tags);
     }

@@ -12,7 +12,8 @@ internal static class InventoryBackup
     private const int Version = 1;
 
     /// <summary>Writes a file that has its name only once it is whole.</summary>
-    public static async Task<int> WriteAsync(string file, string from, IAsyncEnumerable<ClusterCopy> clusters, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<int> WriteAsync(
+        string file, string from, IAsyncEnumerable<ClusterCopy> clusters, DateTimeOffset now, CancellationToken cancellation)
     {
         var draft = $"{file}.{Guid.NewGuid():N}.new";
         try
@@ -24,7 +25,8 @@ internal static class InventoryBackup
             {
                 var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\n" };
                 await using var untilEnd = writer.ConfigureAwait(false);
-                await writer.WriteLineAsync(JsonSerializer.Serialize(new CopyHead(Format, Version, from, now), CopyJson.Default.CopyHead)).ConfigureAwait(false);
+                var head = new CopyHead(Format, Version, from, now);
+                await writer.WriteLineAsync(JsonSerializer.Serialize(head, CopyJson.Default.CopyHead)).ConfigureAwait(false);
                 await foreach (var cluster in clusters.WithCancellation(cancellation).ConfigureAwait(false))
                 {
                     await writer.WriteLineAsync(cluster.Text).ConfigureAwait(false);

@@ -7,7 +7,7 @@ namespace LinodeClusterToolkit.Keeping;
 /// <param name="What">What it is, in words.</param>
 public sealed record InventoryFinding(string Cluster, string What);
 
-/// <summary>Holds the records of all clusters against each other; what each store looks for when it is opened (damaged pages, broken files) comes first.</summary>
+/// <summary>Holds the records of all clusters against each other; what each store looks for by itself (damaged pages, broken files) comes first.</summary>
 internal static class InventoryCheck
 {
     public static IEnumerable<InventoryFinding> Of(IReadOnlyList<ClusterCopy> clusters)

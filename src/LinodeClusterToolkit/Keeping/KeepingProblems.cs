@@ -15,7 +15,8 @@ internal static class KeepingProblems
 
     public static Problem NotTheSame(string cluster, string place) => new(
         "LCT9204", $"{place} does not give cluster \"{cluster}\" back as it was put in", Where: $"cluster {cluster}",
-        Why: "another program may have changed it meanwhile", Fix: ["do the same again", "if it stays, report this; the records it came from are as they were"]);
+        Why: "another program may have changed it meanwhile",
+        Fix: ["do the same again", "if it stays, report this; the records it came from are as they were"]);
 
     public static Problem NoBackup(string file, string why) => new(
         "LCT7141", $"{file} is no backup of an inventory, or not all of one", Where: file, Why: why, Fix: ["use another backup"]);

@@ -19,7 +19,9 @@ internal sealed class PlaceCopying(InventoryPlace place, LeaseHolder self, TimeP
     }
 
     /// <summary>Puts a cluster in, and reads it back; false where all of it stands there already.</summary>
-    /// <exception cref="LinodeToolkitException">LCT4045: another stands there under its name, or it with something else; LCT9204: it did not read back the same.</exception>
+    /// <exception cref="LinodeToolkitException">
+    /// LCT4045: another stands there under its name, or it with other records; LCT9204: it did not read back the same.
+    /// </exception>
     public async Task<bool> PutAsync(ClusterCopy copy, CancellationToken cancellation)
     {
         var standing = await FindAsync(copy.Cluster.Id, cancellation).ConfigureAwait(false);
@@ -82,7 +84,8 @@ internal sealed class PlaceCopying(InventoryPlace place, LeaseHolder self, TimeP
     }
 
     private async Task<ClusterRecord?> FindAsync(Guid id, CancellationToken cancellation) =>
-        await place.Inventory.ListClustersAsync(true, cancellation).FirstOrDefaultAsync(cluster => cluster.Id == id, cancellation).ConfigureAwait(false);
+        await place.Inventory.ListClustersAsync(true, cancellation).FirstOrDefaultAsync(cluster => cluster.Id == id, cancellation)
+            .ConfigureAwait(false);
 
     private async Task RaiseFenceAsync(ClusterCopy copy, CancellationToken cancellation)
     {

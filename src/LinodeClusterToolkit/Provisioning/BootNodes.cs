@@ -31,6 +31,9 @@ internal sealed class BootNodes(ProvisioningTools tools) : IGraphPart
         var node = tools.Book.Node(key);
         var config = tools.Book.Resources.FirstOrDefault(made => made.Kind == ResourceKind.Config && made.NodeKey == key)?.CloudId;
         await NodeWaits.BringUpAsync(tools, node, config, cancellation).ConfigureAwait(false);
-        await tools.Book.ChangeNodeAsync(key, now => now with { State = NodeState.Ready, Power = "running", Boot = BootState.Booting, Failure = null }).ConfigureAwait(false);
+        await tools.Book.ChangeNodeAsync(key, now => now with
+        {
+            State = NodeState.Ready, Power = "running", Boot = BootState.Booting, Failure = null,
+        }).ConfigureAwait(false);
     }
 }

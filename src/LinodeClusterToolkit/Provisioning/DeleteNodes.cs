@@ -38,7 +38,8 @@ internal sealed class DeleteNodes(ProvisioningTools tools) : IGraphPart
             }
         }
 
-        await tools.Book.ChangeNodeAsync(node.Key, now => now with { State = NodeState.Gone, Power = "unknown", Boot = BootState.Unknown }).ConfigureAwait(false);
+        await tools.Book.ChangeNodeAsync(
+            node.Key, now => now with { State = NodeState.Gone, Power = "unknown", Boot = BootState.Unknown }).ConfigureAwait(false);
     }
 
     // A create whose answer never came leaves a record without an id: what carries our tag under that label is ours.

@@ -37,7 +37,8 @@ internal static class CommandProblems
 
     public static Problem InventoryUnsound(int count) => new(
         "LCT7547", $"the records have {Output.Say.Count(count, "thing")} in them that should not be", Where: "inventory",
-        Fix: ["linodetool cluster orphans      (what the account has, and the records have not)", "report this with a backup: linodetool inventory backup FILE"]);
+        Fix: ["linodetool cluster orphans      (what the account has, and the records have not)",
+            "report this with a backup: linodetool inventory backup FILE"]);
 
     public static Problem SecretsDiffer(string to, IReadOnlyList<string> names) => new(
         "LCT4532", $"{Output.Say.Count(names.Count, "secret")} of {to} has another value there and was kept", Where: string.Join(", ", names.Take(5)),

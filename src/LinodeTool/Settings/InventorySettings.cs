@@ -21,7 +21,9 @@ internal sealed class InventorySettings(ToolHost host, ToolSettings settings, bo
     public static IReadOnlyList<string> Variables { get; } = [Password, Variable];
 
     /// <summary>Name of the way that is configured.</summary>
-    public string Name => Address is not null ? PostgresInventory.Name : settings.Text(Keys.Inventory) is { } named && !PostgresInventory.IsAddress(named) ? named : Usual;
+    public string Name => Address is not null ? PostgresInventory.Name
+        : settings.Text(Keys.Inventory) is { } named && !PostgresInventory.IsAddress(named) ? named
+        : Usual;
 
     /// <summary>Those that are not the toolkit's own.</summary>
     public IReadOnlyList<InventoryProvider> Providers => Address is { } address ? [Of(address, PostgresInventory.Name)] : [];

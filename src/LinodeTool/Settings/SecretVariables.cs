@@ -11,7 +11,8 @@ internal static class SecretVariables
     private const string Store = "LINODETOOL_SECRET_STORE"; // a setting, whose name only looks like one
 
     /// <summary>Those that are read at the start, and are then taken out of this process.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. PassphraseFinder.Variables, .. TokenFinder.Variables, .. VaultSettings.Variables, .. InventorySettings.Variables];
+    public static IReadOnlyList<string> All { get; } =
+        [.. PassphraseFinder.Variables, .. TokenFinder.Variables, .. VaultSettings.Variables, .. InventorySettings.Variables];
 
     /// <summary>A program of somebody else's finds none of them.</summary>
     public static ProcessStartInfo Without(ProcessStartInfo start)

@@ -57,7 +57,8 @@ internal static class SettingsProblems
 
     public static Problem PasswordInFile(string source) => new(
         "LCT7517", "the address of the inventory has a password in it", Where: source, Why: "a configuration file is no place for secrets",
-        Fix: ["linodetool secret set inventory/password -      (asks for it)", "then write inventory-password: secret:inventory/password", "or use PGPASSWORD or ~/.pgpass"]);
+        Fix: ["linodetool secret set inventory/password -      (asks for it)", "then write inventory-password: secret:inventory/password",
+            "or use PGPASSWORD or ~/.pgpass"]);
 
     public static Problem NoInventoryPassword(string name) => new(
         "LCT3011", $"the password of the inventory is to be in secret {name}, and it is not there", Where: "inventory-password",

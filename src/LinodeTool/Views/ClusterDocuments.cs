@@ -54,7 +54,8 @@ internal sealed record NodeDocument(
         node.HostName, node.PublicIpv4, node.PrivateIpv4, node.Ipv6, node.Power, node.State.Word(),
         node.PublicFqdn, node.PrivateFqdn, node.Failure, node.Updated)
     {
-        Configuration = node.Configuration.ToString().ToLowerInvariant(), Boot = node.Boot.ToString().ToLowerInvariant(), Login = node.Login, HostKeys = node.HostKeys,
+        Configuration = node.Configuration.ToString().ToLowerInvariant(), Boot = node.Boot.ToString().ToLowerInvariant(),
+        Login = node.Login, HostKeys = node.HostKeys,
         HostKeyOrigin = node.HostKeyOrigin.ToString().ToLowerInvariant(), Stage = node.Stage.ToString().ToLowerInvariant(),
         Created = node.Created,
     };

@@ -34,7 +34,8 @@ internal static class NodeView
 
     public static IEnumerable<string> Text(NodeDocument node) => Facts.Lines(
         ("label", node.Label), ("id", node.Id?.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("cluster", node.Cluster),
-        ("place", $"{node.Region} / {node.Group} / {node.Ordinal}"), ("state", node.State), ("inside", node.Configuration), ("power", node.Power), ("boot", node.Boot), ("failure", node.Failure),
+        ("place", $"{node.Region} / {node.Group} / {node.Ordinal}"), ("state", node.State), ("inside", node.Configuration),
+        ("power", node.Power), ("boot", node.Boot), ("failure", node.Failure),
         ("type", node.Type), ("image", node.Image), ("tags", string.Join(", ", node.Tags)), ("hostname", node.Hostname),
         ("public", Joined(node.PublicIpv4, node.PublicFqdn)), ("private", Joined(node.PrivateIpv4, node.PrivateFqdn)), ("ipv6", node.Ipv6),
         ("login", node.Login), ("host key", node.HostKeys.Count == 0 ? null : $"{string.Join(", ", node.HostKeys)} ({node.HostKeyOrigin})"),

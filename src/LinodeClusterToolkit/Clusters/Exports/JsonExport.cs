@@ -87,6 +87,8 @@ internal sealed class JsonExport : IExporter
             ["private_fqdn"] = node.PrivateFqdn,
             ["failure"] = node.Failure,
             ["updated"] = Time(node.Updated),
+            ["created"] = Time(node.Created),
+            ["boot"] = Word(node.Boot),
             ["configuration"] = Word(node.Configuration),
             ["stage"] = Word(node.Stage),
             ["login"] = node.Login,

@@ -10,8 +10,8 @@ namespace LinodeTool.Commands;
 internal static class ClusterEventsCommand
 {
     private static readonly Guide Guide = new(
-        "To see what happened in the runs of a cluster, or what happens now in a run started elsewhere. With --changes: when the states of it and its nodes "
-        + "changed, by the inventory, which other machines may write to as well.",
+        "To see what happened in the runs of a cluster, or what happens now in a run started elsewhere. With --changes: when the states of it and its "
+        + "nodes changed, by the inventory, which other machines may write to as well.",
         ["cluster events ha-wordpress", "cluster events ha-wordpress --since 10m", "cluster events ha-wordpress --follow -o json",
             "cluster events ha-wordpress --changes --follow"],
         ["task list", "node why", "cluster show"]);
@@ -69,8 +69,8 @@ internal static class ClusterEventsCommand
         }
 
         shown.ForEach(Tell);
-        await foreach (var change in context.Toolkit.WatchChangesAsync(query with { After = sofar.LastOrDefault()?.Number ?? 0 }, context.Cancellation)
-            .ConfigureAwait(false))
+        var next = query with { After = sofar.LastOrDefault()?.Number ?? 0 };
+        await foreach (var change in context.Toolkit.WatchChangesAsync(next, context.Cancellation).ConfigureAwait(false))
         {
             Tell(ChangeDocument.Of(change));
         }

@@ -40,6 +40,7 @@ internal static class NodeFields
         Address("private_ipv4", "n.private_ipv4", node => node.PrivateIpv4),
         Address("ipv6", "n.ipv6", node => node.Ipv6),
         Text("power", "n.power", (node, _) => node.Power, always: true),
+        Word<BootState>("boot", "n.boot", node => node.Boot),
         Word<ConfigurationState>("configuration", "n.configuration", node => node.Configuration),
         Word<NodeStage>("stage", "n.stage", node => node.Stage) with { IsOrdered = true },
         Text("failure", "n.failure", (node, _) => node.Failure),

@@ -134,6 +134,7 @@ public sealed class NodeFilterSqlTests : IAsyncLifetime
             Ipv6 = random.Next(2) == 0 ? null : One(random, ["2001:db8::1/128", "2001:db8::2"]), PrivateFqdn = Perhaps(), Failure = Perhaps(),
             Login = Perhaps(),
             Power = One(random, ["running", "offline"]), Configuration = One(random, Enum.GetValues<ConfigurationState>()),
+            Boot = One(random, Enum.GetValues<BootState>()),
             Stage = One(random, Enum.GetValues<NodeStage>()), HostKeyOrigin = One(random, Enum.GetValues<HostKeyOrigin>()),
             Unwatched = random.Next(2) == 0,
             Created = Now.AddHours(-random.Next(100)), Updated = Now.AddSeconds(-random.Next(200_000)).AddTicks(random.Next(3)),

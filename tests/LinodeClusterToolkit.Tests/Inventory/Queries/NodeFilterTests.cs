@@ -9,7 +9,8 @@ public sealed class NodeFilterTests
     private static readonly NodeRecord Web = Node("web-1", "web", "fast") with
     {
         LinodeId = 70001, Ordinal = 7, PublicIpv4 = "192.0.2.1", PrivateIpv4 = "192.168.128.1", Ipv6 = "2001:db8::1/128",
-        PublicFqdn = "web.example.org", HostName = "front", Configuration = ConfigurationState.Configured, Stage = NodeStage.ClusterStarted,
+        PublicFqdn = "web.example.org", HostName = "front", Boot = BootState.Up, Configuration = ConfigurationState.Configured,
+        Stage = NodeStage.ClusterStarted,
         HostKeyOrigin = HostKeyOrigin.StackScript, Failure = "no 100% answer", Created = Now.AddDays(-3),
         Updated = new(2026, 3, 1, 8, 30, 15, TimeSpan.Zero),
     };
@@ -25,6 +26,7 @@ public sealed class NodeFilterTests
     [InlineData("id=70001 and id>=70001 and linode_id!=5")]
     [InlineData("state=READY and state in (ready, failed) and state!=gone")]
     [InlineData("configuration=configured and stage>=started and stage<regionready and stage!=none")]
+    [InlineData("boot=up and not boot in (off, booting)")]
     [InlineData("hostkey=stackscript and host-key-origin~stack*")]
     [InlineData("unwatched=no and unwatched=false")]
     [InlineData("power=running")]

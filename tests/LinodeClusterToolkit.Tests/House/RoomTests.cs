@@ -19,6 +19,7 @@ public sealed partial class RoomTests
         ["Leases"] = ["Diagnostics", "Sql", "JsonFiles"],
         ["Tasks"] = ["Diagnostics", "Sql", "JsonFiles", "Leases"],
         ["Catalog"] = ["Diagnostics"],
+        ["Work"] = ["Diagnostics", "Sql", "Leases", "Tasks", "Inventory"],
         ["Plans"] = ["Diagnostics", "Naming", "Security", "Catalog"],
         ["Secrets"] = ["Diagnostics", "Security"],
         ["Inventory"] = ["Diagnostics", "Sql", "JsonFiles", "Leases"],

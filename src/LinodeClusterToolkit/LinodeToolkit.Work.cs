@@ -1,0 +1,39 @@
+using LinodeClusterToolkit.Clusters;
+using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Work;
+
+namespace LinodeClusterToolkit;
+
+// Work that is handed to workers, and what is to be seen of it from any machine.
+public sealed partial class LinodeToolkit
+{
+    /// <summary>Whether records are kept where workers can share them, so that runs may be handed to them.</summary>
+    public bool CanSubmit => throw new NotImplementedException();
+
+    /// <summary>Hands what a preview showed to workers, once it was checked as <see cref="CreateAsync"/> does; it is safe when the task ends.</summary>
+    /// <exception cref="LinodeToolkitException">As for <see cref="CreateAsync"/>, or records are kept where workers cannot share them.</exception>
+    public Task<SubmittedRun> SubmitAsync(ClusterPreview preview, CancellationToken cancellation = default) => throw new NotImplementedException();
+
+    /// <summary>Has workers go on with the last run of a cluster; null where that has ended well.</summary>
+    /// <param name="cluster">Its name, liberally matched.</param>
+    /// <param name="again">Names of the failed steps to try again; null for all.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<SubmittedRun?> SubmitResumeAsync(string cluster, IReadOnlySet<string>? again, CancellationToken cancellation = default) =>
+        throw new NotImplementedException();
+
+    /// <summary>Workers that share these records, by name; those lost only for a while.</summary>
+    public Task<IReadOnlyList<WorkerRecord>> ListWorkersAsync(CancellationToken cancellation = default) => throw new NotImplementedException();
+
+    /// <summary>Asks a worker to take nothing new and to end; false where there is none of that name.</summary>
+    public Task<bool> DrainWorkerAsync(string name, CancellationToken cancellation = default) => throw new NotImplementedException();
+
+    /// <summary>How much work there is, of this customer.</summary>
+    public Task<WorkLoad> GetWorkLoadAsync(CancellationToken cancellation = default) => throw new NotImplementedException();
+
+    /// <summary>Events of a run that workers did, by number; none where it was done otherwise.</summary>
+    /// <param name="run">Id of the run.</param>
+    /// <param name="after">Only those with a higher number.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<IReadOnlyList<RunEvent>> ListRunEventsAsync(string run, long after = 0, CancellationToken cancellation = default) =>
+        throw new NotImplementedException();
+}

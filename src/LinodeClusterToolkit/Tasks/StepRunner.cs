@@ -31,7 +31,10 @@ internal sealed class StepRunner
     }
 
     /// <summary>Runs the step, which the journal knows as begun; throws only where journal or observer do.</summary>
-    public async Task<StepEnd> RunAsync(int position, TaskStep step, JournalEntry begun, bool startedBefore)
+    public Task<StepEnd> RunAsync(int position, TaskStep step, JournalEntry begun, bool startedBefore) =>
+        StepTelemetry.RunAsync(run, step, () => ToEndAsync(position, step, begun, startedBefore));
+
+    private async Task<StepEnd> ToEndAsync(int position, TaskStep step, JournalEntry begun, bool startedBefore)
     {
         // Of a step that was begun several times only the first is known.
         var ago = begun is { Attempts: 2, Started: { } first } ? run.Time.GetUtcNow() - first : TimeSpan.Zero;

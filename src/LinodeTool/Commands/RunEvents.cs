@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using LinodeClusterToolkit.Clusters;
 using LinodeTool.Progress;
 
@@ -24,7 +23,7 @@ internal sealed class RunEvents(ToolContext context, string cluster, string run)
     }
 
     /// <summary>All from the first on, until the run's last one.</summary>
-    public async IAsyncEnumerable<EventDocument> FollowAsync([EnumeratorCancellation] CancellationToken token = default)
+    public async IAsyncEnumerable<EventDocument> FollowAsync()
     {
         // Of a run that was just begun nothing may be told yet, neither here nor there.
         while ((await LookAsync().ConfigureAwait(false)).Count == 0 && !System.IO.File.Exists(File))
@@ -33,7 +32,7 @@ internal sealed class RunEvents(ToolContext context, string cluster, string run)
         }
 
         var all = known.Count > 0 ? OfWorkersAsync() : EventFile.FollowAsync(File, context.Host.Time, IsAtWorkAsync, context.Cancellation);
-        await foreach (var happened in all.WithCancellation(token).ConfigureAwait(false))
+        await foreach (var happened in all.ConfigureAwait(false))
         {
             yield return happened;
         }

@@ -1,4 +1,5 @@
 using LinodeClusterToolkit;
+using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Keeping;
 using LinodeClusterToolkit.Secrets;
 using LinodeClusterToolkit.Security;

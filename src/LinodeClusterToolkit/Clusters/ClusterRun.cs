@@ -15,7 +15,9 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
 {
     private readonly RunReporter reporter = new(observer, run.Id, book.Cluster.Name, shop.Time);
 
-    public async Task<RunSummary> ExecuteAsync(Draft draft, RunTerms terms)
+    public Task<RunSummary> ExecuteAsync(Draft draft, RunTerms terms) => RunTelemetry.RunAsync(run, shop.Time, () => ToEndAsync(draft, terms));
+
+    private async Task<RunSummary> ToEndAsync(Draft draft, RunTerms terms)
     {
         var (changes, cancellation) = (draft.Changes, terms.Leave);
         var (calls, waits) = (shop.Calls.Calls, shop.Calls.Waited);

@@ -37,7 +37,9 @@ internal sealed class StepRunner : IStepRunner
     public Task<bool[]> BeginAsync(IReadOnlyList<StepStart> batch, CancellationToken token) =>
         Task.WhenAll(batch.Select(start => run.Journal.TryBeginAsync(start.Entry, token)));
 
-    public async Task<StepEnd> RunAsync(StepStart start)
+    public Task<StepEnd> RunAsync(StepStart start) => StepTelemetry.RunAsync(run, start.Step, () => ToEndAsync(start));
+
+    private async Task<StepEnd> ToEndAsync(StepStart start)
     {
         var (position, step, begun, startedBefore) = start;
 

@@ -1,9 +1,11 @@
+using System.Threading.RateLimiting;
+using LinodeClusterToolkit.Diagnostics;
 using Polly;
 
 namespace LinodeClusterToolkit.Api.Http;
 
 /// <summary>Lets a request through when the account's rate limit has room, and tells the limiter what came of it.</summary>
-internal sealed class AdmissionStrategy(WindowLimiter limiter, CallCounters counters) : ResilienceStrategy<HttpAnswer>
+internal sealed class AdmissionStrategy(RateLimiter limiter, CallCounters counters) : ResilienceStrategy<HttpAnswer>
 {
     protected override async ValueTask<Outcome<HttpAnswer>> ExecuteCore<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<HttpAnswer>>> callback, ResilienceContext context, TState state)
@@ -11,17 +13,17 @@ internal sealed class AdmissionStrategy(WindowLimiter limiter, CallCounters coun
         try
         {
             var turn = limiter.AcquireAsync(1, context.CancellationToken);
-            if (!turn.IsCompleted)
+            using var lease = (CallLease)await turn.ConfigureAwait(context.ContinueOnCapturedContext);
+            if (lease.WasHeldBack)
             {
                 counters.HeldBack();
             }
 
-            using var lease = (WindowLease)await turn.ConfigureAwait(context.ContinueOnCapturedContext);
             var outcome = await callback(context, state).ConfigureAwait(context.ContinueOnCapturedContext);
             lease.Settle(outcome.Result);
             return outcome;
         }
-        catch (OperationCanceledException exception)
+        catch (Exception exception) when (exception is OperationCanceledException or LinodeToolkitException)
         {
             return Outcome.FromException<HttpAnswer>(exception);
         }

@@ -109,6 +109,28 @@ internal static class PostgresTables
         """,
     ]);
 
+    /// <summary>Rate limits that processes keep together; times are microseconds since 1970 by the database's clock.</summary>
+    public static SqlSchema Rates { get; } = new("rates",
+    [
+        $"""
+        CREATE TABLE rate_limit (
+            account {Text} NOT NULL, class {Text} NOT NULL, most BIGINT NOT NULL, ceiling BIGINT NOT NULL, closed_until BIGINT NOT NULL,
+            burst BIGINT NOT NULL, answered BIGINT, refused BIGINT NOT NULL,
+            PRIMARY KEY (account, class));
+
+        CREATE TABLE rate_permit (
+            account {Text} NOT NULL, class {Text} NOT NULL, process {Text} NOT NULL, number BIGINT NOT NULL, run {Text},
+            taken BIGINT NOT NULL, until BIGINT NOT NULL, burst BIGINT,
+            PRIMARY KEY (account, class, process, number));
+        CREATE INDEX rate_permit_end ON rate_permit (account, class, until);
+
+        CREATE TABLE rate_want (
+            account {Text} NOT NULL, class {Text} NOT NULL, run {Text} NOT NULL, process {Text} NOT NULL, waiting BIGINT NOT NULL,
+            since BIGINT NOT NULL, turn BIGINT NOT NULL, until BIGINT NOT NULL,
+            PRIMARY KEY (account, class, run, process));
+        """,
+    ]);
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<SqlSchema> All { get; } = [Inventory, Journal, Leases, Work];
+    public static IReadOnlyList<SqlSchema> All { get; } = [Inventory, Journal, Leases, Work, Rates];
 }

@@ -9,8 +9,8 @@ internal sealed class EventWait(long nodeId, string? action, long? subjectId)
 {
     public long NodeId => nodeId;
 
-    /// <summary>Whether a poll has begun since it came.</summary>
-    public bool IsAsked { get; set; }
+    /// <summary>Number of the last poll that may have begun before it came; null where that is not known yet.</summary>
+    public long? After { get; set; }
 
     /// <summary>Ends the wait where what is known says so.</summary>
     public bool IsOver(EventIndex known)

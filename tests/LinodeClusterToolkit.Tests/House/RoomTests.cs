@@ -26,6 +26,7 @@ public sealed partial class RoomTests
         ["Keeping"] = ["Diagnostics", "Security", "Sql", "Sqlite", "JsonFiles", "Leases", "Tasks", "Inventory"],
         ["Remote"] = ["Diagnostics", "Security"],
         ["Api"] = ["Diagnostics", "Security", "Catalog"],
+        ["Feeds"] = ["Diagnostics", "Sql", "Api"],
         ["Changes"] = [.. Ground, "Plans", "Inventory", "Tasks"],
         ["Provisioning"] = [.. Ground, "Plans", "Changes", "Api", "Inventory", "Secrets", "Tasks"],
         ["Configuration"] = [.. Ground, "Plans", "Changes", "Remote", "Inventory", "Secrets", "Tasks"],

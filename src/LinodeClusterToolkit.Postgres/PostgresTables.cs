@@ -131,6 +131,26 @@ internal static class PostgresTables
         """,
     ]);
 
+    /// <summary>Events of the cloud that processes read for each other. Times are the database's own: it is the one clock they share.</summary>
+    public static SqlSchema Feeds { get; } = new("feed",
+    [
+        $"""
+        CREATE TABLE feed (
+            account {Text} PRIMARY KEY, holder {Text}, turn BIGINT NOT NULL DEFAULT 0, beat TIMESTAMPTZ NOT NULL,
+            begun BIGINT NOT NULL DEFAULT 0, begun_at TIMESTAMPTZ, ended BIGINT NOT NULL DEFAULT 0, ended_at TIMESTAMPTZ,
+            position BIGINT, far BIGINT NOT NULL DEFAULT 0);
+
+        CREATE TABLE feed_event (
+            account {Text} NOT NULL, id BIGINT NOT NULL, node BIGINT NOT NULL, action {Text} NOT NULL, status {Text} NOT NULL,
+            open BIGINT NOT NULL, subject BIGINT, created {Text} NOT NULL, seconds DOUBLE PRECISION, message {Text},
+            poll BIGINT NOT NULL, changed TIMESTAMPTZ NOT NULL,
+            PRIMARY KEY (account, id));
+        CREATE INDEX feed_event_node ON feed_event (account, node);
+        CREATE INDEX feed_event_poll ON feed_event (account, poll);
+        CREATE INDEX feed_event_open ON feed_event (account) WHERE open = 1;
+        """,
+    ]);
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<SqlSchema> All { get; } = [Inventory, Journal, Leases, Work, Rates];
+    public static IReadOnlyList<SqlSchema> All { get; } = [Inventory, Journal, Leases, Work, Rates, Feeds];
 }

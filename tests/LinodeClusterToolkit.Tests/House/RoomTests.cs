@@ -27,6 +27,7 @@ public sealed partial class RoomTests
         ["Remote"] = ["Diagnostics", "Security"],
         ["Api"] = ["Diagnostics", "Security", "Catalog"],
         ["Rates"] = ["Diagnostics", "Sql", "Api"],
+        ["Feeds"] = ["Diagnostics", "Sql", "Api"],
         ["Changes"] = [.. Ground, "Plans", "Inventory", "Tasks"],
         ["Provisioning"] = [.. Ground, "Plans", "Changes", "Api", "Inventory", "Secrets", "Tasks"],
         ["Configuration"] = [.. Ground, "Plans", "Changes", "Remote", "Inventory", "Secrets", "Tasks"],

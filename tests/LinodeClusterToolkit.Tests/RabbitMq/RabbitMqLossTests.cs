@@ -53,6 +53,7 @@ public sealed class RabbitMqLossTests : IDisposable
                 await delivery.AckAsync();
             }
         });
+        await RabbitMqServer.KeptAsync();
         for (var kill = 0; kill < 2; kill++)
         {
             var before = seen.Count;

@@ -9,6 +9,7 @@ namespace LinodeClusterToolkit.RabbitMq;
 internal sealed class RabbitMqBroker : IWorkBroker
 {
     private readonly RabbitMqAddress address;
+    private readonly TimeSpan patience; // of a call, with a server that is away or keeps silent
     private readonly TimeProvider time;
     private readonly Lock turn = new();
     private readonly CancellationTokenSource stop = new();
@@ -17,15 +18,16 @@ internal sealed class RabbitMqBroker : IWorkBroker
     private readonly RabbitMqPublisher publisher;
     private int disposed;
 
-    public RabbitMqBroker(RabbitMqAddress address, Func<Sensitive?>? password, TimeProvider? time = null)
+    public RabbitMqBroker(RabbitMqAddress address, Func<Sensitive?>? password, TimeSpan? patience = null, TimeProvider? time = null)
     {
         (this.address, this.time) = (address, time ?? TimeProvider.System);
+        this.patience = patience ?? TimeSpan.FromSeconds(10);
         State = new(false, this.time.GetUtcNow());
 
         // A server that is short of memory or disk stops to read from connections that publish: what is settled must not get stuck there.
         publishing = new(address, password, "publishing", Tell);
         receiving = new(address, password, "receiving", Tell);
-        publisher = new(address, publishing) { Patience = Patience };
+        publisher = new(address, publishing) { Patience = this.patience };
     }
 
     public string Description => address.Description;
@@ -34,22 +36,19 @@ internal sealed class RabbitMqBroker : IWorkBroker
 
     public Action<BrokerState>? Changed { get; set; }
 
-    /// <summary>How long a call waits for the server before it fails.</summary>
-    public static TimeSpan Patience => TimeSpan.FromSeconds(10);
-
     public Task PublishAsync(string queue, IReadOnlyList<ReadOnlyMemory<byte>> messages, CancellationToken cancellation) =>
         publisher.PublishAsync(queue, messages, cancellation);
 
     public async Task ConsumeAsync(string queue, int most, Action<IWorkDelivery> take, CancellationToken cancellation)
     {
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stop.Token);
-        var receiver = new RabbitMqReceiver(address, receiving, queue, checked((ushort)most), take);
+        var receiver = new RabbitMqReceiver(address, receiving, queue, (ushort)Math.Clamp(most, 1, ushort.MaxValue), take);
         await receiver.RunAsync(both.Token).ConfigureAwait(false);
     }
 
     public async Task<long> DepthAsync(string queue, CancellationToken cancellation)
     {
-        var session = await receiving.SessionAsync(Patience, cancellation).ConfigureAwait(false);
+        var session = await receiving.SessionAsync(patience, cancellation).ConfigureAwait(false);
         try
         {
             // Of its own, since a queue that is not there ends the channel.
@@ -90,7 +89,14 @@ internal sealed class RabbitMqBroker : IWorkBroker
             }
 
             State = new(up, up == State.IsConnected ? State.Since : time.GetUtcNow(), why);
-            Changed?.Invoke(State);
+            try
+            {
+                Changed?.Invoke(State);
+            }
+            catch (Exception)
+            {
+                // Whoever listens must not keep us from connecting again.
+            }
         }
     }
 }

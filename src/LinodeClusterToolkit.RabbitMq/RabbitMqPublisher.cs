@@ -11,7 +11,7 @@ internal sealed class RabbitMqPublisher(RabbitMqAddress address, RabbitMqLink li
     private RabbitMqConfirms? channel;
 
     /// <summary>How long is waited for a connection, and for the broker's word on what was sent.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+    public required TimeSpan Patience { get; init; }
 
     public async Task PublishAsync(string queue, IReadOnlyList<ReadOnlyMemory<byte>> messages, CancellationToken cancellation)
     {
@@ -28,6 +28,7 @@ internal sealed class RabbitMqPublisher(RabbitMqAddress address, RabbitMqLink li
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
+                channel?.Session.Forget(queue);
                 why = channel?.Session.Blocked is { } blocked ? $"it takes nothing: {blocked}" : link.Why ?? $"no word within {Patience.TotalSeconds:0} s";
             }
             catch (Exception thrown) when (RabbitMqProblems.IsLoss(thrown) && thrown is not OperationCanceledException)

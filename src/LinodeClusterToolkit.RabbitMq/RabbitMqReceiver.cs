@@ -19,7 +19,6 @@ internal sealed class RabbitMqReceiver(RabbitMqAddress address, RabbitMqLink lin
             {
                 var session = await link.SessionAsync(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(false);
                 await ReceiveAsync(session, cancellation).ConfigureAwait(false);
-                continue;
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
@@ -36,8 +35,11 @@ internal sealed class RabbitMqReceiver(RabbitMqAddress address, RabbitMqLink lin
             }
             catch (Exception thrown) when (RabbitMqProblems.IsLoss(thrown))
             {
-                await Task.Delay(Pause, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // Begun again below.
             }
+
+            // A queue that is being deleted can still be found for a moment, and would bring nothing for ever.
+            await Task.Delay(Pause, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -61,12 +63,15 @@ internal sealed class RabbitMqReceiver(RabbitMqAddress address, RabbitMqLink lin
         }
         catch when (!cancellation.IsCancellationRequested)
         {
-            await channel.DisposeAsync().ConfigureAwait(false);
+            Leave(channel);
             throw;
         }
 
         // Where the queue was deleted and not the channel lost, it is made again.
         session.Forget(queue);
-        await channel.DisposeAsync().ConfigureAwait(false);
+        Leave(channel);
     }
+
+    // Nobody waits for it: the far side may be what keeps silent. It must end all the same, or what comes late for it would wait there.
+    private static void Leave(IChannel channel) => _ = Task.Run(async () => await channel.DisposeAsync().ConfigureAwait(false));
 }

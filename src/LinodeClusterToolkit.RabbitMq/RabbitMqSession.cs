@@ -36,8 +36,21 @@ internal sealed class RabbitMqSession : IAsyncDisposable
     /// <summary>Why the broker takes no messages for the time being, such as a full disk.</summary>
     public string? Blocked { get; private set; }
 
-    public static async Task<RabbitMqSession> OpenAsync(ConnectionFactory factory, CancellationToken cancellation) =>
-        new(await factory.CreateConnectionAsync(cancellation).ConfigureAwait(false));
+    public static async Task<RabbitMqSession> OpenAsync(ConnectionFactory factory, CancellationToken cancellation)
+    {
+        var session = new RabbitMqSession(await factory.CreateConnectionAsync(cancellation).ConfigureAwait(false));
+        try
+        {
+            // The client says that it is open although the broker has just refused the virtual host; a channel shows it.
+            await using var proof = await session.ChannelAsync(confirms: false, cancellation).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 
     public Task<IChannel> ChannelAsync(bool confirms, CancellationToken cancellation) =>
         connection.CreateChannelAsync(new CreateChannelOptions(confirms, publisherConfirmationTrackingEnabled: false), cancellation);

@@ -21,10 +21,14 @@ internal interface IWorkBroker : IAsyncDisposable
     /// <param name="queue">Name of the queue.</param>
     /// <param name="most">Most messages that were handed over and not settled.</param>
     /// <param name="take">Gets each message, one call at a time; returns at once and has it settled later, in any order.</param>
-    /// <param name="cancellation">Ends it: nothing more is handed over. What is not settled by then goes back when the broker is disposed of.</param>
+    /// <param name="cancellation">
+    /// Ends it, without an exception: nothing more is handed over. What was can still be settled; the rest goes back when the broker is disposed of.
+    /// </param>
+    /// <exception cref="Diagnostics.LinodeToolkitException">The queue is another kind, or not for us: it would not go away by waiting.</exception>
     Task ConsumeAsync(string queue, int most, Action<IWorkDelivery> take, CancellationToken cancellation);
 
     /// <summary>How many messages wait in a queue, and are not handed over; 0 where there is no such queue.</summary>
+    /// <exception cref="Diagnostics.LinodeToolkitException">The broker refuses us, or does not answer within a few seconds.</exception>
     Task<long> DepthAsync(string queue, CancellationToken cancellation);
 }
 

@@ -82,7 +82,8 @@ internal sealed record PostgresAddress(NpgsqlConnectionStringBuilder Settings, s
             Timeout = 10, CommandTimeout = 60, IncludeErrorDetail = false,
 
             // Every statement here has an index. Right after many rows were written, when nothing is known of them yet, it must not be left unused.
-            Options = "-c enable_seqscan=off",
+            // A machine that lost its power in the middle of a transaction must not keep others waiting until the network notices, hours later.
+            Options = "-c enable_seqscan=off -c idle_in_transaction_session_timeout=30s -c tcp_keepalives_idle=30",
         };
         return new NpgsqlSlimDataSourceBuilder(settings.ConnectionString).EnableTransportSecurity().EnableArrays().Build();
     }

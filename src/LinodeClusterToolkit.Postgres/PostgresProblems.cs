@@ -7,6 +7,8 @@ namespace LinodeClusterToolkit.Postgres;
 /// <summary>What can go wrong with a PostgreSQL server.</summary>
 internal static class PostgresProblems
 {
+    private const string IdleInTransaction = "57P05";
+
     public static Problem NoAddress(string why) => new(
         "LCT7131", "that is no address of a PostgreSQL database", Where: "inventory", Why: why,
         Fix: ["write it as postgres://USER@HOST:5432/DATABASE; after ? come sslmode, sslrootcert and schema, where they are needed"]);
@@ -17,7 +19,7 @@ internal static class PostgresProblems
     public static bool PassesSoon(NpgsqlException thrown) => thrown is PostgresException said
         ? said.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
             or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
-            or PostgresErrorCodes.TooManyConnections
+            or PostgresErrorCodes.TooManyConnections or IdleInTransaction
         : thrown.IsTransient || thrown.InnerException is IOException or SocketException or TimeoutException;
 
     // Codes of PostgreSQL, https://www.postgresql.org/docs/current/errcodes-appendix.html

@@ -11,10 +11,10 @@ internal static class FairShares
     public static Dictionary<Want, int> Divide(int free, IReadOnlyCollection<Want> wants, IReadOnlyDictionary<string, int> held)
     {
         var shares = new Dictionary<Want, int>();
-        var turns = new PriorityQueue<Line, (long Held, long Turn, TimeSpan Since)>(
-            wants.Where(want => want.Waiting > 0).GroupBy(want => want.Run, StringComparer.Ordinal)
+        var turns = new PriorityQueue<Line, (long Held, long Turn, TimeSpan Since, int Place)>(
+            wants.Where(want => want.Waiting > 0).GroupBy(want => want.Run, StringComparer.Ordinal).OrderBy(run => run.Key, StringComparer.Ordinal)
                 .Select(run => new Line(run.Key, new(run.OrderBy(want => want.Since).ThenBy(want => want.Process, StringComparer.Ordinal))))
-                .Select(line => (line, ((long)held.GetValueOrDefault(line.Run), TurnOf(wants, line.Run), line.Wants.Peek().Since))));
+                .Select((line, place) => (line, ((long)held.GetValueOrDefault(line.Run), TurnOf(wants, line.Run), line.Wants.Peek().Since, place))));
         for (; free > 0 && turns.TryDequeue(out var line, out var at); free--)
         {
             var first = line.Wants.Peek();
@@ -26,7 +26,7 @@ internal static class FairShares
 
             if (line.Wants.Count > 0)
             {
-                turns.Enqueue(line, (at.Held + 1, at.Turn + 1, at.Since));
+                turns.Enqueue(line, (at.Held + 1, at.Turn + 1, at.Since, at.Place));
             }
         }
 

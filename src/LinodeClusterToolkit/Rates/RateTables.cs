@@ -68,12 +68,12 @@ internal sealed class RateTables(ISqlSession session, string account, LimitClass
         "SELECT count(*) FROM rate_permit WHERE account = $1 AND class = $2 AND until > $3 AND (taken <= $3 OR run IS NULL)",
         row => (int)row.GetInt64(0), account, limited, Micros(at)).Single();
 
-    /// <summary>Numbers from one on that a process has permits of.</summary>
-    public HashSet<long> NumbersOf(string process, long from) =>
+    /// <summary>Numbers from one on that a process holds permits of now.</summary>
+    public HashSet<long> NumbersOf(string process, long from, TimeSpan now) =>
     [
         .. session.Query(
-            "SELECT number FROM rate_permit WHERE account = $1 AND class = $2 AND process = $3 AND number >= $4",
-            row => row.GetInt64(0), account, limited, process, from),
+            "SELECT number FROM rate_permit WHERE account = $1 AND class = $2 AND process = $3 AND number >= $4 AND until > $5",
+            row => row.GetInt64(0), account, limited, process, from, Micros(now)),
     ];
 
     /// <summary>Wants that are believed.</summary>

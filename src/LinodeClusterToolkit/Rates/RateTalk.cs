@@ -120,7 +120,7 @@ internal sealed class RateTalk(SharedLimiter limiter, IReadOnlyList<Permit> wait
         if (plays > 0 && waiting.Count > 0)
         {
             // Where the end of the same was not heard of, some have theirs already.
-            var taken = tables.NumbersOf(limiter.Process, waiting.Min(permit => permit.Number));
+            var taken = tables.NumbersOf(limiter.Process, waiting.Min(permit => permit.Number), now);
             Grant(tables, waiting.Where(permit => taken.Contains(permit.Number)), now);
         }
 
@@ -144,16 +144,10 @@ internal sealed class RateTalk(SharedLimiter limiter, IReadOnlyList<Permit> wait
         {
             var share = shares.GetValueOrDefault(want);
             Grant(tables, permits.Take(share), now);
-            var left = want with { Waiting = want.Waiting - share, Turn = want.Turn + share };
-            var known = own.Find(other => other.Run == want.Run);
-            Tell(tables, left, known, now);
+            Tell(tables, want with { Waiting = want.Waiting - share, Turn = want.Turn + share }, own.Find(known => known.Run == want.Run), now);
         }
 
-        foreach (var over in own.Where(want => !mine.Keys.Any(other => other.Run == want.Run)))
-        {
-            tables.Untell(over);
-        }
-
+        own.FindAll(want => mine.Keys.All(other => other.Run != want.Run)).ForEach(tables.Untell);
         Next = now < book.ClosedUntil ? book.ClosedUntil - now : used > 0 ? held.Min(run => run.First) - now : null;
     }
 

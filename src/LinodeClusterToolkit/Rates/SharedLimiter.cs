@@ -152,6 +152,10 @@ internal sealed class SharedLimiter(SharedLimits limits, string account, LimitCl
         {
             isDisposed = true;
             waiting.ForEach(permit => permit.TrySetException(new ObjectDisposedException(nameof(SharedLimiter))));
+            if (isCrowded || settled.Count > 0)
+            {
+                DueAt(Clock);
+            }
         }
     }
 

@@ -122,7 +122,7 @@ internal sealed class SharedLimits : IAsyncDisposable
             }
 
             var now = Clock;
-            await TalkAsync([.. all.Where(limiter => limiter.Due <= now || isDisposed).Select(limiter => limiter.Begin())]).ConfigureAwait(false);
+            await TalkAsync([.. all.Where(limiter => limiter.Due <= now).Select(limiter => limiter.Begin())]).ConfigureAwait(false);
             if (all.Count > 0 && all.Min(limiter => limiter.Due) is var next && next < TimeSpan.MaxValue)
             {
                 CallAt(next);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using LinodeClusterToolkit.Api.Http;
 using LinodeClusterToolkit.Postgres;
 using LinodeClusterToolkit.Rates;
+using LinodeClusterToolkit.Sql;
 using LinodeClusterToolkit.Tests.Api.Http;
 using LinodeClusterToolkit.Tests.Support;
 
@@ -10,24 +11,22 @@ namespace LinodeClusterToolkit.Tests.Rates;
 /// <summary>Processes that use one account, and the far side that counts their calls. Each has connections of its own, as real ones have.</summary>
 internal sealed class RateWorld(LimitRule rule, string? place = null) : IAsyncDisposable
 {
+    private static readonly HttpAnswer Passed = LimiterRun.Answer(200);
+    private static readonly HttpAnswer Stopped = LimiterRun.Answer(429);
     private readonly string place = place ?? PostgresServer.NewPlace();
     private readonly List<IAsyncDisposable> open = [];
     private readonly Lock gate = new();
     private readonly WindowServer server = new(rule.Calls, rule.Window);
     private readonly Stopwatch since = Stopwatch.StartNew();
 
-    /// <summary>Calls by run, in the order in which they arrived.</summary>
-    public List<string> Arrived { get; } = [];
+    /// <summary>Calls by run, in the order in which they arrived, and when that was.</summary>
+    public List<(string Run, TimeSpan At)> Arrived { get; } = [];
 
     public int Refused => server.Refused;
 
-    public TimeSpan LastArrival { get; private set; }
-
-    public TimeSpan FirstArrival { get; private set; }
-
-    public SharedLimits Process(string name)
+    public SharedLimits Process(string name, Func<ISqlDatabase, ISqlDatabase>? through = null)
     {
-        var database = Open();
+        var database = through?.Invoke(Open()) ?? Open();
         var limits = new SharedLimits(database, name, TimeProvider.System, _ => rule);
         open.InsertRange(0, [limits, database]);
         return limits;
@@ -45,7 +44,7 @@ internal sealed class RateWorld(LimitRule rule, string? place = null) : IAsyncDi
     public Task CallAsync(SharedLimits process, string run, int count) => Task.WhenAll(Enumerable.Range(0, count).Select(async _ =>
     {
         using var lease = await TakeAsync(process, run);
-        lease.Settle(LimiterRun.Answer(Arrive(run) ? 200 : 429));
+        lease.Settle(Arrive(run) ? Passed : Stopped);
     }));
 
     public async Task<long> AskAsync(string sql)
@@ -66,10 +65,8 @@ internal sealed class RateWorld(LimitRule rule, string? place = null) : IAsyncDi
     {
         lock (gate)
         {
-            LastArrival = since.Elapsed;
-            FirstArrival = Arrived.Count == 0 ? LastArrival : FirstArrival;
-            Arrived.Add(run);
-            return server.Arrive(DateTimeOffset.UnixEpoch + LastArrival);
+            Arrived.Add((run, since.Elapsed));
+            return server.Arrive(DateTimeOffset.UnixEpoch + Arrived[^1].At);
         }
     }
 }

@@ -62,8 +62,9 @@ internal sealed class FeedPoller(FeedStore store, LinodeV4Client client, EventWa
     {
         try
         {
+            // A turn ends now and then although somebody waits: the next one's reader remembers only what is open.
             var reader = new FeedReader(client, turn, times);
-            while (waits.Any && await PollAsync(turn, reader, stop).ConfigureAwait(false))
+            for (var left = times.PollsPerTurn; left > 0 && waits.Any && await PollAsync(turn, reader, stop).ConfigureAwait(false); left--)
             {
             }
         }

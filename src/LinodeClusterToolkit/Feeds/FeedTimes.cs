@@ -21,6 +21,9 @@ internal sealed record FeedTimes
     /// <summary>Events read after a lull: the newest, twenty pages of them.</summary>
     public int MostAfterLull { get; init; } = 10_000;
 
+    /// <summary>Polls, and pauses between them, that a process makes before it lets others go on.</summary>
+    public int PollsPerTurn { get; init; } = 600;
+
     /// <summary>Polls from one clearing away of old events to the next.</summary>
     public int PollsPerCleaning { get; init; } = 300;
 }

@@ -1,6 +1,6 @@
 using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Api.V4;
 using LinodeClusterToolkit.Feeds;
-using LinodeClusterToolkit.Postgres;
 using LinodeClusterToolkit.Tests.Api.V4;
 using LinodeClusterToolkit.Tests.Support;
 using static LinodeClusterToolkit.Tests.Feeds.FeedProcess;
@@ -38,13 +38,12 @@ public sealed class SharedEventWatchTests : IAsyncLifetime
 
         foreach (var part in Enumerable.Range(1, 100).Chunk(25))
         {
-            var polls = Requests;
             foreach (var node in part)
             {
                 stream.Set(node, node, "linode_create", "finished");
             }
 
-            await UntilAsync(() => Requests > polls + 1);
+            await Task.WhenAll(part.Select(node => waits[node - 1]));
         }
 
         Assert.Equal(Enumerable.Range(1, 100).Select(node => (long)node), (await Task.WhenAll(waits)).Select(ended => ended.EntityId!.Value));
@@ -184,6 +183,34 @@ public sealed class SharedEventWatchTests : IAsyncLifetime
             ["""{"+or":[{"id":1}],"+order_by":"id"}""", """{"id":{"+gte":2},"+order_by":"id","+order":"desc"}"""],
             stream.Api.Seen.Skip(asked).Take(3).Select(request => request.Filter).Distinct());
         Assert.InRange(stream.EventsSent - sent, 1001, 1500);
+    }
+
+    [Fact]
+    public async Task Turns_end_now_and_then_and_no_wait_with_them()
+    {
+        var times = Quick with { Interval = TimeSpan.FromMilliseconds(100), PollsPerTurn = 3 };
+        var (first, second) = (New(times), New(times));
+        await first.Watch.MarkAsync(None);
+        stream.Set(101, 7, "linode_create", "started");
+        var waits = new[] { first.Watch.WaitAsync(7, "linode_create", null, None), second.Watch.WaitAsync(7, "linode_create", null, None) };
+        var polls = Requests;
+        await UntilAsync(() => Requests > polls + 8);
+        Assert.DoesNotContain(waits, wait => wait.IsCompleted);
+        stream.Set(101, 7, "linode_create", "finished");
+        Assert.All(await Task.WhenAll(waits), ended => Assert.Equal(101, ended.Id));
+        Assert.True(await first.Database.ReadAsync(
+            session => session.Query("SELECT turn FROM feed", row => row.GetInt64(0)).Single(), None) > 2);
+    }
+
+    [Fact]
+    public async Task A_cloud_waits_by_the_watch_it_is_given()
+    {
+        var process = New();
+        var cloud = LinodeV4.Create(new() { Token = () => throw new NotSupportedException(), Events = _ => process.Watch });
+        Assert.Same(process.Watch, cloud.Events);
+        await process.Watch.MarkAsync(None);
+        Assert.Equal(1, Requests);
+        ((IDisposable)cloud).Dispose();
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class WorkerVerbTests
         Assert.Equal("2026-03-01 12:00:00Z  broker-lost    the broker is away: LCT7152 mq.example.com does not answer", WorkerNoticeView.Line(notice));
         var json = JsonDocument.Parse(WorkerNoticeView.Json(WorkerNoticeDocument.From(notice))).RootElement;
         Assert.Equal(
-            ("2026-03-01T12:00:00Z", "broker-lost", "acme", "LCT7152"),
+            ("2026-03-01T12:00:00.000Z", "broker-lost", "acme", "LCT7152"),
             (json.GetProperty("ts").GetString(), json.GetProperty("kind").GetString(), json.GetProperty("customer").GetString(),
                 json.GetProperty("error").GetProperty("code").GetString()));
         Assert.False(json.TryGetProperty("run", out _));

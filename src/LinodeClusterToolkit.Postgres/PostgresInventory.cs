@@ -30,7 +30,7 @@ public static class PostgresInventory
     {
         var address = PostgresAddress.Parse(url);
         return new(name, request => SqlPlace.Shared(
-            new PostgresDatabase(password?.Invoke() is { } word ? address.With(word.Reveal()) : address, request.Watch, PostgresTables.All),
+            () => new PostgresDatabase(password?.Invoke() is { } word ? address.With(word.Reveal()) : address, request.Watch, PostgresTables.All),
             request.Context));
     }
 }

@@ -40,7 +40,7 @@ internal sealed class Composition : IAsyncDisposable
         place = new(() => options.Place ?? OpenPlace(options.Inventory));
         secrets = new(() => OpenSecrets(options.SecretStore));
         oauth = new(() => new OauthSession(options.ForCloud(), secrets.Value));
-        cloud = new(() => options.Cloud ?? LinodeV4.Create(options.ForCloud() with { Token = () => Oauth?.Token ?? options.Token(), Renew = RenewAsync }));
+        cloud = new(() => options.Cloud ?? LinodeV4.Create(ForCloud()));
         catalogs = new(() => new LinodeCatalogSource(cloud.Value, new CatalogCache(CacheFile(), options.Time)));
         log = new(() => new NodeLog(Own(LogFolder)));
         shell = new(() => new LoggingShell(options.Remote ?? new OpenSshShell(options.Ssh), log.Value, redactor, options.Time));
@@ -141,6 +141,19 @@ internal sealed class Composition : IAsyncDisposable
         {
             await place.Value.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    private V4Options ForCloud()
+    {
+        var mine = options.ForCloud() with { Token = () => Oauth?.Token ?? options.Token(), Renew = RenewAsync };
+        return options.Share is { } share ? share(AccountKey(), mine) : mine;
+    }
+
+    // Limits are counted by token. One of OAuth is another every two hours: its customer stands for it.
+    private string AccountKey()
+    {
+        var whose = Oauth is null ? options.Token().Reveal() : options.Context.Scope;
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.ApiUrl}\n{whose}")))[..32];
     }
 
     private OauthSession? Oauth => options.TokenIsOauth() ? oauth.Value : null;

@@ -95,6 +95,9 @@ public sealed record LinodeToolkitOptions
     /// <summary>The place records are kept in, where somebody else has it open; null opens the one of <see cref="Inventory"/>.</summary>
     internal InventoryPlace? Place { get; init; }
 
+    /// <summary>Has the cloud keep its limits, and read its events, together with other processes that use the account of this key; null for nobody.</summary>
+    internal Func<string, V4Options, V4Options>? Share { get; init; }
+
     /// <summary>Counts the calls of the cloud these options make, wherever it is made.</summary>
     internal CallCounters Counters { get; init; } = new();
 

@@ -1,8 +1,12 @@
 using System.Globalization;
+using LinodeClusterToolkit.Api.V4;
 using LinodeClusterToolkit.Clusters;
 using LinodeClusterToolkit.Diagnostics;
+using LinodeClusterToolkit.Feeds;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Keeping;
+using LinodeClusterToolkit.Rates;
+using LinodeClusterToolkit.Sql;
 using LinodeClusterToolkit.Work;
 
 namespace LinodeClusterToolkit;
@@ -14,6 +18,8 @@ public sealed class LinodeWorker : IAsyncDisposable
     private readonly LinodeWorkerOptions options;
     private readonly Lazy<InventoryPlace> place;
     private readonly Lazy<IWorkBroker> broker;
+    private readonly Lazy<ISqlDatabase> beside;
+    private readonly Lazy<SharedLimits> limits;
     private volatile WorkerCore? core;
     private (long Done, long Failed) before;
 
@@ -23,6 +29,8 @@ public sealed class LinodeWorker : IAsyncDisposable
         this.options = options;
         Name = options.Name ?? string.Create(CultureInfo.InvariantCulture, $"{options.Self.Machine}-{options.Self.Process}");
         place = new(() => options.Inventory.Open(new InventoryRequest("", ToolkitContext.Usual)));
+        beside = new(() => place.Value.Again!());
+        limits = new(() => new SharedLimits(beside.Value, Name, options.Time));
         broker = new(() => options.Queue.Open());
     }
 
@@ -73,6 +81,16 @@ public sealed class LinodeWorker : IAsyncDisposable
             await broker.Value.DisposeAsync().ConfigureAwait(false);
         }
 
+        if (limits.IsValueCreated)
+        {
+            await limits.Value.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (beside.IsValueCreated)
+        {
+            await beside.Value.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (place.IsValueCreated)
         {
             await place.Value.DisposeAsync().ConfigureAwait(false);
@@ -85,8 +103,14 @@ public sealed class LinodeWorker : IAsyncDisposable
         return new Composition(options.Toolkit(context) with
         {
             Context = context, Inventory = options.Inventory.Name, Place = place.Value.For!(context, WorkBoard.Right), Self = options.Self,
+            Share = Share,
         }).Desk;
     }
+
+    private V4Options Share(string account, V4Options options) => options with
+    {
+        Limits = limits.Value.Of(account), Events = client => SharedFeed.Of(place.Value.Database!, account, Name, client),
+    };
 
     private void TellBroker(BrokerState state) => options.Notices?.Invoke(new(
         options.Time.GetUtcNow(), state.IsConnected ? "broker-back" : "broker-lost",

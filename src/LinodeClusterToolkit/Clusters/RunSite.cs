@@ -1,3 +1,4 @@
+using LinodeClusterToolkit.Api.Http;
 using LinodeClusterToolkit.Configuration;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Tasks;
@@ -6,7 +7,8 @@ using LinodeClusterToolkit.Work;
 namespace LinodeClusterToolkit.Clusters;
 
 /// <summary>A run's graph in a worker that does steps of it: drawn as its conductor drew it, over the records as they stand.</summary>
-internal sealed class RunSite(TaskGraph graph, ClusterBook book, ConfigurationTools inside, RunReporter reporter) : IWorkSite
+internal sealed class RunSite(
+    string run, TaskGraph graph, ClusterBook book, ConfigurationTools inside, RunReporter reporter) : IWorkSite
 {
     private readonly Lock gate = new();
     private Task current = Task.CompletedTask;
@@ -25,10 +27,11 @@ internal sealed class RunSite(TaskGraph graph, ClusterBook book, ConfigurationTo
         await shop.Cloud.Events.MarkAsync(cancellation).ConfigureAwait(false);
         var reporter = new RunReporter(observer, run.Run, sketch.Cluster.Name, shop.Time) { NodeFailed = inside.MarkFallen };
         book.NodeChanged = reporter.NodeChanged;
-        return new(graph, book, inside, reporter);
+        return new(run.Run, graph, book, inside, reporter);
     }
 
-    public TaskStep? Find(string step) => graph.Find(step) is { } position && graph.Steps[position] is { Work: not null } found ? found : null;
+    public TaskStep? Find(string step) => graph.Find(step) is { } position && graph.Steps[position] is { Work: { } work } found
+        ? found with { Work = (context, cancellation) => DoAsync(work, context, cancellation) } : null;
 
     // All that come while one reading is under way share the next: theirs has to begin after they came.
     public Task RefreshAsync(Func<CancellationToken, Task<List<string>>> failed, CancellationToken cancellation)
@@ -38,6 +41,13 @@ internal sealed class RunSite(TaskGraph graph, ClusterBook book, ConfigurationTo
             next ??= AfterAsync(current, failed);
             return next.WaitAsync(cancellation);
         }
+    }
+
+    // Runs that share an account take turns.
+    private Task DoAsync(Func<StepContext, CancellationToken, Task> work, StepContext context, CancellationToken cancellation)
+    {
+        CallOwner.Current = run;
+        return work(context, cancellation);
     }
 
     private async Task AfterAsync(Task earlier, Func<CancellationToken, Task<List<string>>> failed)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LinodeClusterToolkit.Api.Http;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Tasks;
@@ -14,6 +15,7 @@ internal sealed class WorkDesk(Workshop shop, LinodeCatalogSource catalogs, IAsy
 
     public async Task<string> ConductAsync(WorkClaim run, ITaskExecutor executor, Action<string> tell, CancellationToken leave)
     {
+        CallOwner.Current = run.Address.Run;
         if (await shop.Store.FindClusterAsync(run.Cluster, leave).ConfigureAwait(false) is not { } cluster || cluster.LastRun != run.Address.Run)
         {
             return "another run has taken its place";

@@ -19,5 +19,11 @@ internal sealed record InventoryPlace(IInventoryStore Inventory, ITaskJournal Jo
     /// <summary>The same place as another context sees it, for writing under a right; null where it is this one's alone.</summary>
     public Func<ToolkitContext, SqlRight, InventoryPlace>? For { get; init; }
 
+    /// <summary>The database, where other things can be kept in it that processes share; null where there is none.</summary>
+    public ISqlDatabase? Database { get; init; }
+
+    /// <summary>Opens it once more, for what keeps others waiting.</summary>
+    public Func<ISqlDatabase>? Again { get; init; }
+
     public ValueTask DisposeAsync() => Below.DisposeAsync();
 }

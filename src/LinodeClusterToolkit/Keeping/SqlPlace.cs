@@ -16,10 +16,15 @@ internal static class SqlPlace
         database);
 
     /// <summary>A place that workers share.</summary>
-    public static InventoryPlace Shared(ISqlDatabase database, ToolkitContext context) => Of(database, context) with
+    public static InventoryPlace Shared(Func<ISqlDatabase> open, ToolkitContext context)
     {
-        Board = new WorkBoard(database), For = (other, right) => Of(database, other, right) with { Below = new Nothing() },
-    };
+        var database = open();
+        return Of(database, context) with
+        {
+            Board = new WorkBoard(database), Database = database, Again = open,
+            For = (other, right) => Of(database, other, right) with { Below = new Nothing() },
+        };
+    }
 
     /// <summary>The database belongs to whoever opened it.</summary>
     private sealed class Nothing : IAsyncDisposable

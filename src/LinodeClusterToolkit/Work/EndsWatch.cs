@@ -61,7 +61,7 @@ internal sealed class EndsWatch(WorkBoard board, string worker, TimeProvider tim
                 await (told.Count == 0 ? Task.CompletedTask : board.ForgetAsync([.. told], cancellation)).ConfigureAwait(false);
                 told.Clear();
             }
-            catch (LinodeToolkitException)
+            catch (LinodeToolkitException away) when (away.Problem.Retryable)
             {
                 // The database is away; the worker's signs of life tell.
             }

@@ -29,7 +29,7 @@ internal sealed class Sweep(WorkerParts parts, WorkPublisher publisher)
                     }
                 }
             }
-            catch (LinodeToolkitException)
+            catch (LinodeToolkitException away) when (away.Problem.Retryable)
             {
                 // The database is away; the signs of life tell.
             }

@@ -134,7 +134,7 @@ internal sealed partial class WorkBoard
             UPDATE work SET state = 'sent', due = clock_timestamp(), holder = NULL, died = since, tries = tries - 1, deaths = deaths + 1
             WHERE holder = ANY($1) AND state = 'held'
             """,
-            (object)holders); // as one value: an array of texts would be taken for all of them
+            (object)holders);
     }
 
     private static bool Bury(ISqlSession session, WorkAddress at, Problem problem, DateTimeOffset now, string where)

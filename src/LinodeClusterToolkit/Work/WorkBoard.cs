@@ -89,7 +89,7 @@ internal sealed partial class WorkBoard(ISqlDatabase database)
         return handed.ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>The broker has these.</summary>
+    /// <summary>The broker has these. What somebody is taking at that moment needs no word of it.</summary>
     public Task ConfirmAsync(IReadOnlyCollection<WorkAddress> sent, CancellationToken cancellation)
     {
         var all = sent.ToArray();
@@ -100,8 +100,9 @@ internal sealed partial class WorkBoard(ISqlDatabase database)
                 {
                     session.Send(
                         $"""
-                        UPDATE work SET due = clock_timestamp() + {UntilDoubted}
-                        WHERE application = $1 AND customer = $2 AND run = $3 AND step = ANY($4) AND state = 'sent'
+                        UPDATE work SET due = clock_timestamp() + {UntilDoubted} WHERE application = $1 AND customer = $2 AND run = $3
+                            AND step IN (SELECT step FROM work WHERE application = $1 AND customer = $2 AND run = $3 AND step = ANY($4)
+                                AND state = 'sent' FOR UPDATE SKIP LOCKED)
                         """,
                         of.Key.Application, of.Key.Customer, of.Key.Run, of.Select(at => at.Step).ToArray());
                 }

@@ -35,6 +35,8 @@ internal sealed class WorkerCore : IAsyncDisposable
     private readonly CancellationTokenSource leave = new();
     private readonly ConcurrentDictionary<string, Task> consuming = new(StringComparer.Ordinal);
 
+    private Exception? fault;
+
     public WorkerCore(WorkerParts parts)
     {
         this.parts = parts;
@@ -79,7 +81,13 @@ internal sealed class WorkerCore : IAsyncDisposable
         foreach (var duty in duties)
         {
             // None ends before it is told to: where one does, this worker is of no use any more.
-            _ = duty.ContinueWith(_ => leave.Cancel(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = duty.ContinueWith(
+                ended =>
+                {
+                    fault ??= ended.Exception!.InnerException;
+                    leave.Cancel();
+                },
+                CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
 
         var isLost = await BeatAsync().ConfigureAwait(false);
@@ -96,6 +104,11 @@ internal sealed class WorkerCore : IAsyncDisposable
         {
             await EndAsync(parts.Board.PartAsync(id, CancellationToken.None)).ConfigureAwait(false);
             Say("drained", $"worker {parts.Name} has ended what it had begun");
+        }
+
+        if (fault is not null)
+        {
+            throw fault;
         }
 
         return isLost && !stop.IsCancellationRequested && !cancellation.IsCancellationRequested;
@@ -206,9 +219,9 @@ internal sealed class WorkerCore : IAsyncDisposable
         {
             await duty.ConfigureAwait(false);
         }
-        catch (Exception ended) when (ended is OperationCanceledException or LinodeToolkitException)
+        catch (Exception)
         {
-            // Told to end; or the database is away, and this worker is found to be gone later.
+            // Told to end; what else it may be is told where it happens.
         }
     }
 }

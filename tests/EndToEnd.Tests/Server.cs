@@ -2,26 +2,29 @@ using System.Diagnostics;
 
 namespace EndToEnd.Tests;
 
-/// <summary>A PostgreSQL server of a test's own.</summary>
+/// <summary>A PostgreSQL server of a test's own, or a RabbitMQ.</summary>
 internal sealed class Server : IAsyncDisposable
 {
     /// <summary>Its password.</summary>
     public const string Password = "tests";
 
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"lct-pg-{Guid.NewGuid():N}"[..16]);
+    private readonly string script;
 
-    private Server()
-    {
-    }
+    private Server(string script) => this.script = script;
 
-    /// <summary>Its database, with user and password.</summary>
+    /// <summary>Its address, with user and password.</summary>
     public string Url { get; private set; } = "";
 
     public string WithoutPassword => Url.Replace($":{Password}@", "@", StringComparison.Ordinal);
 
-    public static async Task<Server> StartAsync()
+    public static Task<Server> StartAsync() => StartAsync("tests/postgres");
+
+    public static Task<Server> StartRabbitAsync() => StartAsync("tests/rabbitmq");
+
+    private static async Task<Server> StartAsync(string script)
     {
-        var server = new Server();
+        var server = new Server(script);
         server.Url = (await server.CallAsync("start")).Trim();
         return server;
     }
@@ -30,9 +33,9 @@ internal sealed class Server : IAsyncDisposable
 
     private async Task<string> CallAsync(string verb)
     {
-        using var program = Process.Start(new ProcessStartInfo(Build.Repository("tests/postgres"), [verb, folder]) { RedirectStandardOutput = true })!;
+        using var program = Process.Start(new ProcessStartInfo(Build.Repository(script), [verb, folder]) { RedirectStandardOutput = true })!;
         var output = await program.StandardOutput.ReadToEndAsync();
         await program.WaitForExitAsync();
-        return program.ExitCode == 0 ? output : throw new InvalidOperationException("no PostgreSQL server; tests/run installs Debian's package postgresql");
+        return program.ExitCode == 0 ? output : throw new InvalidOperationException($"no server by {script}; tests/run installs Debian's packages postgresql and rabbitmq-server");
     }
 }

@@ -35,7 +35,7 @@ internal static class HandOver
     private static async Task<ExitCode> TellAsync(ToolContext context, SubmittedRun submitted)
     {
         var run = await FindAsync(context, submitted).ConfigureAwait(false);
-        var document = RunStateDocument.From(submitted.Cluster, run, run?.Verb ?? "create", "submitted", lease: null) with { Run = submitted.Run };
+        var document = RunStateDocument.From(submitted.Cluster, run, run?.Verb ?? "create", "queued", lease: null) with { Run = submitted.Run };
         context.View.One(document, RunStateView.Shape, RunStateView.Text);
         var workers = await context.Toolkit.ListWorkersAsync(context.Cancellation).ConfigureAwait(false);
         if (!workers.Any(worker => worker.State == WorkerState.Running))

@@ -10,6 +10,7 @@ namespace LinodeTool.Commands;
 internal sealed class RunEvents(ToolContext context, string cluster, string run)
 {
     private const int Quiet = 8;
+    private const int MostQuiet = 33; // ten seconds: whoever was started in the background to go on with it is seen by then
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
     private readonly List<EventDocument> known = [];
 
@@ -25,9 +26,15 @@ internal sealed class RunEvents(ToolContext context, string cluster, string run)
     /// <summary>All from the first on, until the run's last one.</summary>
     public async IAsyncEnumerable<EventDocument> FollowAsync()
     {
-        // Of a run that was just begun nothing may be told yet, neither here nor there.
-        while ((await LookAsync().ConfigureAwait(false)).Count == 0 && !System.IO.File.Exists(File))
+        // Of a run that was just begun nothing may be told yet, neither here nor there; of one that another machine did nothing ever is.
+        for (var quiet = 0; (await LookAsync().ConfigureAwait(false)).Count == 0 && !System.IO.File.Exists(File);)
         {
+            quiet = await IsAtWorkAsync().ConfigureAwait(false) ? 0 : quiet + 1;
+            if (quiet > MostQuiet)
+            {
+                yield break;
+            }
+
             await Task.Delay(Pause, context.Host.Time, context.Cancellation).ConfigureAwait(false);
         }
 

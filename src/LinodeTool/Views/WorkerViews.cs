@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Work;
 using LinodeTool.Output;
 
@@ -64,6 +65,8 @@ internal static class WorkerNoticeView
     public static string Line(WorkerNotice notice)
     {
         var why = notice.Problem is { } problem && !notice.Text.Contains(problem.What, StringComparison.Ordinal) ? $": {problem.Code} {problem.What}" : "";
-        return $"{Say.Time(notice.At)}  {notice.Kind,-13}  {notice.Text}{why}";
+        var whose = notice.Customer is { } customer && customer != ToolkitContext.Usual.Customer ? $"{customer}, " : "";
+        var about = notice.Run is { } run ? $"{whose}run {run}: " : "";
+        return $"{Say.Time(notice.At)}  {notice.Kind,-13}  {about}{notice.Text}{why}";
     }
 }

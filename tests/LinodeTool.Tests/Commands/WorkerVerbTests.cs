@@ -66,9 +66,11 @@ public sealed class WorkerVerbTests
         };
 
         Assert.Equal("2026-03-01 12:00:00Z  broker-lost    the broker is away: LCT7152 mq.example.com does not answer", WorkerNoticeView.Line(notice));
+        Assert.EndsWith("  run-ended      acme, run 7f3a: done", WorkerNoticeView.Line(new(At, "run-ended", "done") { Customer = "acme", Run = "7f3a" }));
+        Assert.EndsWith("  run-ended      run 7f3a: done", WorkerNoticeView.Line(new(At, "run-ended", "done") { Customer = "me", Run = "7f3a" }));
         var json = JsonDocument.Parse(WorkerNoticeView.Json(WorkerNoticeDocument.From(notice))).RootElement;
         Assert.Equal(
-            ("2026-03-01T12:00:00Z", "broker-lost", "acme", "LCT7152"),
+            ("2026-03-01T12:00:00.000Z", "broker-lost", "acme", "LCT7152"),
             (json.GetProperty("ts").GetString(), json.GetProperty("kind").GetString(), json.GetProperty("customer").GetString(),
                 json.GetProperty("error").GetProperty("code").GetString()));
         Assert.False(json.TryGetProperty("run", out _));

@@ -37,7 +37,8 @@ internal static class ClusterCancelCommand
                 var open = all.FirstOrDefault(one => one.IsOpen);
                 context.Messages.Note($"no run is at work on {told}; nothing to cancel"
                     + (open is null ? "" : $". Its last one {(open.State == "failed" ? "failed" : "was interrupted")}; to go on: "
-                        + open.Next(context)));
+                        + open.Next(context))
+                    + (all.Any(one => one.State == "queued") ? ". Its last one waits for a worker; it can be cancelled once one has begun it" : ""));
                 return ExitCode.Done;
             }
 

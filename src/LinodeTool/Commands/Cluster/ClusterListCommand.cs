@@ -34,7 +34,7 @@ internal static class ClusterListCommand
         {
             context.Messages.Note(cluster.Work is { } work
                 ? $"{cluster.Name}: {WorkView.Text(work)}; to watch: {next}"
-                : $"{cluster.Name}: {cluster.LastRunVerb} {cluster.LastRunState}; to go on: {next}");
+                : $"{cluster.Name}: {cluster.LastRunVerb} {cluster.LastRunState}; {(cluster.LastRunState == "queued" ? "to watch" : "to go on")}: {next}");
         }
     }
 }

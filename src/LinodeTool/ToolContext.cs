@@ -209,9 +209,9 @@ internal sealed class ToolContext : IAsyncDisposable
         SecretStore = Settings.Text(Keys.SecretStore) ?? "plain",
         Passphrase = new PassphraseFinder(Host, CanAsk && !IsOffline ? Ask : null, Path.Combine(Folders.Data, "secrets.age")).Find,
         ApiUrl = emulator is not null ? new Uri(emulator.Url) : ApiUrl(),
-        Token = () => emulator is not null ? new(emulator.Token) : tokens.Value.Find().Token,
+        Token = () => emulator is not null ? new(emulator.TokenOf(Customer)) : tokens.Value.Find().Token,
         TokenIsOauth = () => emulator is null && tokens.Value.Find().Secret == KnownSecrets.OauthToken,
-        Context = new(Settings.Text(Keys.App) ?? ToolkitContext.Usual.Application, Settings.Text(Keys.Customer) ?? ToolkitContext.Usual.Customer),
+        Context = new(Settings.Text(Keys.App) ?? ToolkitContext.Usual.Application, Customer),
         Parallelism = Settings.Whole(Keys.Parallelism, least: 1) ?? 32,
         Time = Host.Time,
         Remote = RemoteSettings.Shell(Settings, HasMachines),
@@ -224,6 +224,9 @@ internal sealed class ToolContext : IAsyncDisposable
         Vault = IsOffline ? null : () => VaultSettings.Of(Host, Settings, UsesEmulator),
         HttpLog = Has(Root.Globals.Debug) || Level(Root.Globals.Verbose) > 1 ? line => Host.Error.WriteLine(line) : null,
     };
+
+    /// <summary>Whose records, secrets and runs these are.</summary>
+    public string Customer => Settings.Text(Keys.Customer) ?? ToolkitContext.Usual.Customer;
 
     private string? Ask(string prompt) => Asker.ReadHiddenAsync(prompt).GetAwaiter().GetResult();
 

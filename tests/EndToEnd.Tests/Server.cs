@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace EndToEnd.Tests;
 
 /// <summary>A PostgreSQL server of a test's own.</summary>
@@ -26,13 +24,11 @@ internal sealed class Server : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Ends it as a crash would, and starts it again.</summary>
+    public Task RestartAsync() => CallAsync("restart");
+
     public async ValueTask DisposeAsync() => await CallAsync("stop");
 
-    private async Task<string> CallAsync(string verb)
-    {
-        using var program = Process.Start(new ProcessStartInfo(Build.Repository("tests/postgres"), [verb, folder]) { RedirectStandardOutput = true })!;
-        var output = await program.StandardOutput.ReadToEndAsync();
-        await program.WaitForExitAsync();
-        return program.ExitCode == 0 ? output : throw new InvalidOperationException("no PostgreSQL server; tests/run installs Debian's package postgresql");
-    }
+    private Task<string> CallAsync(string verb) =>
+        TestService.CallAsync("tests/postgres", verb, folder, "no PostgreSQL server; tests/run installs Debian's package postgresql");
 }

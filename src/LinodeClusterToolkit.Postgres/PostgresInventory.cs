@@ -29,7 +29,7 @@ public static class PostgresInventory
     public static InventoryProvider Provider(string url, Func<Sensitive?>? password = null, string name = Name)
     {
         var address = PostgresAddress.Parse(url);
-        return new(name, request => SqlPlace.Of(
+        return new(name, request => SqlPlace.Shared(
             new PostgresDatabase(password?.Invoke() is { } word ? address.With(word.Reveal()) : address, request.Watch, PostgresTables.All),
             request.Context));
     }

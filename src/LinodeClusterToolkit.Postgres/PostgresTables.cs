@@ -81,6 +81,34 @@ internal static class PostgresTables
         """,
     ]);
 
+    /// <summary>What workers share: work, themselves, what a run's graph is drawn of, and what happened.</summary>
+    public static SqlSchema Work { get; } = new("work",
+    [
+        $"""
+        CREATE TABLE work (
+            {Owner}, run {Text} NOT NULL, step {Text} NOT NULL, cluster {Text} NOT NULL, queue {Text} NOT NULL, state {Text} NOT NULL,
+            due TIMESTAMPTZ, turn BIGINT NOT NULL DEFAULT 0, holder {Text}, token {Text}, since TIMESTAMPTZ, tries BIGINT NOT NULL DEFAULT 0,
+            deaths BIGINT NOT NULL DEFAULT 0, died TIMESTAMPTZ, stopping BIGINT NOT NULL DEFAULT 0, conductor {Text}, again {Text},
+            outcome {Text}, attempts BIGINT, started {Text}, ended {Text}, problem {Text},
+            PRIMARY KEY (application, customer, run, step));
+        CREATE INDEX work_due ON work (due) WHERE due IS NOT NULL;
+        CREATE INDEX work_holder ON work (holder) WHERE holder IS NOT NULL;
+        CREATE INDEX work_ended ON work (conductor) WHERE state = 'ended';
+
+        CREATE TABLE worker (
+            id {Text} PRIMARY KEY, name {Text} NOT NULL, holder {Text} NOT NULL, machine {Text} NOT NULL, process BIGINT NOT NULL,
+            state {Text} NOT NULL, started TIMESTAMPTZ NOT NULL, seen TIMESTAMPTZ NOT NULL, concurrency BIGINT NOT NULL, steps BIGINT NOT NULL,
+            runs BIGINT NOT NULL);
+        CREATE INDEX worker_name ON worker (name);
+
+        CREATE TABLE site (
+            {Owner}, run {Text} NOT NULL, number BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (application, customer, run));
+
+        CREATE TABLE happening (
+            {Owner}, run {Text} NOT NULL, number BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (application, customer, run, number));
+        """,
+    ]);
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<SqlSchema> All { get; } = [Inventory, Journal, Leases];
+    public static IReadOnlyList<SqlSchema> All { get; } = [Inventory, Journal, Leases, Work];
 }

@@ -15,6 +15,7 @@ using LinodeClusterToolkit.Remote.OpenSsh;
 using LinodeClusterToolkit.Secrets;
 using LinodeClusterToolkit.Security;
 using LinodeClusterToolkit.Tasks;
+using LinodeClusterToolkit.Work;
 
 namespace LinodeClusterToolkit;
 
@@ -36,7 +37,7 @@ internal sealed class Composition : IAsyncDisposable
     public Composition(LinodeToolkitOptions options)
     {
         this.options = options;
-        place = new(() => OpenPlace(options.Inventory));
+        place = new(() => options.Place ?? OpenPlace(options.Inventory));
         secrets = new(() => OpenSecrets(options.SecretStore));
         oauth = new(() => new OauthSession(options.ForCloud(), secrets.Value));
         cloud = new(() => options.Cloud ?? LinodeV4.Create(options.ForCloud() with { Token = () => Oauth?.Token ?? options.Token(), Renew = RenewAsync }));
@@ -73,6 +74,17 @@ internal sealed class Composition : IAsyncDisposable
     public KeyPairMaker MakeKeys => options.MakeKeys;
 
     public IInventoryStore Store => place.Value.Inventory;
+
+    /// <summary>Where work is handed to workers.</summary>
+    /// <exception cref="LinodeToolkitException">LCT7161: workers cannot share these records.</exception>
+    public WorkBoard Board => FindBoard ?? throw new LinodeToolkitException(WorkProblems.NotShared(options.Inventory));
+
+    /// <summary>The same; null where workers cannot share these records.</summary>
+    public WorkBoard? FindBoard => place.Value.Board;
+
+    public WorkAddress AddressOf(string run) => new(options.Context.Application, options.Context.Customer, run);
+
+    public WorkDesk Desk => new(Workshop, Catalogs, this);
 
     /// <summary>Copies clusters out of the inventory that is in use, and into it.</summary>
     public PlaceCopying Copying => CopyingOf(place.Value);

@@ -92,6 +92,9 @@ public sealed record LinodeToolkitOptions
     /// <summary>Stands at every commit of the records; tests let a process end there.</summary>
     internal CommitWatch? CommitWatch { get; init; }
 
+    /// <summary>The place records are kept in, where somebody else has it open; null opens the one of <see cref="Inventory"/>.</summary>
+    internal InventoryPlace? Place { get; init; }
+
     /// <summary>Counts the calls of the cloud these options make, wherever it is made.</summary>
     internal CallCounters Counters { get; init; } = new();
 

@@ -61,6 +61,12 @@ internal static class CommandTree
             TaskRetryCommand.Create(),
             TaskCancelCommand.Create(),
         },
+        new Noun("worker", "Workers, which do runs that were handed to them", "clusters and nodes")
+        {
+            WorkerStartCommand.Create(),
+            WorkerListCommand.Create(),
+            WorkerDrainCommand.Create(),
+        },
         new Noun("secret", "Secrets such as the API token", "set-up")
         {
             SecretSetCommand.Create(),

@@ -4,6 +4,7 @@ using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Keeping;
 using LinodeClusterToolkit.Secrets;
+using LinodeClusterToolkit.Security;
 using LinodeTool.Consent;
 using LinodeTool.Emulators;
 using LinodeTool.Grammar;
@@ -83,6 +84,34 @@ internal sealed class ToolContext : IAsyncDisposable
     /// <summary>How records are kept.</summary>
     public InventorySettings Inventory =>
         new(Host, Settings, UsesEmulator, name => Toolkit.Secrets.FindAsync(name, Cancellation).GetAwaiter().GetResult());
+
+    /// <summary>The queue of workers.</summary>
+    public QueueSettings Queue =>
+        new(Host, Settings, UsesEmulator, name => Toolkit.Secrets.FindAsync(name, Cancellation).GetAwaiter().GetResult());
+
+    /// <summary>What the toolkit is told for one customer, by the same settings: for workers, which serve all of them.</summary>
+    /// <param name="customer">Application and customer.</param>
+    /// <param name="providers">Ways to keep records.</param>
+    /// <param name="find">Value of a secret of that customer, or null.</param>
+    /// <param name="passphrase">The passphrase of encrypted secrets.</param>
+    public LinodeToolkitOptions OptionsOf(
+        ToolkitContext customer, IReadOnlyList<InventoryProvider> providers, Func<string, Sensitive?> find, Func<Sensitive> passphrase)
+    {
+        var token = new TokenFinder(Host, Settings.Profile, Settings.Secret(Keys.Token), find);
+        return ToolkitOptions() with
+        {
+            Context = customer, Inventories = providers, Passphrase = passphrase,
+            Token = () => token.Find().Token, TokenIsOauth = () => token.Find().Secret == KnownSecrets.OauthToken,
+        };
+    }
+
+    /// <summary>The passphrase of encrypted secrets: asked for anew with each call.</summary>
+    public Sensitive FindPassphrase() =>
+        new PassphraseFinder(Host, CanAsk && !IsOffline ? Ask : null, Path.Combine(Folders.Data, "secrets.age")).Find();
+
+    /// <summary>Whose records are meant.</summary>
+    public ToolkitContext Customer =>
+        new(Settings.Text(Keys.App) ?? ToolkitContext.Usual.Application, Settings.Text(Keys.Customer) ?? ToolkitContext.Usual.Customer);
 
     /// <summary>True where nodes are records: what is to run on them is kept, and nothing happens. Known once <see cref="PrepareAsync"/> has ended.</summary>
     public bool NothingRuns => RemoteSettings.IsRecorder(Settings, HasMachines);
@@ -207,11 +236,11 @@ internal sealed class ToolContext : IAsyncDisposable
         Inventory = Inventory.Name,
         Inventories = [.. Inventory.Providers, .. MoreInventories],
         SecretStore = Settings.Text(Keys.SecretStore) ?? "plain",
-        Passphrase = new PassphraseFinder(Host, CanAsk && !IsOffline ? Ask : null, Path.Combine(Folders.Data, "secrets.age")).Find,
+        Passphrase = FindPassphrase,
         ApiUrl = emulator is not null ? new Uri(emulator.Url) : ApiUrl(),
-        Token = () => emulator is not null ? new(emulator.TokenOf(Customer)) : tokens.Value.Find().Token,
+        Token = () => emulator is not null ? new(emulator.TokenOf(Customer.Customer)) : tokens.Value.Find().Token,
         TokenIsOauth = () => emulator is null && tokens.Value.Find().Secret == KnownSecrets.OauthToken,
-        Context = new(Settings.Text(Keys.App) ?? ToolkitContext.Usual.Application, Customer),
+        Context = Customer,
         Parallelism = Settings.Whole(Keys.Parallelism, least: 1) ?? 32,
         Time = Host.Time,
         Remote = RemoteSettings.Shell(Settings, HasMachines),
@@ -224,9 +253,6 @@ internal sealed class ToolContext : IAsyncDisposable
         Vault = IsOffline ? null : () => VaultSettings.Of(Host, Settings, UsesEmulator),
         HttpLog = Has(Root.Globals.Debug) || Level(Root.Globals.Verbose) > 1 ? line => Host.Error.WriteLine(line) : null,
     };
-
-    /// <summary>Whose records, secrets and runs these are.</summary>
-    public string Customer => Settings.Text(Keys.Customer) ?? ToolkitContext.Usual.Customer;
 
     private string? Ask(string prompt) => Asker.ReadHiddenAsync(prompt).GetAwaiter().GetResult();
 

@@ -15,7 +15,9 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
 {
     private readonly RunReporter reporter = new(observer, run.Id, book.Cluster.Name, shop.Time);
 
-    public async Task<RunSummary> ExecuteAsync(Draft draft, RunTerms terms)
+    public Task<RunSummary> ExecuteAsync(Draft draft, RunTerms terms) => RunTelemetry.RunAsync(run, shop.Time, () => ToEndAsync(draft, terms));
+
+    private async Task<RunSummary> ToEndAsync(Draft draft, RunTerms terms)
     {
         var (changes, cancellation) = (draft.Changes, terms.Leave);
         var (calls, waits) = (shop.Calls.Calls, shop.Calls.Waited);
@@ -24,11 +26,8 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
             await shop.Cloud.Events.MarkAsync(cancellation).ConfigureAwait(false);
         }
 
-        var identities = shop.Remote.IdentitiesOf(book.Cluster);
-        var credentials = await Credentials.ReadAsync(shop.Secrets, identities, RemoteAccess.PolicyOf(book.Cluster), cancellation).ConfigureAwait(false);
-        var inside = shop.Remote.ToolsFor(book, identities);
+        var (graph, inside) = await shop.DrawAsync(book, changes, cancellation).ConfigureAwait(false);
         reporter.NodeFailed = inside.MarkFallen;
-        var graph = Blueprint.Draw(changes, shop.Parts(new ProvisioningTools(shop.Cloud, book, credentials, shop.Secrets, shop.Patience), inside));
         var bound = Blueprint.Bound(graph, shop.Limits);
         await ForgetAsync(graph, draft, cancellation).ConfigureAwait(false);
 
@@ -41,10 +40,12 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
             graph,
             new TaskRun(run.Id, shop.Journal, reporter, shop.Time, terms.Stop, RetryBudget.Default, draft.Work.StopsOnFailure)
             {
-                IsTransient = IsTransient, Demand = terms.Demand, Again = terms.Again,
+                IsTransient = IsTransient, Demand = terms.Demand, Again = terms.Again, Describe = () => draft.Described,
             },
             cancellation).ConfigureAwait(false);
 
+        // Other processes may have done the steps.
+        await book.RefreshAsync(CancellationToken.None).ConfigureAwait(false);
         if (changes.RotatedKeys.Count == 0)
         {
             // A node that keeps its old key is as well as before.
@@ -84,7 +85,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
 
     // The client has retried what it can; these may go away when the whole step is tried again, which looks before it acts.
     // What is stuck has been waited for as long as anybody would: it is told.
-    private static bool IsTransient(Exception thrown) => thrown
+    public static bool IsTransient(Exception thrown) => thrown
         is LinodeApiException
         {
             Failure: ApiFailure.AnswerLost or ApiFailure.Busy or ApiFailure.RateLimited or ApiFailure.Unavailable or ApiFailure.JobFailed

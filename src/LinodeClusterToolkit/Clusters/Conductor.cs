@@ -21,7 +21,44 @@ internal sealed class Conductor(Workshop shop, LinodeCatalogSource catalogs)
             throw new LinodeToolkitException(ClusterProblems.Taken(preview.Cluster));
         }
 
-        return await CreateOnceAsync(preview, call).ConfigureAwait(false);
+        return await CreateOnceAsync(preview, call, (draft, held) => RunAsync(draft, held, null, call)).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes down what a preview showed, checked as if it were to begin now, and hands it over under the lease.</summary>
+    /// <param name="preview">The preview.</param>
+    /// <param name="handOver">Hands a run over; it has its record by then.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<RunRecord> SubmitAsync(ClusterPreview preview, Func<RunRecord, Task> handOver, CancellationToken cancellation)
+    {
+        await sets.DemandStartableAsync(preview.Cluster, force: false, cancellation).ConfigureAwait(false);
+        if (preview.Situation == ClusterSituation.Other)
+        {
+            throw new LinodeToolkitException(ClusterProblems.Taken(preview.Cluster));
+        }
+
+        return await CreateOnceAsync(preview, new(null, cancellation, cancellation), async (draft, _) =>
+        {
+            await draft.EnterAsync(cancellation).ConfigureAwait(false);
+            var run = await RunForAsync(draft, "queued", cancellation).ConfigureAwait(false);
+            await handOver(run).ConfigureAwait(false);
+            return run;
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Hands the last run of a cluster over, to be gone on with; null where it has ended well.</summary>
+    public async Task<RunRecord?> SubmitAgainAsync(ClusterRecord cluster, Func<RunRecord, Task> handOver, CancellationToken cancellation)
+    {
+        if (await LastRunAsync(cluster, cancellation).ConfigureAwait(false) is not { State: not "done" } last)
+        {
+            return null;
+        }
+
+        var held = await HoldAsync(cluster.Name, last.Verb, new(null, cancellation, cancellation)).ConfigureAwait(false);
+        await using var untilEnd = held.ConfigureAwait(false);
+        var queued = last with { State = "queued", Ended = null };
+        await shop.Under(held.Lease).Store.SaveRunAsync(queued, cancellation).ConfigureAwait(false);
+        await handOver(queued).ConfigureAwait(false);
+        return queued;
     }
 
     /// <summary>Begins a run on a cluster that stands.</summary>
@@ -61,7 +98,7 @@ internal sealed class Conductor(Workshop shop, LinodeCatalogSource catalogs)
         return await WorkAsync(cluster.Name, work, again, call).ConfigureAwait(false);
     }
 
-    private async Task<RunSummary> CreateOnceAsync(ClusterPreview preview, RunCall call)
+    private async Task<T> CreateOnceAsync<T>(ClusterPreview preview, RunCall call, Func<Draft, HeldLease, Task<T>> then)
     {
         ClusterWork work = preview.Nodes is null
             ? new CreateWork(preview.Request?.OnFailure ?? OnFailure.Keep)
@@ -107,7 +144,7 @@ internal sealed class Conductor(Workshop shop, LinodeCatalogSource catalogs)
             }).ConfigureAwait(false);
         }
 
-        return await RunAsync(draft, held, null, call).ConfigureAwait(false);
+        return await then(draft, held).ConfigureAwait(false);
     }
 
     private async Task<RunSummary> WorkAsync(string name, ClusterWork work, IReadOnlySet<string>? again, RunCall call)
@@ -139,7 +176,7 @@ internal sealed class Conductor(Workshop shop, LinodeCatalogSource catalogs)
     private async Task<RunSummary> RunAsync(Draft draft, HeldLease held, IReadOnlySet<string>? again, RunCall call)
     {
         await draft.EnterAsync(call.Leave).ConfigureAwait(false);
-        var run = await RunForAsync(draft, call.Leave).ConfigureAwait(false);
+        var run = await RunForAsync(draft, "running", call.Leave).ConfigureAwait(false);
         var catalog = await catalogs.GetAsync(false, call.Leave).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(call.Stop, held.StopAsked);
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(call.Leave, held.Lost);
@@ -189,13 +226,13 @@ internal sealed class Conductor(Workshop shop, LinodeCatalogSource catalogs)
     }
 
     // An unfinished run of the same kind is gone on with: its journal tells which steps were begun.
-    private async Task<RunRecord> RunForAsync(Draft draft, CancellationToken cancellation)
+    private async Task<RunRecord> RunForAsync(Draft draft, string state, CancellationToken cancellation)
     {
         var (cluster, work) = (draft.Book.Cluster, draft.Work);
         var last = await LastRunAsync(cluster, cancellation).ConfigureAwait(false);
         if (last is { State: not "done" } && last.Verb == work.Verb)
         {
-            var same = last with { State = "running", Ended = null, Work = work.Write() };
+            var same = last with { State = state, Ended = null, Work = work.Write() };
             await draft.Shop.Store.SaveRunAsync(same, cancellation).ConfigureAwait(false);
             return same;
         }
@@ -207,7 +244,7 @@ internal sealed class Conductor(Workshop shop, LinodeCatalogSource catalogs)
             id = Guid.NewGuid().ToString("N")[..6];
         }
         while (!taken.Add(id));
-        var begun = new RunRecord(id, cluster.Id, work.Verb, "running", shop.Time.GetUtcNow(), null) { Work = work.Write() };
+        var begun = new RunRecord(id, cluster.Id, work.Verb, state, shop.Time.GetUtcNow(), null) { Work = work.Write() };
         await draft.Shop.Store.SaveRunAsync(begun, cancellation).ConfigureAwait(false);
         await draft.Book.SaveClusterAsync(cluster with { LastRun = id }).ConfigureAwait(false);
         return begun;

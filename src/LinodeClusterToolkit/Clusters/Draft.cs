@@ -20,6 +20,9 @@ internal sealed class Draft(Workshop shop, ClusterBook book, ClusterWork work, R
     /// <summary>What is to be changed; there once it was checked.</summary>
     public ChangeSet Changes { get; private set; } = null!;
 
+    /// <summary>What another process needs to draw the same graph: the records as they were when it was decided what to change.</summary>
+    public string Described { get; private set; } = "";
+
     /// <summary>What is to be done again, since nodes do not stand as they were made.</summary>
     public Mending Mending { get; private set; } = Mending.None;
 
@@ -31,7 +34,7 @@ internal sealed class Draft(Workshop shop, ClusterBook book, ClusterWork work, R
             await CloudSweep.CollectAsync(shop.Cloud, book, cancellation).ConfigureAwait(false);
         }
 
-        Changes = Work.Plan(book, plan);
+        Decide();
         await ScopeCheck.DemandAsync(shop.Cloud, Changes, cancellation).ConfigureAwait(false);
         await ActionCheck.DemandAsync(shop, Changes, cancellation).ConfigureAwait(false);
         await Work.DemandDataAsync(plan, Changes, shop.Secrets, cancellation).ConfigureAwait(false);
@@ -42,7 +45,7 @@ internal sealed class Draft(Workshop shop, ClusterBook book, ClusterWork work, R
             Mending = await Mending.PrepareAsync(shop.Cloud, book, [.. plan.Nodes], shop.Patience, cancellation).ConfigureAwait(false);
             await lost.ForgetRestAsync(Work.Plan(book, plan), cancellation).ConfigureAwait(false);
             Mending = Mending with { Steps = Mending.Steps.Union(lost.Steps).ToHashSet(StringComparer.Ordinal) };
-            Changes = Work.Plan(book, plan);
+            Decide();
         }
 
         if (Work is CreateWork { OnFailure: OnFailure.RollBack, Undo: null } create)
@@ -76,6 +79,12 @@ internal sealed class Draft(Workshop shop, ClusterBook book, ClusterWork work, R
             await shop.Store.RaiseCountersAsync(book.Cluster.Id, plan.Counters, cancellation).ConfigureAwait(false);
             await book.SaveNodesAsync([.. plan.Nodes.Where(node => book.FindNode(node.Key) is null).Select(Planned)]).ConfigureAwait(false);
         }
+    }
+
+    private void Decide()
+    {
+        Described = new RunSketch(book.Cluster, [.. book.Nodes], [.. book.Resources], Work.Write()).Write();
+        Changes = Work.Plan(book, plan);
     }
 
     private NodeRecord Planned(ResolvedNode node) => new(

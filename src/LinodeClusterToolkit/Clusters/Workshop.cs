@@ -44,6 +44,15 @@ internal sealed record Workshop(
     /// <summary>How long it waits for the cloud.</summary>
     public CloudPatience Patience { get; init; } = new(Time, CloudTimes.Deadline);
 
+    /// <summary>Draws the graph of a change set, with what works inside nodes.</summary>
+    public async Task<(TaskGraph Graph, ConfigurationTools Inside)> DrawAsync(ClusterBook book, ChangeSet changes, CancellationToken cancellation)
+    {
+        var identities = Remote.IdentitiesOf(book.Cluster);
+        var credentials = await Credentials.ReadAsync(Secrets, identities, RemoteAccess.PolicyOf(book.Cluster), cancellation).ConfigureAwait(false);
+        var inside = Remote.ToolsFor(book, identities);
+        return (Blueprint.Draw(changes, Parts(new ProvisioningTools(Cloud, book, credentials, Secrets, Patience), inside)), inside);
+    }
+
     /// <summary>The same, for a run that holds this lease.</summary>
     public Workshop Under(Lease lease) => this with { Store = Store.Under(lease), Journal = Journal.Under(lease) };
 }

@@ -9,6 +9,8 @@ internal sealed class ClusterBook(IInventoryStore store, ClusterRecord cluster, 
     private readonly ConcurrentDictionary<string, NodeRecord> nodes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(ResourceKind Kind, string Key), ResourceRecord> resources = new();
     private readonly ConcurrentDictionary<string, SemaphoreSlim> gates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<object, long> written = new();
+    private long writes;
 
     public ClusterRecord Cluster { get; private set; } = cluster;
 
@@ -23,20 +25,39 @@ internal sealed class ClusterBook(IInventoryStore store, ClusterRecord cluster, 
         IInventoryStore store, ClusterRecord cluster, TimeProvider time, CancellationToken cancellation)
     {
         var book = new ClusterBook(store, cluster, time);
+        await book.ReadAsync(cancellation).ConfigureAwait(false);
+        return book;
+    }
 
-        // By id: a deleted cluster of the same name has records too.
-        var query = new NodeQuery(IncludeGone: true) { ClusterId = cluster.Id };
-        await foreach (var node in store.ListNodesAsync(query, cancellation).ConfigureAwait(false))
+    /// <summary>A book of records as they were at some time; what is to be done was decided by them.</summary>
+    public static ClusterBook Of(
+        IInventoryStore store, ClusterRecord cluster, IEnumerable<NodeRecord> nodes, IEnumerable<ResourceRecord> resources, TimeProvider time)
+    {
+        var book = new ClusterBook(store, cluster, time);
+        foreach (var node in nodes)
         {
             book.nodes[node.Key] = node;
         }
 
-        await foreach (var made in store.ListResourcesAsync(cluster.Id, cancellation).ConfigureAwait(false))
+        foreach (var made in resources)
         {
             book.resources[(made.Kind, made.Key)] = made;
         }
 
         return book;
+    }
+
+    /// <summary>Takes in what other processes have written; what this one writes meanwhile stands.</summary>
+    public async Task RefreshAsync(CancellationToken cancellation)
+    {
+        var before = Interlocked.Read(ref writes);
+        if (await store.FindClusterAsync(Cluster.Name, cancellation).ConfigureAwait(false) is { } stands && stands.Id == Cluster.Id
+            && !IsWrittenSince(before, Cluster.Id))
+        {
+            Cluster = stands;
+        }
+
+        await ReadAsync(cancellation).ConfigureAwait(false);
     }
 
     public NodeRecord Node(string key) => nodes[key];
@@ -113,12 +134,14 @@ internal sealed class ClusterBook(IInventoryStore store, ClusterRecord cluster, 
     {
         made = made with { Updated = time.GetUtcNow() };
         await store.SaveResourcesAsync([made], CancellationToken.None).ConfigureAwait(false);
+        Note((made.Kind, made.Key));
         resources[(made.Kind, made.Key)] = made;
     }
 
     public async Task RemoveResourceAsync(ResourceRecord gone)
     {
         await store.RemoveResourceAsync(gone.ClusterId, gone.Kind, gone.Key, CancellationToken.None).ConfigureAwait(false);
+        Note((gone.Kind, gone.Key));
         resources.TryRemove((gone.Kind, gone.Key), out _);
     }
 
@@ -126,13 +149,50 @@ internal sealed class ClusterBook(IInventoryStore store, ClusterRecord cluster, 
     {
         changed = changed with { Updated = time.GetUtcNow() };
         await store.UpdateClusterAsync(changed, CancellationToken.None).ConfigureAwait(false);
+        Note(changed.Id);
         Cluster = changed;
     }
+
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        var before = Interlocked.Read(ref writes);
+
+        // By id: a deleted cluster of the same name has records too.
+        var query = new NodeQuery(IncludeGone: true) { ClusterId = Cluster.Id };
+        await foreach (var node in store.ListNodesAsync(query, cancellation).ConfigureAwait(false))
+        {
+            if (!IsWrittenSince(before, node.Key))
+            {
+                nodes[node.Key] = node;
+            }
+        }
+
+        var there = new HashSet<(ResourceKind, string)>();
+        await foreach (var made in store.ListResourcesAsync(Cluster.Id, cancellation).ConfigureAwait(false))
+        {
+            there.Add((made.Kind, made.Key));
+            if (!IsWrittenSince(before, (made.Kind, made.Key)))
+            {
+                resources[(made.Kind, made.Key)] = made;
+            }
+        }
+
+        foreach (var gone in resources.Keys.Where(key => !there.Contains(key) && !IsWrittenSince(before, key)).ToList())
+        {
+            resources.TryRemove(gone, out _);
+        }
+    }
+
+    // Noted before what was written is kept: a reading that began earlier does not know of it, and must not put what it read in its place.
+    private void Note(object key) => written[key] = Interlocked.Increment(ref writes);
+
+    private bool IsWrittenSince(long before, object key) => written.TryGetValue(key, out var at) && at > before;
 
     private void Keep(IEnumerable<NodeRecord> stored)
     {
         foreach (var node in stored)
         {
+            Note(node.Key);
             nodes[node.Key] = node;
             NodeChanged?.Invoke(node);
         }

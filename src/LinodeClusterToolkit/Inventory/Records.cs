@@ -187,7 +187,7 @@ public sealed record NodeQuery(
 /// <param name="Id">Short id, unique in the context.</param>
 /// <param name="ClusterId">The cluster.</param>
 /// <param name="Verb">create, delete, …</param>
-/// <param name="State">running, done, failed or interrupted.</param>
+/// <param name="State">queued (handed to workers), running, done, failed or interrupted.</param>
 /// <param name="Started">When it began, UTC.</param>
 /// <param name="Ended">When it ended, UTC.</param>
 public sealed record RunRecord(string Id, Guid ClusterId, string Verb, string State, DateTimeOffset Started, DateTimeOffset? Ended)

@@ -6,7 +6,7 @@ using LinodeClusterToolkit.Sql;
 namespace LinodeClusterToolkit.Inventory;
 
 /// <summary>Records in a database file, shared with other components and other processes; the file belongs to whoever opened it.</summary>
-internal sealed class SqlInventoryStore(ISqlDatabase database, ToolkitContext context, Lease? lease = null) : IInventoryStore
+internal sealed class SqlInventoryStore(ISqlDatabase database, ToolkitContext context, SqlRight? right = null) : IInventoryStore
 {
     private readonly SqlClusterRows clusters = new(context);
     private readonly SqlNodeRows nodes = new(context);
@@ -15,7 +15,8 @@ internal sealed class SqlInventoryStore(ISqlDatabase database, ToolkitContext co
 
     public string Description => $"the inventory in {database.Description}";
 
-    public IInventoryStore Under(Lease held) => new SqlInventoryStore(database, context, held);
+    public IInventoryStore Under(Lease held) => new SqlInventoryStore(
+        database, context, () => session => SqlLeaseStore.Demand(session, context.Application, context.Customer, held));
 
     public Task<bool> TryAddClusterAsync(ClusterRecord cluster, CancellationToken cancellation) =>
         WriteAsync(session => clusters.TryAdd(session, cluster), cancellation);
@@ -128,17 +129,7 @@ internal sealed class SqlInventoryStore(ISqlDatabase database, ToolkitContext co
             cancellation);
     }
 
-    private Task<T> WriteAsync<T>(Func<ISqlSession, T> work, CancellationToken cancellation) => database.WriteAsync(
-        session =>
-        {
-            if (lease is not null)
-            {
-                SqlLeaseStore.Demand(session, context.Application, context.Customer, lease);
-            }
-
-            return work(session);
-        },
-        cancellation);
+    private Task<T> WriteAsync<T>(Func<ISqlSession, T> work, CancellationToken cancellation) => database.WriteAsync(right, work, cancellation);
 
     /// <summary>Reads all, then hands out: a reader held open between items would keep others out, the caller's own loop among them.</summary>
     private async IAsyncEnumerable<T> ListAsync<T>(Func<ISqlSession, List<T>> read, [EnumeratorCancellation] CancellationToken cancellation)

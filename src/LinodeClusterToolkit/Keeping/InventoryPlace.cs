@@ -1,6 +1,8 @@
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Leases;
+using LinodeClusterToolkit.Sql;
 using LinodeClusterToolkit.Tasks;
+using LinodeClusterToolkit.Work;
 
 namespace LinodeClusterToolkit.Keeping;
 
@@ -11,5 +13,11 @@ namespace LinodeClusterToolkit.Keeping;
 /// <param name="Below">What holds it open.</param>
 internal sealed record InventoryPlace(IInventoryStore Inventory, ITaskJournal Journal, ILeaseStore Leases, IAsyncDisposable Below) : IAsyncDisposable
 {
+    /// <summary>Where work is handed out, if workers can share this place.</summary>
+    public WorkBoard? Board { get; init; }
+
+    /// <summary>The same place as another context sees it, for writing under a right; null where it is this one's alone.</summary>
+    public Func<ToolkitContext, SqlRight, InventoryPlace>? For { get; init; }
+
     public ValueTask DisposeAsync() => Below.DisposeAsync();
 }

@@ -3,12 +3,20 @@ using LinodeClusterToolkit.Diagnostics;
 
 namespace LinodeClusterToolkit.Tasks;
 
+/// <summary>Makes what carries the steps of a run out.</summary>
+/// <param name="run">What the run works with.</param>
+/// <param name="observer">Sees what happens.</param>
+/// <param name="cancellation">Ends the work of steps.</param>
+/// <param name="halt">Ends pauses: cancelled with <paramref name="cancellation"/> and with the run's stop.</param>
+internal delegate IStepRunner MakeRunner(TaskRun run, OneAtATime observer, CancellationToken cancellation, CancellationToken halt);
+
 /// <summary>One run of a graph: a single loop decides what starts, steps run beside it and report back.</summary>
 /// <param name="graph">The steps.</param>
 /// <param name="run">What the run works with.</param>
 /// <param name="byPriority">True starts the longest remaining path first, false keeps to the order of the graph.</param>
 /// <param name="maxSteps">Most steps under way at once.</param>
-internal sealed class GraphRun(TaskGraph graph, TaskRun run, bool byPriority, int maxSteps)
+/// <param name="makeRunner">Makes what carries steps out; null runs them in this process.</param>
+internal sealed class GraphRun(TaskGraph graph, TaskRun run, bool byPriority, int maxSteps, MakeRunner? makeRunner = null)
 {
     private readonly Frontier frontier = new(graph);
     private readonly Queue<Decision> decisions = new();
@@ -29,7 +37,7 @@ internal sealed class GraphRun(TaskGraph graph, TaskRun run, bool byPriority, in
     {
         var began = run.Time.GetTimestamp();
         using var halt = CancellationTokenSource.CreateLinkedTokenSource(run.Stop, cancellation);
-        var runner = new StepRunner(run, observer, cancellation, halt.Token);
+        var runner = (makeRunner ?? StepRunner.Make)(run, observer, cancellation, halt.Token);
         try
         {
             var entries = await run.Journal.ReadAsync(run.Id, cancellation).ConfigureAwait(false);
@@ -57,7 +65,7 @@ internal sealed class GraphRun(TaskGraph graph, TaskRun run, bool byPriority, in
         return Outcome(run.Time.GetElapsedTime(began));
     }
 
-    private async Task StartReadyAsync(StepRunner runner, CancellationToken cancellation)
+    private async Task StartReadyAsync(IStepRunner runner, CancellationToken cancellation)
     {
         // What was cancelled meanwhile decides about others, which may be ready by that.
         while (MayStart && underWay < maxSteps && ready.Count > 0)
@@ -66,19 +74,18 @@ internal sealed class GraphRun(TaskGraph graph, TaskRun run, bool byPriority, in
         }
     }
 
-    private async Task StartBatchAsync(StepRunner runner, CancellationToken cancellation)
+    private async Task StartBatchAsync(IStepRunner runner, CancellationToken cancellation)
     {
-        var batch = new List<(int Position, JournalEntry Entry, bool Before)>();
+        var batch = new List<StepStart>();
         while (MayStart && underWay + batch.Count < maxSteps && ready.TryDequeue(out var position, out _))
         {
-            batch.Add((position, Begun(position, out var before), before));
+            batch.Add(StartOf(position));
         }
 
         bool[] begun;
         try
         {
-            // Written together and awaited once: the journal makes them durable in one go.
-            begun = await Task.WhenAll(batch.Select(start => run.Journal.TryBeginAsync(start.Entry, cancellation))).ConfigureAwait(false);
+            begun = await runner.BeginAsync(batch, cancellation).ConfigureAwait(false);
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
@@ -87,17 +94,17 @@ internal sealed class GraphRun(TaskGraph graph, TaskRun run, bool byPriority, in
         }
 
         // Called one after the other up to their first wait, so that calls queue up for a rate limit in the order of priority.
-        foreach (var ((position, entry, before), mayRun) in batch.Zip(begun))
+        foreach (var (start, mayRun) in batch.Zip(begun))
         {
             if (!mayRun)
             {
-                EndCancelled(position);
+                EndCancelled(start.Position);
                 continue;
             }
 
             underWay++;
-            outcomes[position] = new(entry.Step, StepState.Started, entry.Attempts, entry.Started, null, null);
-            _ = ReportAsync(position, runner.RunAsync(position, graph.Steps[position], entry, before));
+            outcomes[start.Position] = new(start.Entry.Step, StepState.Started, start.Entry.Attempts, start.Entry.Started, null, null);
+            _ = ReportAsync(start.Position, runner.RunAsync(start));
         }
 
         Settle();
@@ -142,12 +149,13 @@ internal sealed class GraphRun(TaskGraph graph, TaskRun run, bool byPriority, in
         return true;
     }
 
-    private JournalEntry Begun(int position, out bool before)
+    private StepStart StartOf(int position)
     {
-        var name = graph.Steps[position].Name;
-        var last = known.GetValueOrDefault(name);
-        before = last is { Attempts: > 0 };
-        return new(run.Id, name, StepState.Started, (last?.Attempts ?? 0) + 1, last?.Started ?? run.Time.GetUtcNow(), null, null);
+        var step = graph.Steps[position];
+        var last = known.GetValueOrDefault(step.Name);
+        var entry = new JournalEntry(
+            run.Id, step.Name, StepState.Started, (last?.Attempts ?? 0) + 1, last?.Started ?? run.Time.GetUtcNow(), null, null);
+        return new(position, step, entry, Before: last is { Attempts: > 0 });
     }
 
     private void End(int position, StepOutcome outcome)

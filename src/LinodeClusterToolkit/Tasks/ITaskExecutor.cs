@@ -33,6 +33,9 @@ internal sealed record TaskRun(
     /// <summary>Throws where this run may not work any more; asked before every try of a step.</summary>
     public Func<Task> Demand { get; init; } = static () => Task.CompletedTask;
 
+    /// <summary>What another process needs to draw the same graph, as text; asked for where steps are handed to others.</summary>
+    public Func<string> Describe { get; init; } = static () => "";
+
     /// <summary>Names of the failed steps to try again; null for all.</summary>
     public IReadOnlySet<string>? Again { get; init; }
 

@@ -4,7 +4,7 @@ using LinodeClusterToolkit.Sql;
 namespace LinodeClusterToolkit.Tasks;
 
 /// <summary>A journal in a database file, seen only by the application and customer it was written for.</summary>
-internal sealed class SqlTaskJournal(ISqlDatabase database, string application, string customer, Lease? lease = null) : ITaskJournal
+internal sealed class SqlTaskJournal(ISqlDatabase database, string application, string customer, SqlRight? right = null) : ITaskJournal
 {
     private const string Write =
         """
@@ -48,7 +48,8 @@ internal sealed class SqlTaskJournal(ISqlDatabase database, string application, 
         """,
         run, steps, cancellation);
 
-    public ITaskJournal Under(Lease held) => new SqlTaskJournal(database, application, customer, held);
+    public ITaskJournal Under(Lease held) => new SqlTaskJournal(
+        database, application, customer, () => session => SqlLeaseStore.Demand(session, application, customer, held));
 
     private Task<int> ChangeAsync(string sql, CancellationToken cancellation, params object?[] values) =>
         WriteAsync(session => session.Execute(sql, values), cancellation);
@@ -67,17 +68,7 @@ internal sealed class SqlTaskJournal(ISqlDatabase database, string application, 
             },
             cancellation);
 
-    private Task<int> WriteAsync(Func<ISqlSession, int> write, CancellationToken cancellation) => database.WriteAsync(
-        session =>
-        {
-            if (lease is not null)
-            {
-                SqlLeaseStore.Demand(session, application, customer, lease);
-            }
-
-            return write(session);
-        },
-        cancellation);
+    private Task<int> WriteAsync(Func<ISqlSession, int> write, CancellationToken cancellation) => database.WriteAsync(right, write, cancellation);
 
     private object?[] Values(JournalEntry entry) =>
     [

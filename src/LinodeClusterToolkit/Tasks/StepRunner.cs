@@ -11,7 +11,7 @@ namespace LinodeClusterToolkit.Tasks;
 internal sealed record StepEnd(int Position, StepOutcome Outcome, Exception? Broken = null);
 
 /// <summary>Runs one step with its retries and writes down how it ended.</summary>
-internal sealed class StepRunner
+internal sealed class StepRunner : IStepRunner
 {
     private static readonly ResiliencePropertyKey<Tries> Key = new("tries");
     private readonly TaskRun run;
@@ -30,9 +30,19 @@ internal sealed class StepRunner
         pipeline = Build();
     }
 
-    /// <summary>Runs the step, which the journal knows as begun; throws only where journal or observer do.</summary>
-    public async Task<StepEnd> RunAsync(int position, TaskStep step, JournalEntry begun, bool startedBefore)
+    public static IStepRunner Make(TaskRun run, OneAtATime observer, CancellationToken cancellation, CancellationToken halt) =>
+        new StepRunner(run, observer, cancellation, halt);
+
+    // Written together and awaited once: the journal makes them durable in one go.
+    public Task<bool[]> BeginAsync(IReadOnlyList<StepStart> batch, CancellationToken token) =>
+        Task.WhenAll(batch.Select(start => run.Journal.TryBeginAsync(start.Entry, token)));
+
+    public Task<StepEnd> RunAsync(StepStart start) => StepTelemetry.RunAsync(run, start.Step, () => ToEndAsync(start));
+
+    private async Task<StepEnd> ToEndAsync(StepStart start)
     {
+        var (position, step, begun, startedBefore) = start;
+
         // Of a step that was begun several times only the first is known.
         var ago = begun is { Attempts: 2, Started: { } first } ? run.Time.GetUtcNow() - first : TimeSpan.Zero;
         var tries = new Tries(step, begun, startedBefore, ago);

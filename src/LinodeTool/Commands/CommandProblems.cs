@@ -105,6 +105,17 @@ internal static class CommandProblems
 
     public static Problem NoRun(string what) => new("LCT4540", $"no {what}", Fix: ["linodetool task list", "linodetool cluster list"]);
 
+    public static Problem NoWorker(string name, IEnumerable<string> known) => new(
+        "LCT4546", $"no worker \"{name}\" is up", Where: name,
+        Fix: [.. Hints.Nearest(name, known, 1).Select(near => $"did you mean \"{near}\"?"), "linodetool worker list"]);
+
+    public static Problem NobodyWorks() => new(
+        "LCT6513", "no worker is up: the run waits until one is", Why: "it is safe in the records meanwhile",
+        Fix: ["linodetool worker start      (here, or on any machine with the same records and queue)"]) { Severity = Severity.Warning };
+
+    public static Problem NotByItself(string cluster, string run, string verb, string state, string wanted, string next) => new(
+        "LCT6512", $"{cluster} does not get to {wanted} by itself: {verb} (run {run}) {state}", Where: $"cluster {cluster}", Fix: [next]);
+
     public static Problem NoTopic(string word, IReadOnlyList<string> known) => new(
         "LCT1528", $"there is no help on \"{word}\"", Fix: [.. Hints.Nearest(word, known).Select(name => $"linodetool help {name}"),
             "linodetool help"]);

@@ -26,6 +26,11 @@ internal static class GoingOn
 
         if (detach || context.Has(context.Root.Globals.NoWait))
         {
+            if (!isSet && HandOver.IsMeant(context))
+            {
+                return await HandOver.GoOnAsync(context, inOrder[0], again).ConfigureAwait(false);
+            }
+
             var follow = context.Line($"cluster events {Shell.Quote(inOrder[^1].Cluster.Name)} --follow");
             return await Background.StartAsync(context, follow).ConfigureAwait(false);
         }

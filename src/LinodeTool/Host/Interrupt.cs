@@ -17,6 +17,9 @@ internal sealed class Interrupt(TimeProvider time) : IDisposable
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Stop => stop.Token;
 
+    /// <summary>True lets work that was begun take as long as it takes after the first signal.</summary>
+    public bool IsPatient { get; set; }
+
     /// <summary>Cancelled by the second signal, or when the grace has passed.</summary>
     public CancellationToken Leave => leave.Token;
 
@@ -37,7 +40,7 @@ internal sealed class Interrupt(TimeProvider time) : IDisposable
         if (Interlocked.Increment(ref count) == 1)
         {
             Code = code;
-            held.Add(time.CreateTimer(_ => leave.Cancel(), null, Grace, Timeout.InfiniteTimeSpan));
+            held.Add(time.CreateTimer(_ => leave.Cancel(), null, IsPatient ? Timeout.InfiniteTimeSpan : Grace, Timeout.InfiniteTimeSpan));
             stop.Cancel();
         }
         else

@@ -23,6 +23,8 @@ internal static class Keys
     public const string SecretStore = "secret-store";
     public const string Inventory = "inventory";
     public const string InventoryPassword = "inventory-password";
+    public const string Queue = "queue";
+    public const string QueuePassword = "queue-password";
     public const string VaultAddress = "vault-address";
     public const string VaultNamespace = "vault-namespace";
     public const string VaultCa = "vault-ca";
@@ -36,6 +38,7 @@ internal static class Keys
     public static IReadOnlyList<string> OfProfile { get; } =
     [
         .. OfProject, ApiUrl, CertificateAuthority, Token, Remote, SshConfig, SshJump, SecretStore, Inventory, InventoryPassword,
+        Queue, QueuePassword,
         VaultAddress, VaultNamespace, VaultCa, VaultMount, VaultPrefix, VaultHosts,
     ];
 

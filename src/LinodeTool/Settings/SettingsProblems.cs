@@ -64,6 +64,35 @@ internal static class SettingsProblems
         "LCT3011", $"the password of the inventory is to be in secret {name}, and it is not there", Where: "inventory-password",
         Fix: [$"linodetool secret set {name} -      (asks for it)"]);
 
+    public static Problem QueuePasswordInFile(string source) => new(
+        "LCT7518", "the address of the queue has a password in it", Where: source, Why: "a configuration file is no place for secrets",
+        Fix: ["linodetool secret set queue/password -      (asks for it)", "then write queue-password: secret:queue/password",
+            $"or use {QueueSettings.Password}"]);
+
+    public static Problem QueuePasswordInSight() => new(
+        "LCT1536", "the address of the queue has a password in it", Where: "--queue", Why: "everybody on this machine can read command lines",
+        Fix: [$"use {QueueSettings.Variable}, or {QueueSettings.Password}"])
+    {
+        Severity = Severity.Warning,
+    };
+
+    public static Problem NoQueuePassword(string name) => new(
+        "LCT3015", $"the password of the queue is to be in secret {name}, and it is not there", Where: "queue-password",
+        Fix: [$"linodetool secret set {name} -      (asks for it)"]);
+
+    public static Problem NotQueue(string source) => new(
+        "LCT1535", "that is no address of a RabbitMQ", Where: source, Fix: ["give one such as amqps://lct@mq.example.com/lct"]);
+
+    public static Problem NoQueue(string profile) => new(
+        "LCT7519", "it is not said where the queue of workers is", Where: $"profile {profile}",
+        Fix: ["put it into your configuration file: queue: amqps://lct@mq.example.com/lct", "or --queue, or LINODETOOL_QUEUE"]);
+
+    public static Problem NotShared(string inventory) => new(
+        "LCT7520", "workers cannot share these records", Where: $"inventory: {inventory}",
+        Why: "work is handed out in the transaction that writes it down, which takes PostgreSQL",
+        Fix: ["put it into your configuration file: inventory: postgres://lct@db.example.com/lct",
+            "what is on record goes there too: linodetool inventory migrate sqlite postgres://…", "linodetool help workers"]);
+
     public static Problem NoReference(string key, string source) => new(
         "LCT7516", $"{key} should name a secret, and not be one", Where: source, Why: "a configuration file is no place for secrets",
         Fix: ["linodetool secret set my/token -      (asks for it)", $"then write {key}: secret:my/token"]);

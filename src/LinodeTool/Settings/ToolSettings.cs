@@ -106,7 +106,7 @@ internal sealed class ToolSettings
             (Keys.Parallelism, "LINODETOOL_PARALLELISM"), (Keys.CertificateAuthority, "LINODE_CLI_CA"), (Keys.CertificateAuthority, "LINODE_CA"),
             (Keys.Remote, "LINODETOOL_REMOTE"), (Keys.SshConfig, "LINODETOOL_SSH_CONFIG"), (Keys.SshJump, "LINODETOOL_SSH_JUMP"),
             (Keys.SshWait, "LINODETOOL_SSH_WAIT"), (Keys.CloudWait, "LINODETOOL_CLOUD_WAIT"),
-            (Keys.SecretStore, "LINODETOOL_SECRET_STORE"), (Keys.Inventory, InventorySettings.Variable),
+            (Keys.SecretStore, "LINODETOOL_SECRET_STORE"), (Keys.Inventory, InventorySettings.Variable), (Keys.Queue, QueueSettings.Variable),
             (Keys.VaultMount, "LINODETOOL_VAULT_MOUNT"), (Keys.VaultPrefix, "LINODETOOL_VAULT_PREFIX"), (Keys.VaultHosts, "LINODETOOL_VAULT_HOSTS"),
             (Keys.VaultAddress, "VAULT_ADDR"), (Keys.VaultNamespace, "VAULT_NAMESPACE"), (Keys.VaultCa, "VAULT_CACERT"),
             (Keys.VaultAddress, "BAO_ADDR"), (Keys.VaultNamespace, "BAO_NAMESPACE"), (Keys.VaultCa, "BAO_CACERT"),

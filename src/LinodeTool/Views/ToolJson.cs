@@ -41,4 +41,6 @@ namespace LinodeTool.Views;
 [JsonSerializable(typeof(VersionDocument))]
 [JsonSerializable(typeof(EventDocument))]
 [JsonSerializable(typeof(EmulatorRecord))]
+[JsonSerializable(typeof(WorkerDocument))]
+[JsonSerializable(typeof(WorkerNoticeDocument))]
 internal sealed partial class ToolJson : JsonSerializerContext;

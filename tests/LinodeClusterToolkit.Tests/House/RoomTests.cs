@@ -23,7 +23,7 @@ public sealed partial class RoomTests
         ["Plans"] = ["Diagnostics", "Naming", "Security", "Catalog"],
         ["Secrets"] = ["Diagnostics", "Security"],
         ["Inventory"] = ["Diagnostics", "Sql", "JsonFiles", "Leases"],
-        ["Keeping"] = ["Diagnostics", "Security", "Sql", "Sqlite", "JsonFiles", "Leases", "Tasks", "Inventory"],
+        ["Keeping"] = ["Diagnostics", "Security", "Sql", "Sqlite", "JsonFiles", "Leases", "Tasks", "Inventory", "Work"],
         ["Remote"] = ["Diagnostics", "Security"],
         ["Api"] = ["Diagnostics", "Security", "Catalog"],
         ["Changes"] = [.. Ground, "Plans", "Inventory", "Tasks"],
@@ -31,7 +31,7 @@ public sealed partial class RoomTests
         ["Configuration"] = [.. Ground, "Plans", "Changes", "Remote", "Inventory", "Secrets", "Tasks"],
         ["Clusters"] =
         [
-            .. Ground, "Leases", "Tasks", "Catalog", "Plans", "Secrets", "Inventory", "Api", "Remote", "Changes", "Provisioning", "Configuration",
+            .. Ground, "Leases", "Tasks", "Work", "Catalog", "Plans", "Secrets", "Inventory", "Api", "Remote", "Changes", "Provisioning", "Configuration",
         ],
     };
 

@@ -57,6 +57,7 @@ public sealed class CompletionTests
     [InlineData("cluster exec web --group ", "group")]
     [InlineData("node exec a b ", "node")]
     [InlineData("node why ", "node")]
+    [InlineData("worker drain ", "worker")]
     [InlineData("node trust ", "node")]
     [InlineData("node ssh a -- cat ", "")]
     public void Names_are_asked_for_by_what_they_name(string typed, string kind) =>

@@ -57,7 +57,7 @@ public sealed class HelpTests
     }
 
     [Theory, InlineData("exit-codes"), InlineData("failures"), InlineData("records"), InlineData("environment"), InlineData("output"), InlineData("nodes")]
-    [InlineData("vault"), InlineData("queries")]
+    [InlineData("vault"), InlineData("queries"), InlineData("workers")]
     public async Task A_topic_fits_two_screens(string topic)
     {
         using var tool = new TestTool();

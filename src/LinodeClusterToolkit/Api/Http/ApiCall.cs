@@ -15,6 +15,9 @@ internal sealed record ApiCall(
 {
     public static readonly ResiliencePropertyKey<ApiCall> Key = new("lct.call");
 
+    /// <summary>The rate limit it counts against.</summary>
+    public LimitClass Limit { get; init; }
+
     /// <summary>As messages name it.</summary>
     public string Name => $"{Method} {Path}";
 }

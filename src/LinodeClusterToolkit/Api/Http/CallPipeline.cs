@@ -11,7 +11,7 @@ internal static class CallPipeline
     public static ResiliencePipeline<HttpAnswer> Build(WindowLimiter limiter, ConcurrencyLimiter slots, CallCounters counters, TimeProvider time) =>
         new ResiliencePipelineBuilder<HttpAnswer> { TimeProvider = time }
             .AddRetry(Retries.OfTransientFailures(counters))
-            .AddStrategy(_ => new AdmissionStrategy(limiter, counters))
+            .AddStrategy(_ => new AdmissionStrategy(limiter, counters, time))
             .AddStrategy(_ => new ConcurrencyStrategy(slots))
             .AddStrategy(_ => new SeeThroughStrategy())
             .AddTimeout(TimeForOneTry)

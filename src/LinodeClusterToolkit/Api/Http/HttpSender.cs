@@ -14,11 +14,14 @@ internal sealed class HttpSender(Func<HttpClient> clients, CallCounters counters
         using var request = Request(call);
         var start = time.GetTimestamp();
         counters.Called();
+        using var activity = CallTelemetry.Begin(call);
+        int? status = null;
         try
         {
             using var response = await clients().SendAsync(request, cancellation).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
             var answer = new HttpAnswer((int)response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType, body);
+            status = answer.Status;
             if (answer.Status == 429)
             {
                 counters.Refused();
@@ -32,6 +35,10 @@ internal sealed class HttpSender(Func<HttpClient> clients, CallCounters counters
             var kind = exception is HttpRequestException { HttpRequestError: var error } ? error.ToString() : exception.GetType().Name;
             Log(call, start, $"failed ({kind})", null);
             throw;
+        }
+        finally
+        {
+            CallTelemetry.End(activity, call, status, time.GetElapsedTime(start));
         }
     }
 

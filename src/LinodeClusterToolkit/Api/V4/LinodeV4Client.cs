@@ -79,7 +79,10 @@ public sealed class LinodeV4Client : IDisposable
     {
         var call = new ApiCall(
             operation.Method, operation.Path, new(address, operation.Path + operation.Query), operation.Body?.Write(), operation.FilterHeader,
-            operation.Repeatable, TokenFor(operation));
+            operation.Repeatable, TokenFor(operation))
+        {
+            Limit = operation.Limit,
+        };
         var answer = await caller.SendAsync(call, operation.Limit, cancellation).ConfigureAwait(false);
         if (renew is not null && call.Token is { } old && TokenProblems.IsUnknown(answer) && await renew(old, cancellation).ConfigureAwait(false))
         {

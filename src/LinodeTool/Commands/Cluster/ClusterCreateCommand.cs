@@ -27,7 +27,7 @@ internal static class ClusterCreateCommand
         var name = Words.Required("name", "Name of the cluster");
         var plan = Words.Required("plan", "Plan file; - for standard input");
         var variables = Words.Many("--set", "KEY=VALUE", "Value for a variable of the plan");
-        var detach = Words.Flag("--detach", "Go on in the background");
+        var detach = Words.Flag("--detach", "Go on in the background, or by workers where a queue is set");
         var report = Words.Text("--report", "FILE", "Write a report of the run");
         var failure = Words.Text("--on-failure", "WHAT", "keep (go on with the rest), stop (start nothing new) or rollback (delete what was made)");
         return new Verb("create", "Create a cluster from a plan", Guide, async context =>

@@ -31,17 +31,20 @@ internal static class ClusterEventsCommand
                 return await ChangesAsync(context, cluster.Cluster, from, context.Has(follow)).ConfigureAwait(false);
             }
 
-            var files = await FilesAsync(context, cluster.Cluster.Name).ConfigureAwait(false);
+            var runs = await RunsAsync(context, cluster.Cluster.Name).ConfigureAwait(false);
             if (!context.Has(follow))
             {
-                context.View.List([.. files.SelectMany(EventFile.Read).Where(happened => happened.Ts >= from)], EventView.Shape);
+                var sofar = new List<EventDocument>();
+                foreach (var run in runs)
+                {
+                    sofar.AddRange((await run.ReadAsync().ConfigureAwait(false)).Where(happened => happened.Ts >= from));
+                }
+
+                context.View.List(sofar, EventView.Shape);
                 return ExitCode.Done;
             }
 
-            async Task<bool> IsAtWorkAsync() =>
-                await context.Toolkit.FindLeaseAsync(cluster.Cluster.Name, context.Cancellation).ConfigureAwait(false) is not null;
-            var all = EventFile.FollowAsync(files[^1], context.Host.Time, IsAtWorkAsync, context.Cancellation);
-            await foreach (var happened in all.ConfigureAwait(false))
+            await foreach (var happened in runs[^1].FollowAsync().ConfigureAwait(false))
             {
                 if (happened.Ts >= from)
                 {
@@ -84,15 +87,15 @@ internal static class ClusterEventsCommand
         }
     }
 
-    /// <summary>Event files of its runs, oldest first.</summary>
-    private static async Task<IReadOnlyList<string>> FilesAsync(ToolContext context, string cluster)
+    /// <summary>Its runs, oldest first.</summary>
+    private static async Task<IReadOnlyList<RunEvents>> RunsAsync(ToolContext context, string cluster)
     {
-        var files = new List<string>();
+        var runs = new List<RunEvents>();
         await foreach (var run in context.Toolkit.ListRunsAsync(cluster, context.Cancellation).ConfigureAwait(false))
         {
-            files.Insert(0, RunFolder.EventsFile(context.Folders, run.Id));
+            runs.Insert(0, new(context, cluster, run.Id));
         }
 
-        return files.Count > 0 ? files : throw new LinodeToolkitException(CommandProblems.NoRun($"run of {cluster}"));
+        return runs.Count > 0 ? runs : throw new LinodeToolkitException(CommandProblems.NoRun($"run of {cluster}"));
     }
 }

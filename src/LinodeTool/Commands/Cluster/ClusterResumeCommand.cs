@@ -19,7 +19,7 @@ internal static class ClusterResumeCommand
     public static Verb Create()
     {
         var name = Words.Required("name", "Name of the cluster");
-        var detach = Words.Flag("--detach", "Go on in the background");
+        var detach = Words.Flag("--detach", "Go on in the background, or by workers where a queue is set");
         return new Verb("resume", "Go on with a run that was interrupted", Guide, async context =>
         {
             await context.PrepareAsync().ConfigureAwait(false);

@@ -22,7 +22,7 @@ internal static class ClusterRetryCommand
     {
         var name = Words.Required("name", "Name of the cluster");
         var task = Words.Many("--task", "ID", "Only this failed step, e.g. 7f3a.12; may be repeated");
-        var detach = Words.Flag("--detach", "Go on in the background");
+        var detach = Words.Flag("--detach", "Go on in the background, or by workers where a queue is set");
         return new Verb("retry", "Try the failed steps of a run again", Guide, async context =>
         {
             await context.PrepareAsync().ConfigureAwait(false);

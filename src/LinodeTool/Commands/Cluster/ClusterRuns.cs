@@ -35,6 +35,11 @@ internal static class ClusterRuns
         await AgreeAsync(context, preview, document).ConfigureAwait(false);
         if (detach || context.Has(context.Root.Globals.NoWait))
         {
+            if (HandOver.IsMeant(context))
+            {
+                return await HandOver.CreateAsync(context, preview).ConfigureAwait(false);
+            }
+
             return await Background.StartAsync(context, context.Line($"cluster events {Shell.Quote(preview.Cluster)} --follow")).ConfigureAwait(false);
         }
 

@@ -15,7 +15,10 @@ internal static class ClusterWaitCommand
         ["cluster wait ha-wordpress --for planready", "cluster wait ha-wordpress --for deleted --timeout 10m"],
         ["cluster show", "cluster events"])
     {
-        ExitNotes = ["8: not reached within --timeout (30m if not given); the work goes on"],
+        ExitNotes =
+        [
+            "7: its run has failed or was stopped, and nobody goes on with it", "8: not reached within --timeout (30m if not given); the work goes on",
+        ],
     };
 
     private static readonly string[] Stages = [.. Enum.GetValues<NodeStage>().Where(stage => stage > NodeStage.Started).Select(Word)];
@@ -34,8 +37,10 @@ internal static class ClusterWaitCommand
                     States));
             var limit = context.Timeout ?? Usual;
             var until = context.Host.Time.GetUtcNow() + limit;
+            var hope = new Hope(context, wanted);
             while (!await HasReachedAsync(context, context.Value(name), wanted).ConfigureAwait(false))
             {
+                await hope.DemandAsync(context.Value(name)).ConfigureAwait(false);
                 if (context.Host.Time.GetUtcNow() >= until)
                 {
                     throw new LinodeToolkitException(CommandProblems.NotInTime($"{context.Value(name)}: {wanted}", limit));

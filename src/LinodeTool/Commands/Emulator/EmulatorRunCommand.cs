@@ -29,7 +29,7 @@ internal static class EmulatorRunCommand
 
             // The command is the user's own, and may well call this tool; the emulator's own token comes in place of the user's.
             var start = SecretVariables.With(new ProcessStartInfo(words[0], words.Skip(1)), context.Host);
-            foreach (var (name, value) in Variables(record, record.TokenOf(context.Customer)))
+            foreach (var (name, value) in Variables(record, record.TokenOf(context.Customer.Customer)))
             {
                 start.Environment[name] = value;
             }

@@ -19,6 +19,8 @@ internal static class CompletionNames
         "image" => (await OfferAsync(context).ConfigureAwait(false)).Images.Select(image => image.Id),
         "id" or "task" => (await RunTasks.ReadAsync(context, cluster, null).ConfigureAwait(false)).Select(task => task.Id),
         "secret" => (await context.Toolkit.Secrets.ListAsync(context.Cancellation).ConfigureAwait(false)).Union(KnownSecrets.All.Select(known => known.Name)),
+        "worker" => context.Toolkit.CanSubmit
+            ? (await context.Toolkit.ListWorkersAsync(context.Cancellation).ConfigureAwait(false)).Select(worker => worker.Name) : [],
         "shell" => Resources.Names("completion."),
         "about" => Resources.Names("topic.").Append("options"),
         "output" => ["table", "wide", "json", "yaml", "name"],

@@ -10,9 +10,12 @@ namespace LinodeTool.Commands;
 /// <summary>What a step did: its events out of the run's file, and what ran on its node in the time of its tries.</summary>
 internal static class StepLog
 {
-    public static IReadOnlyList<StepLogDocument> Read(ToolContext context, TaskDocument task)
+    /// <param name="context">The call.</param>
+    /// <param name="all">Events of its run.</param>
+    /// <param name="task">The step.</param>
+    public static IReadOnlyList<StepLogDocument> Read(ToolContext context, IReadOnlyList<EventDocument> all, TaskDocument task)
     {
-        EventDocument[] events = [.. EventsOf(context, task)];
+        EventDocument[] events = [.. EventsOf(all, task)];
         var times = Tries(events);
         var node = events.Select(happened => happened.Node).OfType<string>().FirstOrDefault();
         var ran = node is null ? [] : Entries(context.Toolkit.NodeLog.Tail(node, int.MaxValue))
@@ -21,7 +24,7 @@ internal static class StepLog
     }
 
     /// <summary>Whether the last that was told of a step is not its end.</summary>
-    public static bool IsOpen(ToolContext context, TaskDocument task) => EventsOf(context, task).LastOrDefault(happened => Told(happened) is not null)
+    public static bool IsOpen(IReadOnlyList<EventDocument> all, TaskDocument task) => EventsOf(all, task).LastOrDefault(happened => Told(happened) is not null)
         is { Type: RunEventTypes.TaskQueued or RunEventTypes.TaskStarted or RunEventTypes.TaskWaiting or RunEventTypes.TaskRetrying };
 
     /// <summary>Entries of a node's log: a line with the time each, and what belongs to it set in.</summary>
@@ -72,8 +75,8 @@ internal static class StepLog
         return tries;
     }
 
-    private static IEnumerable<EventDocument> EventsOf(ToolContext context, TaskDocument task) =>
-        EventFile.Read(RunFolder.EventsFile(context.Folders, task.Run)).Where(happened => happened.Task == task.Step);
+    private static IEnumerable<EventDocument> EventsOf(IReadOnlyList<EventDocument> all, TaskDocument task) =>
+        all.Where(happened => happened.Task == task.Step);
 
     private static StepLogDocument? Told(EventDocument happened)
     {

@@ -28,8 +28,8 @@ internal static class StepRetry
 
         var (stands, steps) = (await Standing.OfAsync(context, cluster.Cluster).ConfigureAwait(false), tasks.Select(task => task.Step).ToHashSet());
 
-        // With a run at work nothing is changed, going on says who works; in the background it is done there.
-        var here = !detach && !context.DryRun && !context.Has(context.Root.Globals.NoWait);
+        // With a run at work nothing is changed, going on says who works; in the background it is done there, and by workers it is not done at all.
+        var here = !context.DryRun && (HandOver.IsMeant(context) || !(detach || context.Has(context.Root.Globals.NoWait)));
         if (here && stands.Lease is null)
         {
             await context.Toolkit.RestoreStepsAsync(tasks[0].Run, steps, context.Cancellation).ConfigureAwait(false);

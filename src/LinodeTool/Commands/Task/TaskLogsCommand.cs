@@ -27,7 +27,8 @@ internal static class TaskLogsCommand
                 return await FollowAsync(context, task).ConfigureAwait(false);
             }
 
-            var entries = StepLog.Read(context, task);
+            var events = await new RunEvents(context, task.Cluster ?? "", task.Run).ReadAsync().ConfigureAwait(false);
+            var entries = StepLog.Read(context, events, task);
             if (context.View.IsText && !context.View.HasColumns)
             {
                 Write(context, entries);
@@ -51,16 +52,18 @@ internal static class TaskLogsCommand
     // Entries come as what they tell of ends, so that one may stand before what was written already.
     private static async Task<ExitCode> FollowAsync(ToolContext context, TaskDocument task)
     {
+        var run = new RunEvents(context, task.Cluster ?? "", task.Run);
         var written = new HashSet<(DateTimeOffset, string, string, int)>();
         for (var late = 0; ;)
         {
             var goesOn = await GoesOnAsync(context, task).ConfigureAwait(false);
-            var entries = StepLog.Read(context, task).GroupBy(entry => (entry.Ts, entry.Source, entry.Text))
+            var events = await run.ReadAsync().ConfigureAwait(false);
+            var entries = StepLog.Read(context, events, task).GroupBy(entry => (entry.Ts, entry.Source, entry.Text))
                 .SelectMany(same => same.Select((entry, at) => (Entry: entry, Mark: (same.Key.Ts, same.Key.Source, same.Key.Text, at))));
             Write(context, [.. entries.Where(one => written.Add(one.Mark)).Select(one => one.Entry)]);
 
             // The journal knows of an end before the run's file tells of it; whoever died in between never tells.
-            if (!goesOn && (!StepLog.IsOpen(context, task) || late++ == MostLate))
+            if (!goesOn && (!StepLog.IsOpen(events, task) || late++ == MostLate))
             {
                 return ExitCode.Done;
             }

@@ -17,7 +17,7 @@ internal static class TaskRetryCommand
     public static Verb Create()
     {
         var ids = Words.Several("id", "Id of a step, e.g. 7f3a.12; all of one run");
-        var detach = Words.Flag("--detach", "Go on in the background");
+        var detach = Words.Flag("--detach", "Go on in the background, or by workers where a queue is set");
         return new Verb("retry", "Try steps of a run again", Guide, async context =>
         {
             await context.PrepareAsync().ConfigureAwait(false);

@@ -84,7 +84,7 @@ internal sealed record PostgresAddress(NpgsqlConnectionStringBuilder Settings, s
             // Every statement here has an index. Right after many rows were written, when nothing is known of them yet, it must not be left unused.
             Options = "-c enable_seqscan=off",
         };
-        return new NpgsqlSlimDataSourceBuilder(settings.ConnectionString).EnableTransportSecurity().Build();
+        return new NpgsqlSlimDataSourceBuilder(settings.ConnectionString).EnableTransportSecurity().EnableArrays().Build();
     }
 
     private static bool IsLocal(string host) => host.Length == 0 || host.StartsWith('/') || host == "localhost"

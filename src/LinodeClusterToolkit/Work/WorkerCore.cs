@@ -76,6 +76,12 @@ internal sealed class WorkerCore : IAsyncDisposable
             ConsumeAsync(WorkQueues.Runs, 1, runs.Add), ConsumeAsync(WorkQueues.Steps, 2 * parts.Concurrency, steps.Add),
             ConsumeAsync(WorkQueues.Dead, 20, new DeadLetters(parts).Add),
         ];
+        foreach (var duty in duties)
+        {
+            // None ends before it is told to: where one does, this worker is of no use any more.
+            _ = duty.ContinueWith(_ => leave.Cancel(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        }
+
         var isLost = await BeatAsync().ConfigureAwait(false);
         if (isLost)
         {

@@ -5,8 +5,17 @@ namespace EndToEnd.Tests.Workers;
 /// <summary>Whether accounts and records hold what was ordered, all of it, once, and nothing else.</summary>
 internal static class Audit
 {
+    /// <summary>Fails where something is wrong, and then keeps what all had to say.</summary>
+    public static async Task AssertAsync(Installation at, IReadOnlyCollection<Order> orders)
+    {
+        if (await WrongAsync(at, orders) is { Count: > 0 } wrong)
+        {
+            Assert.Fail($"{string.Join('\n', wrong)}\nlogs: {await at.KeepAsync()}");
+        }
+    }
+
     /// <summary>What is wrong, a line each; nothing where nothing is.</summary>
-    public static async Task<IReadOnlyList<string>> WrongAsync(Installation at, IReadOnlyCollection<Order> orders)
+    private static async Task<IReadOnlyList<string>> WrongAsync(Installation at, IReadOnlyCollection<Order> orders)
     {
         var wrong = new List<string>();
         foreach (var ofOne in orders.GroupBy(order => order.Customer))

@@ -79,7 +79,11 @@ internal sealed class Installation : IAsyncDisposable
             var last = "";
             while ((last = string.Join(", ", await OpenAsync(ofOne.Key, [.. ofOne]))).Length > 0)
             {
-                Assert.True(DateTime.UtcNow < until, $"not ended after {patience}: {ofOne.Key.Name}: {last}\n{await StandAsync(ofOne.Key)}\nlogs: {await KeepAsync()}");
+                if (DateTime.UtcNow >= until)
+                {
+                    Assert.Fail($"not ended after {patience}: {ofOne.Key.Name}: {last}\n{await StandAsync(ofOne.Key)}\nlogs: {await KeepAsync()}");
+                }
+
                 await Task.Delay(Pace);
             }
         }

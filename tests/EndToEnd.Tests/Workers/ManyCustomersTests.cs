@@ -43,9 +43,8 @@ public sealed class ManyCustomersTests(ITestOutputHelper output)
             output.WriteLine($"{group.Key}: {group.Sum(run => run.Calls)} calls, {group.Sum(run => run.RateWaits)} waited for a limit");
         }
 
-        var wrong = await Audit.WrongAsync(at, orders);
-        Assert.True(wrong.Count == 0, $"{string.Join('\n', wrong)}\nlogs: {(wrong.Count == 0 ? "" : await at.KeepAsync())}");
-        Assert.True(!Size.IsFull || wall <= bound * MostOverBound, $"{wall} is more than {MostOverBound} times the bound {bound}; logs: {await at.KeepAsync()}");
+        await Audit.AssertAsync(at, orders);
+        Assert.True(!Size.IsFull || wall <= bound * MostOverBound, $"{wall} is more than {MostOverBound} times the bound {bound}");
         await at.Crew.DrainAsync();
     }
 }

@@ -1,4 +1,3 @@
-using LinodeClusterToolkit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace LinodeClusterToolkit.Samples;

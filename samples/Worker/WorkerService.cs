@@ -1,5 +1,3 @@
-using LinodeClusterToolkit;
-
 namespace LinodeClusterToolkit.Samples;
 
 /// <summary>Runs a worker for as long as the program runs.</summary>

@@ -12,19 +12,17 @@ internal static class WorkerSettings
 {
     public static LinodeWorkerOptions Read(IConfiguration configuration, ILogger log)
     {
-        // One provider for all customers: they share its connections.
         var records = PostgresInventory.Provider(Needed("LCT_DATABASE"), Secret("LCT_DATABASE_PASSWORD"));
         var folder = configuration["LCT_DATA"] ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "lct-worker");
         return new()
         {
+            Inventory = records,
             Queue = RabbitMqQueue.Provider(Needed("LCT_QUEUE"), Secret("LCT_QUEUE_PASSWORD")),
             Toolkit = customer => new LinodeToolkitOptions
             {
                 Context = customer,
                 DataFolder = Path.Combine(folder, "data"),
                 CacheFolder = Path.Combine(folder, "cache"),
-                Inventory = PostgresInventory.Name,
-                Inventories = [records],
                 SecretStore = configuration["LCT_SECRET_STORE"] ?? "plain", // on several machines: vault, with VaultOptions in Vault
                 Token = () => new Sensitive(Needed("LINODE_TOKEN")),        // or each customer's own, by customer.Customer
                 ApiUrl = new Uri(configuration["LCT_API_URL"] ?? "https://api.linode.com/"),

@@ -109,6 +109,48 @@ internal static class PostgresTables
         """,
     ]);
 
+    /// <summary>Rate limits that processes keep together; times are microseconds since 1970 by the database's clock.</summary>
+    public static SqlSchema Rates { get; } = new("rates",
+    [
+        $"""
+        CREATE TABLE rate_limit (
+            account {Text} NOT NULL, class {Text} NOT NULL, most BIGINT NOT NULL, ceiling BIGINT NOT NULL, closed_until BIGINT NOT NULL,
+            burst BIGINT NOT NULL, answered BIGINT, refused BIGINT NOT NULL,
+            PRIMARY KEY (account, class));
+
+        CREATE TABLE rate_permit (
+            account {Text} NOT NULL, class {Text} NOT NULL, process {Text} NOT NULL, number BIGINT NOT NULL, run {Text},
+            taken BIGINT NOT NULL, until BIGINT NOT NULL, burst BIGINT,
+            PRIMARY KEY (account, class, process, number));
+        CREATE INDEX rate_permit_end ON rate_permit (account, class, until);
+
+        CREATE TABLE rate_want (
+            account {Text} NOT NULL, class {Text} NOT NULL, run {Text} NOT NULL, process {Text} NOT NULL, waiting BIGINT NOT NULL,
+            since BIGINT NOT NULL, turn BIGINT NOT NULL, until BIGINT NOT NULL,
+            PRIMARY KEY (account, class, run, process));
+        """,
+    ]);
+
+    /// <summary>Events of the cloud that processes read for each other. Times are the database's own: it is the one clock they share.</summary>
+    public static SqlSchema Feeds { get; } = new("feed",
+    [
+        $"""
+        CREATE TABLE feed (
+            account {Text} PRIMARY KEY, holder {Text}, turn BIGINT NOT NULL DEFAULT 0, beat TIMESTAMPTZ NOT NULL,
+            begun BIGINT NOT NULL DEFAULT 0, begun_at TIMESTAMPTZ, ended BIGINT NOT NULL DEFAULT 0, ended_at TIMESTAMPTZ,
+            position BIGINT, far BIGINT NOT NULL DEFAULT 0);
+
+        CREATE TABLE feed_event (
+            account {Text} NOT NULL, id BIGINT NOT NULL, node BIGINT NOT NULL, action {Text} NOT NULL, status {Text} NOT NULL,
+            open BIGINT NOT NULL, subject BIGINT, created {Text} NOT NULL, seconds DOUBLE PRECISION, message {Text},
+            poll BIGINT NOT NULL, changed TIMESTAMPTZ NOT NULL,
+            PRIMARY KEY (account, id));
+        CREATE INDEX feed_event_node ON feed_event (account, node);
+        CREATE INDEX feed_event_poll ON feed_event (account, poll);
+        CREATE INDEX feed_event_open ON feed_event (account) WHERE open = 1;
+        """,
+    ]);
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<SqlSchema> All { get; } = [Inventory, Journal, Leases, Work];
+    public static IReadOnlyList<SqlSchema> All { get; } = [Inventory, Journal, Leases, Work, Rates, Feeds];
 }

@@ -23,7 +23,8 @@ public static class CloudServiceCollectionExtensions
             .ConfigurePrimaryHttpMessageHandler(provider => HandlerFor(provider.GetRequiredService<V4Options>()));
         services.TryAddSingleton(provider => new LinodeV4Client(
             provider.GetRequiredService<V4Options>(), () => provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName)));
-        services.TryAddSingleton<ILinodeCloud>(provider => new V4Cloud(provider.GetRequiredService<LinodeV4Client>()));
+        services.TryAddSingleton<ILinodeCloud>(provider => new V4Cloud(
+            provider.GetRequiredService<LinodeV4Client>(), provider.GetRequiredService<V4Options>().Events));
         return services;
     }
 

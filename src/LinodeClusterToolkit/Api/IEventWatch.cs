@@ -1,6 +1,6 @@
 namespace LinodeClusterToolkit.Api;
 
-/// <summary>Waits for what the cloud reports, with one request for all waits of a process.</summary>
+/// <summary>Waits for what the cloud reports, with one request for all waits of a process, or of all processes that share a feed.</summary>
 public interface IEventWatch
 {
     /// <summary>Remembers where the event stream stands; call it once before the first create, or events may be missed. Costs one request.</summary>
@@ -16,4 +16,8 @@ public interface IEventWatch
 
     /// <summary>Waits until no event of the node seen since the mark is open: after it, <c>Linode busy.</c> is over.</summary>
     Task WaitIdleAsync(long nodeId, CancellationToken cancellation);
+
+    /// <summary>Whether the node was created after the mark, whichever process did so, so that all of its events can be waited for.</summary>
+    /// <remarks>A watch of one process cannot tell: for it only that process knows what it created.</remarks>
+    Task<bool> CoversAsync(long nodeId, CancellationToken cancellation) => Task.FromResult(false);
 }

@@ -12,6 +12,7 @@ public static class Telemetry
     /// <summary>Name of the one activity source and of the one meter.</summary>
     public const string Name = "LinodeClusterToolkit";
 
+    private static ObservableGauge<long>? gauge;
     private static Func<IReadOnlyDictionary<string, long>>? depths;
 
     /// <summary>Bounds of buckets for what takes from a tenth of a second to an hour.</summary>
@@ -21,6 +22,9 @@ public static class Telemetry
     internal static ActivitySource Source { get; } = new(Name, Version);
 
     internal static Meter Meter { get; } = MeterWithDepths();
+
+    /// <summary>Whether anybody asks for depths of queues.</summary>
+    internal static bool AreDepthsHeard => gauge?.Enabled == true;
 
     private static string? Version => typeof(Telemetry).Assembly.GetName().Version?.ToString(3);
 
@@ -36,7 +40,7 @@ public static class Telemetry
     private static Meter MeterWithDepths()
     {
         var meter = new Meter(Name, Version);
-        meter.CreateObservableGauge("lct.queue.depth", Depths, "{item}", "Runs and steps handed to workers and not ended, by state.");
+        gauge = meter.CreateObservableGauge("lct.queue.depth", Depths, "{item}", "Runs and steps handed to workers and not ended, by state.");
         return meter;
     }
 

@@ -4,15 +4,20 @@ using LinodeClusterToolkit.Inventory;
 namespace LinodeClusterToolkit.Provisioning;
 
 /// <summary>
-/// Waits for what the cloud does with a node: by its events where this process created it, since one request then serves every wait;
+/// Waits for what the cloud does with a node: by its events where we have all of them, since one request then serves every wait;
 /// by its status, in a list all such nodes share, where its events may be older than our watch.
 /// </summary>
 internal static class NodeWaits
 {
+    /// <summary>Whether all of its events can be waited for: this process created it, or the watch saw another do so.</summary>
+    public static async Task<bool> IsWatchedAsync(ProvisioningTools tools, NodeRecord node, string stage, CancellationToken cancellation) =>
+        tools.IsFresh(node.Key) || (node.LinodeId is { } id && await OnceOnly.WithinAsync(
+            tools.Patience, node.Label, stage, cancellation, token => tools.Cloud.Events.CoversAsync(id, token)).ConfigureAwait(false));
+
     /// <summary>Until the create itself is over: the node is off and free for other work.</summary>
     public static async Task CreatedAsync(ProvisioningTools tools, NodeRecord node, CancellationToken cancellation)
     {
-        if (tools.IsFresh(node.Key))
+        if (await IsWatchedAsync(tools, node, "provisioning", cancellation).ConfigureAwait(false))
         {
             await EventAsync(tools, node, "linode_create", "provisioning", cancellation).ConfigureAwait(false);
             return;
@@ -21,7 +26,7 @@ internal static class NodeWaits
         await StatusAsync(tools, node, "provisioning", status => status is not ("provisioning" or "busy"), cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Until the boot that was asked for in this process is over.</summary>
+    /// <summary>Until the boot is over that was asked for by this call's own step, or by the create of a node that is watched.</summary>
     public static Task BootedAsync(ProvisioningTools tools, NodeRecord node, CancellationToken cancellation) =>
         EventAsync(tools, node, "linode_boot", "booting", cancellation);
 

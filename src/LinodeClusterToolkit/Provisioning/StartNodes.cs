@@ -39,7 +39,8 @@ internal sealed class StartNodes(ProvisioningTools tools) : IGraphPart
         {
             await (ownDisks ? Task.CompletedTask : NodeWaits.CreatedAsync(tools, tools.Book.Node(node.Key), cancellation)).ConfigureAwait(false);
         }
-        else if (step.StartedBefore || !tools.IsFresh(node.Key))
+        else if (step.StartedBefore
+            || !await NodeWaits.IsWatchedAsync(tools, tools.Book.Node(node.Key), "booting", cancellation).ConfigureAwait(false))
         {
             await NodeWaits.BringUpAsync(tools, tools.Book.Node(node.Key), configId, cancellation).ConfigureAwait(false);
         }

@@ -38,7 +38,7 @@ internal static class StepTelemetry
 
     /// <summary>The kind of a step by its name: one of a few, and <c>action</c> for what a plan has done on its nodes.</summary>
     public static string KindOf(string name) => name.Split(' ', 3) is [var first, .. var more] && Kinds.Contains(first) && !IsNumber(more)
-        ? first switch { "back" => "back ends", "first" => "first boot", _ => first }
+        ? first switch { "back" => "back_ends", "first" => "first_boot", _ => first }
         : "action";
 
     private static async Task<T> TellAsync<T>(
@@ -73,7 +73,7 @@ internal static class StepTelemetry
 
     private static string Word(StepState? state) => state switch
     {
-        null => "taken over",
+        null => "taken_over",
         StepState.Done => "done",
         StepState.Started => "interrupted",
         StepState.Waiting => "again",

@@ -17,7 +17,11 @@ internal sealed class StepWork(WorkBoard board, TimeProvider time, RetryBudget r
     /// <param name="stopping">Cancelled when its run is to stop.</param>
     /// <param name="leave">Cancelled when this worker is to leave at once.</param>
     /// <returns>The state it is in then; null where it is another's.</returns>
-    public async Task<StepState?> RunAsync(
+    public Task<StepState?> RunAsync(
+        WorkClaim claim, Func<CancellationToken, Task<IWorkSite>> draw, CancellationToken stopping, CancellationToken leave) => StepTelemetry.RunAsync(
+            claim.Address.Run, claim.Address.Step, time, () => ToEndAsync(claim, draw, stopping, leave), state => (state, null));
+
+    private async Task<StepState?> ToEndAsync(
         WorkClaim claim, Func<CancellationToken, Task<IWorkSite>> draw, CancellationToken stopping, CancellationToken leave)
     {
         IWorkSite? site = null;

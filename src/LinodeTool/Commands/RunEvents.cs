@@ -68,5 +68,8 @@ internal sealed class RunEvents(ToolContext context, string cluster, string run)
         return known;
     }
 
-    private async Task<bool> IsAtWorkAsync() => await context.Toolkit.FindLeaseAsync(cluster, context.Cancellation).ConfigureAwait(false) is not null;
+    private async Task<bool> IsAtWorkAsync() =>
+        await context.Toolkit.FindLeaseAsync(cluster, context.Cancellation).ConfigureAwait(false) is not null
+        || await context.Toolkit.ListRunsAsync(cluster, context.Cancellation).AnyAsync(one => one.Id == run && one.State == "queued", context.Cancellation)
+            .ConfigureAwait(false);
 }

@@ -14,7 +14,7 @@ internal sealed record Standing(ClusterRecord Cluster, RunRecord? Run, Lease? Le
 {
     public string Verb => Lease?.Purpose ?? Run?.Verb ?? "create";
 
-    /// <summary>running, done, failed or interrupted; one whose process has died counts as interrupted.</summary>
+    /// <summary>running, queued (for workers), done, failed or interrupted; one whose process has died counts as interrupted.</summary>
     public string State => Lease is not null ? "running"
         : Run is null ? (Cluster.State == ClusterState.Creating ? "interrupted" : "done")
         : Run.State == "running" ? "interrupted" : Run.State;
@@ -68,7 +68,7 @@ internal sealed record Standing(ClusterRecord Cluster, RunRecord? Run, Lease? Le
     /// <summary>Command line that goes on with it; null where there is nothing to go on with.</summary>
     public string? Next(ToolContext context) => State switch
     {
-        "running" => context.Line($"cluster events {Shell.Quote(Cluster.Name)} --follow"),
+        "running" or "queued" => context.Line($"cluster events {Shell.Quote(Cluster.Name)} --follow"),
         "interrupted" => context.Line($"cluster resume {Shell.Quote(Cluster.Name)}"),
         "failed" => context.Line($"cluster retry {Shell.Quote(Cluster.Name)}"),
         _ => null,

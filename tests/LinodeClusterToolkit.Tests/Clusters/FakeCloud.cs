@@ -29,6 +29,9 @@ internal sealed class FakeCloud : ILinodeCloud, IEventWatch
 
     public IReadOnlyList<string> Scopes { get; init; } = ["*"];
 
+    /// <summary>Nodes whose creation the event watch saw.</summary>
+    public HashSet<long> Covered { get; } = [];
+
     /// <summary>Status a boot leaves a node in.</summary>
     public string AfterBoot { get; set; } = "running";
 
@@ -166,6 +169,8 @@ internal sealed class FakeCloud : ILinodeCloud, IEventWatch
         Do($"event {action} {nodeId}", () => new CloudEvent(1, action, "finished", "linode", nodeId, subjectId, DateTimeOffset.UnixEpoch, null, null));
 
     public Task WaitIdleAsync(long nodeId, CancellationToken cancellation) => Do($"idle {nodeId}", () => nodeId);
+
+    public Task<bool> CoversAsync(long nodeId, CancellationToken cancellation) => Task.FromResult(Covered.Contains(nodeId));
 
     public static LinodeApiException Fails(ApiFailure failure) => new(failure, new("LCT6000", "as the test says"));
 

@@ -26,6 +26,8 @@ public sealed partial class RoomTests
         ["Keeping"] = ["Diagnostics", "Security", "Sql", "Sqlite", "JsonFiles", "Leases", "Tasks", "Inventory", "Work"],
         ["Remote"] = ["Diagnostics", "Security"],
         ["Api"] = ["Diagnostics", "Security", "Catalog"],
+        ["Rates"] = ["Diagnostics", "Sql", "Api"],
+        ["Feeds"] = ["Diagnostics", "Sql", "Api"],
         ["Changes"] = [.. Ground, "Plans", "Inventory", "Tasks"],
         ["Provisioning"] = [.. Ground, "Plans", "Changes", "Api", "Inventory", "Secrets", "Tasks"],
         ["Configuration"] = [.. Ground, "Plans", "Changes", "Remote", "Inventory", "Secrets", "Tasks"],

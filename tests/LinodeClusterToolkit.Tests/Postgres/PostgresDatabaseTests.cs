@@ -150,7 +150,8 @@ public sealed class PostgresDatabaseTests : IDisposable
     [Fact]
     public async Task Has_the_same_columns_as_a_database_file()
     {
-        await using var server = PostgresServer.Open(place);
+        await using var server = new PostgresDatabase(
+            PostgresAddress.Parse(place), null, PostgresTables.Inventory, PostgresTables.Journal, PostgresTables.Leases);
         await using var file = new SqliteFile(folder["i.db"], SqliteTables.All);
         var here = await server.ReadAsync(
             session => session.Query(

@@ -26,6 +26,17 @@ public sealed class NodeWaitsTests
     }
 
     [Fact]
+    public async Task A_node_of_another_process_is_awaited_by_its_event_where_the_watch_saw_it_created()
+    {
+        var tools = await ToolsAsync("offline");
+        cloud.Covered.Add(5);
+
+        await DriveAsync(NodeWaits.CreatedAsync(tools, Web, default));
+
+        Assert.Equal(["event linode_create 5"], cloud.Calls);
+    }
+
+    [Fact]
     public async Task A_node_of_an_earlier_process_is_awaited_by_its_status()
     {
         var tools = await ToolsAsync("provisioning");

@@ -9,8 +9,8 @@ public sealed class StepTelemetryTests
 {
     [Theory]
     [InlineData("create web-1", "create")]
-    [InlineData("back ends shop-lb", "back ends")]
-    [InlineData("first boot web-1", "first boot")]
+    [InlineData("back ends shop-lb", "back_ends")]
+    [InlineData("first boot web-1", "first_boot")]
     [InlineData("see what stands", "see")]
     [InlineData("boot web-1", "boot")]
     [InlineData("boot 2 warm up web-1", "action")]

@@ -1,25 +1,23 @@
+using System.Threading.RateLimiting;
+using LinodeClusterToolkit.Diagnostics;
 using Polly;
 
 namespace LinodeClusterToolkit.Api.Http;
 
 /// <summary>Lets a request through when the account's rate limit has room, and tells the limiter what came of it.</summary>
-internal sealed class AdmissionStrategy(WindowLimiter limiter, CallCounters counters, TimeProvider time) : ResilienceStrategy<HttpAnswer>
+internal sealed class AdmissionStrategy(RateLimiter limiter, CallCounters counters, TimeProvider time) : ResilienceStrategy<HttpAnswer>
 {
     protected override async ValueTask<Outcome<HttpAnswer>> ExecuteCore<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<HttpAnswer>>> callback, ResilienceContext context, TState state)
     {
         try
         {
+            var began = time.GetTimestamp();
             var turn = limiter.AcquireAsync(1, context.CancellationToken);
-            var (isHeld, began) = (!turn.IsCompleted, time.GetTimestamp());
-            if (isHeld)
+            using var lease = (CallLease)await turn.ConfigureAwait(context.ContinueOnCapturedContext);
+            if (lease.WasHeldBack)
             {
                 counters.HeldBack();
-            }
-
-            using var lease = (WindowLease)await turn.ConfigureAwait(context.ContinueOnCapturedContext);
-            if (isHeld)
-            {
                 CallTelemetry.Waited(context.Properties.GetValue(ApiCall.Key, null!), time.GetElapsedTime(began));
             }
 
@@ -27,7 +25,7 @@ internal sealed class AdmissionStrategy(WindowLimiter limiter, CallCounters coun
             lease.Settle(outcome.Result);
             return outcome;
         }
-        catch (OperationCanceledException exception)
+        catch (Exception exception) when (exception is OperationCanceledException or LinodeToolkitException)
         {
             return Outcome.FromException<HttpAnswer>(exception);
         }

@@ -8,7 +8,7 @@ internal static class CallPipeline
 {
     public static readonly TimeSpan TimeForOneTry = TimeSpan.FromSeconds(30);
 
-    public static ResiliencePipeline<HttpAnswer> Build(WindowLimiter limiter, ConcurrencyLimiter slots, CallCounters counters, TimeProvider time) =>
+    public static ResiliencePipeline<HttpAnswer> Build(RateLimiter limiter, ConcurrencyLimiter slots, CallCounters counters, TimeProvider time) =>
         new ResiliencePipelineBuilder<HttpAnswer> { TimeProvider = time }
             .AddRetry(Retries.OfTransientFailures(counters))
             .AddStrategy(_ => new AdmissionStrategy(limiter, counters, time))

@@ -4,36 +4,25 @@ namespace LinodeClusterToolkit.Api.Http;
 
 /// <summary>Keeps one rate limit of an account without ever running into it; first come, first served.</summary>
 /// <remarks>
-/// The server counts every request, refused ones too, in fixed windows that start when a request arrives and none is open. Arrival is not seen here:
-/// it lies between sending and answer. So a request holds a permit until the window it was counted in has certainly ended, which is
-/// its own answer plus one window; or, for what was sent and answered within one window after a quiet time, the first answer of that burst plus one
-/// window, since all of it fell into the same one. With no more permits than the limit, no server window can see more requests than the limit.
+/// A request holds a permit until the window it was counted in has certainly ended (<see cref="LimitBook"/>). With no more permits than the limit, no
+/// server window can see more requests than the limit.
 /// </remarks>
 internal sealed class WindowLimiter : RateLimiter
 {
-    private static readonly TimeSpan LongestClosing = TimeSpan.FromMinutes(10);
-
     private readonly Lock gate = new();
-    private readonly LimitRule rule;
+    private readonly LimitBook book;
     private readonly TimeProvider time;
     private readonly long origin;
     private readonly ITimer timer;
     private readonly PriorityQueue<TimeSpan, TimeSpan> returns = new();
-    private readonly Queue<Waiter> queue = new();
-    private TimeSpan burstBegan;
-    private TimeSpan? firstAnswer;
-    private TimeSpan closedUntil;
-    private int limit;
-    private int ceiling;
+    private readonly Queue<CallWaiter> queue = new();
     private int inFlight;
 
     public WindowLimiter(LimitRule rule, TimeProvider time)
     {
-        this.rule = rule;
+        book = new(rule);
         this.time = time;
         origin = time.GetTimestamp();
-        limit = rule.Calls;
-        ceiling = rule.HeaderMayRaise ? int.MaxValue : rule.Calls;
         timer = time.CreateTimer(static self => ((WindowLimiter)self!).Pump(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -47,26 +36,10 @@ internal sealed class WindowLimiter : RateLimiter
         {
             return new()
             {
-                CurrentAvailablePermits = Math.Max(0, limit - Used),
+                CurrentAvailablePermits = Math.Max(0, book.Limit - Used),
                 CurrentQueuedCount = queue.Count(waiter => !waiter.Task.IsCompleted),
             };
         }
-    }
-
-    internal void Settle(HttpAnswer? answer)
-    {
-        lock (gate)
-        {
-            var now = Now();
-            inFlight--;
-            Return(WindowEnd(answer, now));
-            if (answer is not null)
-            {
-                Learn(RateHeaders.Of(answer), answer.Status, now);
-            }
-        }
-
-        Pump();
     }
 
     protected override RateLimitLease AttemptAcquireCore(int permitCount)
@@ -75,15 +48,18 @@ internal sealed class WindowLimiter : RateLimiter
         {
             var now = Now();
             ForgetEndedWindows(now);
-            return queue.Count == 0 && HasRoom(now) ? Take(now) : NoLease.Instance;
+            return queue.Count == 0 && HasRoom(now) ? Lease(now) : NoLease.Instance;
         }
     }
 
     protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
     {
-        var waiter = new Waiter(cancellationToken);
+        CallWaiter waiter;
         lock (gate)
         {
+            var now = Now();
+            ForgetEndedWindows(now);
+            waiter = new(cancellationToken) { IsHeldBack = queue.Count > 0 || !HasRoom(now) };
             queue.Enqueue(waiter);
         }
 
@@ -107,51 +83,40 @@ internal sealed class WindowLimiter : RateLimiter
 
     private void Return(TimeSpan at) => returns.Enqueue(at, at);
 
-    private bool HasRoom(TimeSpan now) => now >= closedUntil && Used < limit;
+    private bool HasRoom(TimeSpan now) => now >= book.ClosedUntil && Used < book.Limit;
 
-    private WindowLease Take(TimeSpan now)
+    private CallLease Lease(TimeSpan now)
+    {
+        Take(now);
+        return new(Settle);
+    }
+
+    private void Take(TimeSpan now)
     {
         if (Used == 0)
         {
-            (burstBegan, firstAnswer) = (now, null);
+            book.BeginBurst(now);
         }
 
         inFlight++;
-        return new WindowLease(this);
     }
 
-    // Only an answer of the API itself proves that its window had begun: a load balancer answers without asking it.
-    private TimeSpan WindowEnd(HttpAnswer? answer, TimeSpan now)
+    private void Settle(HttpAnswer? answer)
     {
-        if (answer is not { IsJson: true, Status: < 500 } || now >= burstBegan + rule.Window)
+        lock (gate)
         {
-            return now + rule.Window;
+            var now = Now();
+            var told = RateAnswer.Of(answer, time.GetUtcNow());
+            inFlight--;
+            Return(book.WindowEnd(told, now));
+            book.Learn(told, now);
+            for (var free = book.Limit - Used; free > told.Remaining; free--)
+            {
+                Return(now + book.LengthOfOthers(told));
+            }
         }
 
-        firstAnswer ??= now;
-        return firstAnswer.Value + rule.Window;
-    }
-
-    private void Learn(RateHeaders told, int status, TimeSpan now)
-    {
-        var untilReset = told.Reset - time.GetUtcNow();
-        if (status == 429)
-        {
-            ceiling = Math.Min(ceiling, told.Limit ?? ceiling);
-            var wait = told.RetryAfter ?? (untilReset > TimeSpan.Zero ? untilReset.Value : rule.Window);
-            closedUntil = Max(closedUntil, now + (wait < LongestClosing ? wait : LongestClosing));
-        }
-
-        limit = Math.Min(told.Limit ?? limit, ceiling);
-
-        // Others who use the account show as permits that are gone without our doing; Reset has whole seconds, so one more is safe.
-        var end = untilReset > TimeSpan.Zero && untilReset < rule.Window - TimeSpan.FromSeconds(1)
-            ? untilReset.Value + TimeSpan.FromSeconds(1)
-            : rule.Window;
-        for (var free = limit - Used; free > told.Remaining; free--)
-        {
-            Return(now + end);
-        }
+        Pump();
     }
 
     private void Pump()
@@ -163,7 +128,13 @@ internal sealed class WindowLimiter : RateLimiter
             while (queue.TryPeek(out var waiter) && (waiter.Task.IsCompleted || HasRoom(now)))
             {
                 queue.Dequeue();
-                if (!waiter.Task.IsCompleted && !waiter.Grant(Take(now)))
+                if (waiter.Task.IsCompleted)
+                {
+                    continue;
+                }
+
+                Take(now);
+                if (!waiter.Grant(Settle))
                 {
                     inFlight--;
                 }
@@ -184,27 +155,9 @@ internal sealed class WindowLimiter : RateLimiter
     // Where all permits are in flight no timer helps: the next answer pumps.
     private void Arm(TimeSpan now)
     {
-        TimeSpan? next = Used < limit ? closedUntil : returns.TryPeek(out _, out var end) ? end : null;
+        TimeSpan? next = Used < book.Limit ? book.ClosedUntil : returns.TryPeek(out _, out var end) ? end : null;
         timer.Change(
             queue.Count > 0 && next > now ? TimeSpan.FromMilliseconds(Math.Ceiling((next.Value - now).TotalMilliseconds)) : Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
-    }
-
-    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
-
-    /// <summary>One who waits; the queue drops it when its turn comes after it gave up.</summary>
-    private sealed class Waiter : TaskCompletionSource<RateLimitLease>
-    {
-        private readonly CancellationTokenRegistration givingUp;
-
-        public Waiter(CancellationToken cancellation)
-            : base(TaskCreationOptions.RunContinuationsAsynchronously) =>
-            givingUp = cancellation.UnsafeRegister(static (self, token) => ((Waiter)self!).TrySetCanceled(token), this);
-
-        public bool Grant(WindowLease lease)
-        {
-            givingUp.Unregister();
-            return TrySetResult(lease);
-        }
     }
 }

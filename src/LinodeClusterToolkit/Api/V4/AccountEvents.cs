@@ -3,7 +3,11 @@ using System.Text.Json.Serialization;
 namespace LinodeClusterToolkit.Api.V4;
 
 /// <summary>Events of the account, of the last 90 days.</summary>
-public sealed record ListEvents() : V4List<EventReply>($"account/events", V4Json.Default.V4PageEventReply);
+public sealed record ListEvents() : V4List<EventReply>($"account/events", V4Json.Default.V4PageEventReply)
+{
+    /// <summary>A page of the newest, the newest first.</summary>
+    internal static ListEvents Newest { get; } = new() { Filter = V4Filter.None.OrderBy("id", descending: true) };
+}
 
 /// <summary>Marks every event up to this one as seen.</summary>
 public sealed record MarkEventSeen(long Id) : V4Operation<NoReply>(HttpMethod.Post, $"account/events/{Id}/seen", null)

@@ -14,9 +14,19 @@ internal sealed class EventIndex
     private readonly SortedSet<long> open = [];
     private readonly Queue<long> latest = new();
     private long newest;
+    private long far;
 
     /// <summary>Whether the stream's position is known.</summary>
     public bool Marked { get; private set; }
+
+    /// <summary>Id of the newest event heard of.</summary>
+    public long Position => newest;
+
+    /// <summary>What is open and older than this is asked for by id.</summary>
+    public long Far => latest.Count < Reread ? far : latest.Peek();
+
+    /// <summary>Events that are open, the oldest first.</summary>
+    public IReadOnlyCollection<long> Open => open;
 
     /// <summary>Starts after these; of what came before only what is still going on counts.</summary>
     public void Mark(IEnumerable<CloudEvent> recent)
@@ -31,6 +41,25 @@ internal sealed class EventIndex
         }
 
         Marked = true;
+    }
+
+    /// <summary>Goes on where another stopped: at its position, with what was open by what it knew.</summary>
+    public void Resume(long position, long farAs, IEnumerable<CloudEvent> stillOpen)
+    {
+        (newest, far, Marked) = (position, farAs, true);
+        foreach (var item in stillOpen)
+        {
+            Keep(item);
+        }
+    }
+
+    /// <summary>Forgets a node that nobody asks about any more.</summary>
+    public void Forget(long nodeId)
+    {
+        if (byNode.Remove(nodeId, out var events))
+        {
+            open.ExceptWith(events.Select(item => item.Id));
+        }
     }
 
     /// <summary>Takes in what a poll told; the answer is the node it changed something for, or null.</summary>
@@ -63,8 +92,8 @@ internal sealed class EventIndex
     /// </summary>
     public V4Filter NextPoll()
     {
-        var far = latest.Count < Reread ? 0 : latest.Peek();
-        var old = open.TakeWhile(id => id < far).Take(AskedOneByOne).ToList();
+        var before = Far;
+        var old = open.TakeWhile(id => id < before).Take(AskedOneByOne).ToList();
         var floor = open.Skip(old.Count).FirstOrDefault(newest + 1);
         var since = V4Filter.None.AtLeast("id", floor);
         return (old.Count == 0 ? since : V4Filter.AnyOf([since, .. old.Select(id => V4Filter.None.Where("id", id))])).OrderBy("id");

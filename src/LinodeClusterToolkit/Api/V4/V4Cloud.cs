@@ -3,13 +3,12 @@ using LinodeClusterToolkit.Catalog;
 namespace LinodeClusterToolkit.Api.V4;
 
 /// <summary>The verbs of the pipelines in calls of API v4; <see cref="Orders"/> and <see cref="Replies"/> turn them to the wire and back.</summary>
-internal sealed class V4Cloud(LinodeV4Client client) : ILinodeCloud, IDisposable
+internal sealed class V4Cloud(LinodeV4Client client, Func<LinodeV4Client, IEventWatch>? watch = null) : ILinodeCloud, IDisposable
 {
-    private readonly V4EventWatch events = new(client, client.Time);
 
     public string Description => client.Description;
 
-    public IEventWatch Events => events;
+    public IEventWatch Events { get; } = watch?.Invoke(client) ?? new V4EventWatch(client, client.Time);
 
     public Task<LinodeOffer> GetOfferAsync(CancellationToken cancellation) => V4Offer.GetAsync(client, cancellation);
 
@@ -155,7 +154,7 @@ internal sealed class V4Cloud(LinodeV4Client client) : ILinodeCloud, IDisposable
 
     public void Dispose()
     {
-        events.Dispose();
+        (Events as IDisposable)?.Dispose();
         client.Dispose();
     }
 

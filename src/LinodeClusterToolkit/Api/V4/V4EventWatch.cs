@@ -1,15 +1,21 @@
 namespace LinodeClusterToolkit.Api.V4;
 
 /// <summary>One poller for every wait of a client; it runs only while somebody waits.</summary>
-internal sealed class V4EventWatch(LinodeV4Client client, TimeProvider time) : IEventWatch, IDisposable
+internal sealed class V4EventWatch : IEventWatch, IDisposable
 {
-    private readonly Lock gate = new();
+    private readonly LinodeV4Client client;
     private readonly SemaphoreSlim marking = new(1);
     private readonly EventIndex index = new();
-    private readonly Pace pace = new(TimeSpan.FromSeconds(2), time);
-    private readonly Dictionary<long, List<EventWait>> waits = [];
-    private readonly List<EventWait> unasked = [];
-    private CancellationTokenSource? poller;
+    private readonly EventWaits waits;
+    private readonly Pace pace;
+    private long begun;
+
+    public V4EventWatch(LinodeV4Client client, TimeProvider time)
+    {
+        this.client = client;
+        waits = new(PollAsync);
+        pace = new(TimeSpan.FromSeconds(2), time);
+    }
 
     public async Task MarkAsync(CancellationToken cancellation)
     {
@@ -18,12 +24,8 @@ internal sealed class V4EventWatch(LinodeV4Client client, TimeProvider time) : I
         {
             if (!index.Marked)
             {
-                var newest = new ListEvents { Filter = V4Filter.None.OrderBy("id", descending: true) };
-                var page = await client.SendAsync(newest, cancellation).ConfigureAwait(false);
-                lock (gate)
-                {
-                    index.Mark(page.Data.Select(Replies.ToEvent));
-                }
+                var page = await client.SendAsync(ListEvents.Newest, cancellation).ConfigureAwait(false);
+                waits.Do(() => index.Mark(page.Data.Select(Replies.ToEvent)), CancellationToken.None);
             }
         }
         finally
@@ -33,77 +35,22 @@ internal sealed class V4EventWatch(LinodeV4Client client, TimeProvider time) : I
     }
 
     public async Task<CloudEvent> WaitAsync(long nodeId, string action, long? subjectId, CancellationToken cancellation) =>
-        (await WaitAsync(new(nodeId, action, subjectId), cancellation).ConfigureAwait(false))!;
+        (await waits.WaitAsync(new(nodeId, action, subjectId), cancellation).ConfigureAwait(false))!;
 
-    public Task WaitIdleAsync(long nodeId, CancellationToken cancellation) => WaitAsync(new(nodeId, null, null), cancellation);
+    public Task WaitIdleAsync(long nodeId, CancellationToken cancellation) => waits.WaitAsync(new(nodeId, null, null), cancellation);
 
     public void Dispose()
     {
-        lock (gate)
-        {
-            FailAll(new ObjectDisposedException(nameof(V4EventWatch)));
-        }
-
+        waits.FailAll(new ObjectDisposedException(nameof(V4EventWatch)));
         marking.Dispose();
-    }
-
-    private async Task<CloudEvent?> WaitAsync(EventWait wait, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        lock (gate)
-        {
-            if (!waits.TryGetValue(wait.NodeId, out var others))
-            {
-                waits[wait.NodeId] = others = [];
-            }
-
-            others.Add(wait);
-            unasked.Add(wait);
-            if (poller is null)
-            {
-                poller = new();
-                var stop = poller.Token;
-                _ = Task.Run(() => PollAsync(stop), CancellationToken.None);
-            }
-        }
-
-        using var leaving = cancellation.UnsafeRegister(_ => Leave(wait, cancellation), null);
-        return await wait.Task.ConfigureAwait(false);
-    }
-
-    private void Leave(EventWait wait, CancellationToken cancellation)
-    {
-        lock (gate)
-        {
-            if (wait.TrySetCanceled(cancellation))
-            {
-                unasked.Remove(wait);
-                Forget(wait);
-            }
-        }
     }
 
     private async Task PollAsync(CancellationToken stop)
     {
-        try
+        while (true)
         {
-            while (true)
-            {
-                await pace.NextAsync(stop).ConfigureAwait(false);
-                await TryPollAsync(stop).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // Nobody waits any more.
-        }
-        catch (Exception exception)
-        {
-            // Nobody awaits the poller: what ends it has to reach those who wait.
-            lock (gate)
-            {
-                FailAll(exception);
-            }
+            await pace.NextAsync(stop).ConfigureAwait(false);
+            await TryPollAsync(stop).ConfigureAwait(false);
         }
     }
 
@@ -113,12 +60,9 @@ internal sealed class V4EventWatch(LinodeV4Client client, TimeProvider time) : I
         try
         {
             await MarkAsync(stop).ConfigureAwait(false);
-            var news = await client.ListAsync(new ListEvents { Filter = Begin(stop) }, stop).ToListAsync(stop).ConfigureAwait(false);
-            lock (gate)
-            {
-                stop.ThrowIfCancellationRequested();
-                Judge(news);
-            }
+            var poll = new ListEvents { Filter = waits.Do(Begin, stop) };
+            var news = await client.ListAsync(poll, stop).ToListAsync(stop).ConfigureAwait(false);
+            waits.Do(() => Judge(news), stop);
         }
         catch (LinodeApiException exception) when (exception.Failure != ApiFailure.NotAllowed)
         {
@@ -126,56 +70,18 @@ internal sealed class V4EventWatch(LinodeV4Client client, TimeProvider time) : I
         }
     }
 
-    private V4Filter Begin(CancellationToken stop)
+    private V4Filter Begin()
     {
-        lock (gate)
+        pace.Beat();
+        foreach (var wait in waits.Newcomers)
         {
-            stop.ThrowIfCancellationRequested();
-            pace.Beat();
-            unasked.ForEach(wait => wait.IsAsked = true);
-            return index.NextPoll();
-        }
-    }
-
-    private void Judge(List<EventReply> news)
-    {
-        var touched = news.Select(reply => index.Take(reply.ToEvent())).OfType<long>().ToHashSet();
-        var concerned = touched.SelectMany(node => waits.GetValueOrDefault(node, [])).Concat(unasked).Where(wait => wait.IsAsked).ToHashSet();
-        unasked.RemoveAll(wait => wait.IsAsked);
-        foreach (var wait in concerned.Where(wait => wait.IsOver(index)))
-        {
-            Forget(wait);
-        }
-    }
-
-    private void Forget(EventWait wait)
-    {
-        if (waits.TryGetValue(wait.NodeId, out var others) && others.Remove(wait) && others.Count == 0)
-        {
-            waits.Remove(wait.NodeId);
+            wait.After ??= begun;
         }
 
-        if (waits.Count == 0)
-        {
-            Stop();
-        }
+        begun++;
+        return index.NextPoll();
     }
 
-    private void FailAll(Exception exception)
-    {
-        foreach (var wait in waits.Values.SelectMany(all => all))
-        {
-            wait.TrySetException(exception);
-        }
-
-        waits.Clear();
-        unasked.Clear();
-        Stop();
-    }
-
-    private void Stop()
-    {
-        _ = poller?.CancelAsync(); // its callbacks must not run under the gate
-        poller = null;
-    }
+    private void Judge(List<EventReply> news) =>
+        waits.Judge(index, news.Select(reply => index.Take(reply.ToEvent())).OfType<long>().ToHashSet(), begun);
 }

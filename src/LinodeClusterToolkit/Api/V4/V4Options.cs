@@ -38,4 +38,7 @@ public sealed record V4Options
 
     /// <summary>The account's rate limits, to be shared by clients of one account; null for limits of its own.</summary>
     public AccountLimits? Limits { get; init; }
+
+    /// <summary>Makes what waits for events, where that is shared by processes; null for a poller of the client's own.</summary>
+    internal Func<LinodeV4Client, IEventWatch>? Events { get; init; }
 }

@@ -28,6 +28,12 @@ internal static class ClusterResumeCommand
 
             // Where somebody is at work, going on says who: there can be only one.
             var open = all.Where(one => one.IsOpen || one.Lease is not null).ToList();
+            if (open.Count == 0 && all.FirstOrDefault(one => one.State == "queued") is { } queued)
+            {
+                context.Messages.Note($"the last run of {Say.Plain(queued.Cluster.Name)} waits for a worker; to watch: {queued.Next(context)}");
+                return ExitCode.Done;
+            }
+
             if (open.Count == 0)
             {
                 GoingOn.DemandBegun(context, cluster);

@@ -10,18 +10,19 @@ namespace LinodeTool.Commands;
 /// <param name="context">The call.</param>
 internal sealed class CustomerSettings(ToolContext context) : IAsyncDisposable
 {
-    private readonly IReadOnlyList<InventoryProvider> providers = context.Inventory.Providers;
-
     // Read or asked for once: a descriptor gives it a single time, and nobody sits there to answer for the second customer.
     private readonly Lazy<Sensitive> passphrase = new(context.FindPassphrase);
     private readonly Lock gate = new();
     private readonly List<LinodeToolkit> opened = [];
 
+    /// <summary>Where the records of all are.</summary>
+    public InventoryProvider Records { get; } = context.Inventory.Providers[0];
+
     public LinodeToolkitOptions Of(ToolkitContext customer)
     {
         Lazy<ISecretStore>? secrets = null;
         var options = context.OptionsOf(
-            customer, providers, name => secrets!.Value.FindAsync(name, context.Host.Interrupt.Leave).GetAwaiter().GetResult(), () => passphrase.Value);
+            customer, [Records], name => secrets!.Value.FindAsync(name, context.Host.Interrupt.Leave).GetAwaiter().GetResult(), () => passphrase.Value);
         secrets = new(() => Open(options).Secrets);
         return options;
     }

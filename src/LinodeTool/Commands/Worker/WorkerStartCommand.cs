@@ -44,7 +44,7 @@ internal static class WorkerStartCommand
             await using var customers = new CustomerSettings(context);
             var options = new LinodeWorkerOptions
             {
-                Toolkit = customers.Of, Inventory = context.Inventory.Providers.Single(one => one.Name == context.Inventory.Name), Queue = provider, Name = context.Value(name), QueuePerCustomer = context.Has(own),
+                Toolkit = customers.Of, Inventory = customers.Records, Queue = provider, Name = context.Value(name), QueuePerCustomer = context.Has(own),
                 Notices = new WorkerNotices(context).Tell,
             };
             await using var worker = new LinodeWorker(most is { } number ? options with { Concurrency = number } : options);

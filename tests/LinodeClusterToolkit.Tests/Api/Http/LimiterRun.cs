@@ -37,13 +37,13 @@ internal sealed class LimiterRun(LimitRule rule, ManualTime time, Func<TimeSpan>
         {
             while (turns.TryPeek(out var turn) && turn.IsCompleted)
             {
-                Send((WindowLease)turns.Dequeue().Result);
+                Send((CallLease)turns.Dequeue().Result);
             }
         }
         while (Server.Passed + Server.Refused < count && time.Step());
     }
 
-    private void Send(WindowLease lease) => After(latency(), () =>
+    private void Send(CallLease lease) => After(latency(), () =>
     {
         var passes = Server.Arrive(time.GetUtcNow());
         After(latency(), () => lease.Settle(Answer(passes ? 200 : 429)));

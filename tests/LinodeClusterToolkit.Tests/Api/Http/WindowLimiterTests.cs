@@ -58,7 +58,7 @@ public sealed class WindowLimiterTests
         {
             Assert.Equal(served, turns.Count(turn => turn.IsCompleted));
             Assert.True(turns[served - 1].IsCompletedSuccessfully);
-            ((WindowLease)await turns[served - 1]).Settle(Answer());
+            ((CallLease)await turns[served - 1]).Settle(Answer());
             time.Advance(TimeSpan.FromSeconds(15));
         }
     }
@@ -163,10 +163,10 @@ public sealed class WindowLimiterTests
         Assert.Equal(19, limiter.GetStatistics()!.CurrentAvailablePermits);
     }
 
-    private static WindowLease Granted(ValueTask<System.Threading.RateLimiting.RateLimitLease> turn)
+    private static CallLease Granted(ValueTask<System.Threading.RateLimiting.RateLimitLease> turn)
     {
         Assert.True(turn.IsCompletedSuccessfully);
-        return (WindowLease)turn.Result;
+        return (CallLease)turn.Result;
     }
 
     private static HttpAnswer Answer(int status = 200, params (string Name, string Value)[] headers) => LimiterRun.Answer(status, headers);

@@ -3,13 +3,16 @@ using System.Threading.RateLimiting;
 namespace LinodeClusterToolkit.Api.Http;
 
 /// <summary>The right to send one request; it has to be told what came of it.</summary>
-internal sealed class WindowLease(WindowLimiter limiter) : RateLimitLease
+internal sealed class CallLease(Action<HttpAnswer?> settle) : RateLimitLease
 {
     private int settled;
 
     public override bool IsAcquired => true;
 
     public override IEnumerable<string> MetadataNames => [];
+
+    /// <summary>Whether the limit had no room for it at first.</summary>
+    public bool WasHeldBack { get; init; }
 
     public override bool TryGetMetadata(string metadataName, out object? metadata)
     {
@@ -22,7 +25,7 @@ internal sealed class WindowLease(WindowLimiter limiter) : RateLimitLease
     {
         if (Interlocked.Exchange(ref settled, 1) == 0)
         {
-            limiter.Settle(answer);
+            settle(answer);
         }
     }
 

@@ -20,6 +20,7 @@ internal static partial class CommandLine
                               classes: general list create-linode create-volume list-images list-stackscripts stats
           --catalogue C       both | today | 2017 (both)
           --state DIR         keep the cloud there and come back with it
+          --account NAME[=T]  an account of its own, reached by the token T, or NAME where none is given; may be repeated
           --token T[=SCOPES]  a token with these scopes, or =revoked, or =restricted; may be repeated
           --oauth ID=SECRET=REFRESH[=SECONDS]
                               an application whose tokens /oauth/token renews, and how long each is good (7200)
@@ -32,7 +33,12 @@ internal static partial class CommandLine
 
         linode-emulator prepare [--packages P,Q] builds the root filesystem of real systems beforehand.
 
-        Any bearer token that is not named is good for everything. A fault is
+        Any bearer token that is not named is good for everything. With --account it is not: each account has a cloud, ids,
+        events, limits and faults of its own, is kept in DIR/NAME, and the token says whose a request is; --token and
+        --oauth belong to the --account before them; faults are those of each; nodes are records. /_emulator/status,
+        requests, counters, faults and reset are of all accounts, or of one by ?account=NAME.
+
+        A fault is
           EFFECT[=VALUE] [on METHOD PATH] [label=GLOB] [nth=N] [times=N] [chance=P]
         such as 'delay=5s on GET /linode/instances/*', 'cut-after on POST /linode/instances nth=3', 'quota=50'. Effects:
           delay=TIME                     the answer comes later
@@ -62,8 +68,9 @@ internal static partial class CommandLine
     public static EmulatorOptions Parse(IReadOnlyList<string> words)
     {
         // The seed comes first, wherever it stands: what is drawn from it depends on it.
-        return Pairs(words).OrderBy(pair => pair.Name == "--seed" ? 0 : 1).Aggregate(
+        var options = Pairs(words).OrderBy(pair => pair.Name == "--seed" ? 0 : 1).Aggregate(
             new EmulatorOptions(), (options, pair) => With(options, pair.Name, pair.Value));
+        return EmulatedAccounts.Wrong(options) is { } wrong ? throw new FormatException(wrong) : options;
     }
 
     private static IEnumerable<(string Name, string Value)> Pairs(IReadOnlyList<string> words)
@@ -84,8 +91,9 @@ internal static partial class CommandLine
         "--limits" => options with { Limits = Limits(value) },
         "--catalogue" => options with { Catalogue = Catalogue(value) },
         "--state" => options with { StateDirectory = Path.GetFullPath(value) },
-        "--oauth" => options with { OauthClients = [.. options.OauthClients, OauthClient(value)] },
-        "--token" => options with { Tokens = [.. options.Tokens, Token(value)] },
+        "--account" => options with { Accounts = [.. options.Accounts, Account(value)] },
+        "--oauth" => options with { OauthClients = [.. options.OauthClients, OauthClient(value) with { Account = options.Accounts.LastOrDefault()?.Name }] },
+        "--token" => options with { Tokens = [.. options.Tokens, Token(value) with { Account = options.Accounts.LastOrDefault()?.Name }] },
         "--fault" => options with { Faults = [.. options.Faults, .. FaultSpec.ParseAll(value, options.Seed)] },
         "--clock" => options with { Clock = Choice(name, value, ("real", TimeProvider.System), ("virtual", new VirtualClock())) },
         "--hosts" => options with { Hosts = Choice(name, value, [.. HostKinds.Names.Select(kind => (kind, kind))]) },
@@ -116,6 +124,9 @@ internal static partial class CommandLine
         long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most
             ? number
             : throw new FormatException($"{name} should be a whole number up to {most}, not '{value}'");
+
+    private static EmulatorAccount Account(string value) =>
+        value.IndexOf('=') is var sign and >= 0 ? new(value[..sign], value[(sign + 1)..]) : new(value, value);
 
     private static EmulatorToken Token(string value)
     {

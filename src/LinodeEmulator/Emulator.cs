@@ -10,13 +10,13 @@ namespace LinodeEmulator;
 /// too.</remarks>
 public sealed class Emulator : IAsyncDisposable
 {
-    private readonly EmulatorCore _core;
+    private readonly EmulatedAccounts _accounts;
     private WebApplication? _server;
 
     private Emulator(EmulatorOptions options)
     {
         Options = options;
-        _core = new EmulatorCore(options);
+        _accounts = new EmulatedAccounts(options);
     }
 
     /// <summary>How it was asked to behave.</summary>
@@ -30,9 +30,10 @@ public sealed class Emulator : IAsyncDisposable
     public Uri ControlUrl => new(Url, "/_emulator/");
 
     /// <summary>Ends when the control plane is asked to stop.</summary>
-    public Task Stopped => _core.Stopped;
+    public Task Stopped => _accounts.Stopped;
 
-    internal EmulatorCore Core => _core;
+    /// <summary>That of the only account, or of the first.</summary>
+    internal EmulatorCore Core => _accounts.First;
 
     /// <summary>An emulator without a server, for <see cref="CreateHandler"/> and <see cref="EmulatorEndpoints.MapEmulator"/>.</summary>
     public static Emulator Build(EmulatorOptions? options = null) => new(options ?? new EmulatorOptions());
@@ -43,7 +44,7 @@ public sealed class Emulator : IAsyncDisposable
         var emulator = Build(options);
         try
         {
-            await emulator._core.StartAsync(cancellationToken);
+            await emulator._accounts.StartAsync(cancellationToken);
             await emulator.ListenAsync(cancellationToken);
             return emulator;
         }
@@ -68,10 +69,11 @@ public sealed class Emulator : IAsyncDisposable
             await _server.DisposeAsync();
         }
 
-        await _core.DisposeAsync();
+        await _accounts.DisposeAsync();
     }
 
-    internal Task<EmulatorResponse> HandleAsync(EmulatorRequest request, CancellationToken cancel) => _core.HandleAsync(request, cancel);
+    internal Task<EmulatorResponse> HandleAsync(EmulatorRequest request, CancellationToken cancel) =>
+        _accounts.HandleAsync(request, cancel);
 
     private async Task ListenAsync(CancellationToken cancel)
     {

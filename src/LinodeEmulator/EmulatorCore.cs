@@ -14,7 +14,6 @@ namespace LinodeEmulator;
 /// <summary>The emulator without a transport: requests in, answers out. One request at a time touches the cloud.</summary>
 internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
 {
-    private const string ControlPath = "/_emulator";
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(300);
     private static readonly string[] Versions = ["/v4/", "/v4beta/"];
 
@@ -24,26 +23,28 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
     private readonly Journal? _journal;
     private readonly RateLimiter _limiter;
     private readonly ApiV4 _api;
-    private readonly OauthLogin _login;
-    private readonly ControlPlane _control;
     private readonly CancellationTokenSource _ended = new();
     private Task? _ticking;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public EmulatorCore(EmulatorOptions options)
+    /// <param name="options">How it is to behave.</param>
+    /// <param name="seat">Whose it is, where several accounts are served.</param>
+    /// <param name="numbers">Numbers its requests with those of the others.</param>
+    public EmulatorCore(EmulatorOptions options, AccountSeat? seat = null, RequestNumbers? numbers = null)
     {
         _options = options;
-        _cloud = new Cloud(Catalogue.Of(options.Catalogue), new Latency(options.Latency, options.Seed), HostKinds.Open(options));
+        Log = new RequestLog(seat?.Name, numbers);
+        _cloud = new Cloud(Catalogue.Of(options.Catalogue), new Latency(options.Latency, options.Seed), HostKinds.Open(options), seat);
         _journal = options.StateDirectory is { } directory ? Journal.Open(directory, _cloud) : null;
         _limiter = new RateLimiter(options.Limits);
         Faults = new FaultBook(options.Faults, options.Seed);
         FaultControl = new FaultControl(Faults, _cloud, options.Seed);
         ContinueClock();
         var routes = Families.Map();
-        _login = new OauthLogin(options);
-        _api = new ApiV4(options, _login, _cloud, routes, _limiter, Faults, Log, _journal, _gate);
+        Login = new OauthLogin(options);
+        _api = new ApiV4(options, Login, _cloud, routes, _limiter, Faults, Log, _journal, _gate);
         _cloud.Console = new ConsoleUser(_cloud, routes, Faults).Do;
-        _control = new ControlPlane(this);
+        Control = new ControlPlane(this);
     }
 
     public static string Version { get; } = typeof(EmulatorCore).Assembly.GetName().Version?.ToString(3) ?? "0";
@@ -52,7 +53,14 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
 
     public FaultControl FaultControl { get; }
 
-    public RequestLog Log { get; } = new();
+    public RequestLog Log { get; }
+
+    public OauthLogin Login { get; }
+
+    public ControlPlane Control { get; }
+
+    /// <summary>Name of the account, where there are several.</summary>
+    public string? Account => _cloud.Seat?.Name;
 
     public IHostKind Hosts => _cloud.Hosts;
 
@@ -73,14 +81,14 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
 
     public async Task<EmulatorResponse> HandleAsync(EmulatorRequest request, CancellationToken cancel)
     {
-        if (request.Path == ControlPath || request.Path.StartsWith(ControlPath + "/", StringComparison.Ordinal))
+        if (ControlPlane.IsFor(request))
         {
-            return HandleControl(request);
+            return InTurn(() => Control.Handle(request));
         }
 
         if (request.Path == OauthLogin.Path)
         {
-            return _login.Handle(request);
+            return Login.Handle(request);
         }
 
         if (_ticking is null)
@@ -135,6 +143,12 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
         }
 
         clock.Advance(by);
+        Arrive();
+    }
+
+    /// <summary>A virtual clock was advanced.</summary>
+    public void Arrive()
+    {
         _cloud.Account = _cloud.Account with { ClockLeftAt = Now };
         _cloud.CatchUp(Now);
     }
@@ -181,6 +195,18 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
         }
     }
 
+    /// <summary>Does something while no request is let in.</summary>
+    public T InTurn<T>(Func<T> work)
+    {
+        lock (_gate)
+        {
+            var answer = work();
+            _journal?.Save();
+            Hosts.Follow(_cloud);
+            return answer;
+        }
+    }
+
     public void Stop() => _stopped.TrySetResult();
 
     public async ValueTask DisposeAsync()
@@ -194,17 +220,6 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
         }
 
         _ended.Dispose();
-    }
-
-    private EmulatorResponse HandleControl(EmulatorRequest request)
-    {
-        lock (_gate)
-        {
-            var answer = _control.Handle(request, request.Path[ControlPath.Length..].TrimStart('/'));
-            _journal?.Save();
-            Hosts.Follow(_cloud);
-            return answer;
-        }
     }
 
     private async Task TickAsync()
@@ -228,7 +243,6 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
             // The emulator ends.
         }
     }
-
 
     /// <summary>A virtual clock goes on from where it was left when the cloud was kept.</summary>
     private void ContinueClock()

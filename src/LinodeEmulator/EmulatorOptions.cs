@@ -40,7 +40,15 @@ public sealed record EmulatorToken(string Token)
 
     /// <summary>Of a user without any grants: may look, but not make, change or delete.</summary>
     public bool Restricted { get; init; }
+
+    /// <summary>Name of the account whose token it is, where there are several.</summary>
+    public string? Account { get; init; }
 }
+
+/// <summary>One of several accounts behind one address: what a request is about is told by its token.</summary>
+/// <param name="Name">Its name, for the control plane, the log and the folder it is kept in.</param>
+/// <param name="Token">A token that is good for everything in it.</param>
+public sealed record EmulatorAccount(string Name, string Token);
 
 /// <summary>An application that may have its token renewed at <c>/oauth/token</c>.</summary>
 /// <param name="Id">Its client id.</param>
@@ -50,6 +58,9 @@ public sealed record EmulatorOauthClient(string Id, string Secret, string Refres
 {
     /// <summary>How long a token is good for: two hours at Linode.</summary>
     public TimeSpan Life { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>Name of the account that let it in, where there are several.</summary>
+    public string? Account { get; init; }
 }
 
 /// <summary>How an emulator is to behave.</summary>
@@ -83,6 +94,9 @@ public sealed record EmulatorOptions
 
     /// <summary>The clock that the emulator lives by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The accounts, each with a cloud, events, limits and faults of its own. None: there is one, and any token is good for it.</summary>
+    public IReadOnlyList<EmulatorAccount> Accounts { get; init; } = [];
 
     /// <summary>The tokens that are not plainly good for everything.</summary>
     public IReadOnlyList<EmulatorToken> Tokens { get; init; } = [];

@@ -37,7 +37,10 @@ try
     var ready = new ReadyLine(
         emulator.Url.GetLeftPart(UriPartial.Authority), emulator.ControlUrl.AbsoluteUri, Environment.ProcessId, EmulatorCore.Version, core.Hosts.Name,
         core.Hosts.Note, options.Seed,
-        core.LatencyName, options.Limits.Name, core.CatalogueName, core.ClockKind, options.StateDirectory);
+        core.LatencyName, options.Limits.Name, core.CatalogueName, core.ClockKind, options.StateDirectory)
+    {
+        Accounts = options.Accounts.Count == 0 ? null : [.. options.Accounts.Select(account => account.Name)],
+    };
     Console.Out.WriteLine(JsonSerializer.Serialize(ready, ControlJson.Default.ReadyLine));
     await Task.WhenAny(asked.Task, emulator.Stopped);
     return 0;

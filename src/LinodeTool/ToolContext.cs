@@ -238,7 +238,7 @@ internal sealed class ToolContext : IAsyncDisposable
         SecretStore = Settings.Text(Keys.SecretStore) ?? "plain",
         Passphrase = FindPassphrase,
         ApiUrl = emulator is not null ? new Uri(emulator.Url) : ApiUrl(),
-        Token = () => emulator is not null ? new(emulator.Token) : tokens.Value.Find().Token,
+        Token = () => emulator is not null ? new(emulator.TokenOf(Customer.Customer)) : tokens.Value.Find().Token,
         TokenIsOauth = () => emulator is null && tokens.Value.Find().Secret == KnownSecrets.OauthToken,
         Context = Customer,
         Parallelism = Settings.Whole(Keys.Parallelism, least: 1) ?? 32,

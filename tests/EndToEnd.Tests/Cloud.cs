@@ -18,9 +18,10 @@ internal sealed class Cloud : IAsyncDisposable
         (this.process, Url) = (process, url);
         _ = HearAsync(process.StandardOutput, TextWriter.Null);
         _ = HearAsync(process.StandardError, Console.Error);
-        http = new HttpClient { BaseAddress = new Uri(url) };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", "the-test-itself");
+        http = Client(url, "the-test-itself");
     }
+
+    private Cloud(Cloud whole, string token) => (process, Url, http) = (whole.process, whole.Url, Client(whole.Url, token));
 
     public string Url { get; }
 
@@ -46,6 +47,9 @@ internal sealed class Cloud : IAsyncDisposable
             ?? throw new InvalidOperationException($"the emulator did not start: {await process.StandardError.ReadToEndAsync()}");
         return new Cloud(process, (string)JsonNode.Parse(line)!["url"]!);
     }
+
+    /// <summary>The same emulator, asked with another token; it ends with this one.</summary>
+    public Cloud With(string token) => new(this, token);
 
     /// <summary>All rows of a list of the API.</summary>
     public async Task<List<JsonNode>> ListAsync(string path)
@@ -155,6 +159,13 @@ internal sealed class Cloud : IAsyncDisposable
 
             await also.WriteLineAsync(line);
         }
+    }
+
+    private static HttpClient Client(string url, string token)
+    {
+        var http = new HttpClient { BaseAddress = new Uri(url) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return http;
     }
 
     private async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await http.GetStringAsync(path))!;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace EndToEnd.Tests;
 
 /// <summary>A PostgreSQL server of a test's own, or a RabbitMQ.</summary>
@@ -29,13 +27,11 @@ internal sealed class Server : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Ends it as a crash would, and starts it again.</summary>
+    public Task RestartAsync() => CallAsync("restart");
+
     public async ValueTask DisposeAsync() => await CallAsync("stop");
 
-    private async Task<string> CallAsync(string verb)
-    {
-        using var program = Process.Start(new ProcessStartInfo(Build.Repository(script), [verb, folder]) { RedirectStandardOutput = true })!;
-        var output = await program.StandardOutput.ReadToEndAsync();
-        await program.WaitForExitAsync();
-        return program.ExitCode == 0 ? output : throw new InvalidOperationException($"no server by {script}; tests/run installs Debian's packages postgresql and rabbitmq-server");
-    }
+    private Task<string> CallAsync(string verb) => TestService.CallAsync(
+        script, verb, folder, $"no server by {script}; tests/run installs Debian's packages postgresql and rabbitmq-server");
 }

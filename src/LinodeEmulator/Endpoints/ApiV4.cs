@@ -48,7 +48,7 @@ internal sealed class ApiV4(
             passage.Body = Parse(passage.Request.Body);
             passage.Caller = passage.Operation.Public && passage.Request.Authorization is null
                 ? Caller.Anonymous
-                : Caller.Of(passage.Request.Authorization, _tokens, login);
+                : Caller.Of(passage.Request.Authorization, _tokens, login, anyToken: cloud.Seat is null);
             passage.Verdict = limiter.Count(passage.Caller.Key, passage.Operation.Limit, Now);
             if (!passage.Verdict.Value.Passed)
             {

@@ -14,10 +14,18 @@ internal sealed record Caller(string Key, string Scopes, bool Restricted)
 
     public static Caller Anonymous { get; } = new("anonymous", "*", false);
 
-    public static Caller Of(string? authorization, IReadOnlyDictionary<string, EmulatorToken> known, OauthLogin login)
+    /// <summary>The token of a request; empty where there is none.</summary>
+    public static string TokenIn(string? authorization) =>
+        authorization?.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) == true ? authorization[7..].Trim() : "";
+
+    /// <param name="authorization">What the request says.</param>
+    /// <param name="known">The tokens that are named.</param>
+    /// <param name="login">Gives tokens too.</param>
+    /// <param name="anyToken">Whether a token that nobody knows is good for everything, as it is where there is one account.</param>
+    public static Caller Of(string? authorization, IReadOnlyDictionary<string, EmulatorToken> known, OauthLogin login, bool anyToken)
     {
-        var token = authorization?.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) == true ? authorization[7..].Trim() : "";
-        var kind = known.GetValueOrDefault(token) ?? new EmulatorToken(token);
+        var token = TokenIn(authorization);
+        var kind = known.GetValueOrDefault(token) ?? new EmulatorToken(token) { Revoked = !anyToken && !login.Gave(token) };
         return token.Length == 0 || kind.Revoked || login.HasRunOut(token)
             ? throw new ApiProblem(401, new Wire.ApiError("Invalid Token"))
             : new Caller(Hash(token), kind.Scopes, kind.Restricted);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using LinodeEmulator.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace LinodeEmulator.Endpoints;
 
@@ -24,9 +25,22 @@ internal sealed class OauthLogin(EmulatorOptions options)
         }
     }
 
+    /// <summary>Whether a token was given here.</summary>
+    public bool Gave(string token)
+    {
+        lock (_gate)
+        {
+            return _given.ContainsKey(token);
+        }
+    }
+
+    /// <summary>Whether a request names an application that is known here.</summary>
+    public bool Knows(EmulatorRequest request) =>
+        Form(request).TryGetValue("client_id", out var id) && options.OauthClients.Any(client => client.Id == id.ToString());
+
     public EmulatorResponse Handle(EmulatorRequest request)
     {
-        var form = QueryHelpers.ParseQuery(System.Text.Encoding.UTF8.GetString(request.Body.Span));
+        var form = Form(request);
         string Field(string name) => form.TryGetValue(name, out var value) ? value.ToString() : "";
         if (request.Method != "POST" || Field("grant_type") != "refresh_token")
         {
@@ -44,6 +58,9 @@ internal sealed class OauthLogin(EmulatorOptions options)
             return _refresh[client.Id] == Field("refresh_token") ? Give(client) : Refused(400, "invalid_grant");
         }
     }
+
+    private static Dictionary<string, StringValues> Form(EmulatorRequest request) =>
+        QueryHelpers.ParseQuery(System.Text.Encoding.UTF8.GetString(request.Body.Span));
 
     private static EmulatorResponse Refused(int status, string error) => Json(status, new JsonObject { ["error"] = error });
 

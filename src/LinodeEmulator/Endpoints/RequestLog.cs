@@ -1,17 +1,28 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using LinodeEmulator.Http;
 using LinodeEmulator.Time;
 
 namespace LinodeEmulator.Endpoints;
 
 internal sealed record LoggedRequest(
-    long Seq, string Time, string Method, string Path, string Query, int Status, bool Cut, string? Token, string? XFilter, JsonElement? Body);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Account, long Seq, string Time, string Method, string Path, string Query, int Status, bool Cut, string? Token, string? XFilter, JsonElement? Body);
 
 internal sealed record RequestCount(string Method, string Route, int Status, int Count);
 
+/// <summary>Numbers requests in the order in which they came.</summary>
+internal sealed class RequestNumbers
+{
+    private long _last;
+
+    public long Next() => Interlocked.Increment(ref _last);
+}
+
 /// <summary>What was asked, without anything secret, and how often.</summary>
-internal sealed class RequestLog
+/// <param name="account">Whose requests they are, where several accounts are served.</param>
+/// <param name="shared">Numbers them with those of the others.</param>
+internal sealed class RequestLog(string? account = null, RequestNumbers? shared = null)
 {
     private const int Kept = 50_000;
     private const string Mask = "***";
@@ -20,7 +31,7 @@ internal sealed class RequestLog
 
     private readonly Queue<LoggedRequest> _requests = new();
     private readonly Dictionary<(string Method, string Route, int Status), int> _counts = [];
-    private long _last;
+    private RequestNumbers _numbers = shared ?? new RequestNumbers();
 
     public IEnumerable<LoggedRequest> Requests => _requests;
 
@@ -31,7 +42,8 @@ internal sealed class RequestLog
     public void Add(DateTime now, EmulatorRequest request, string route, string? token, JsonElement? body, EmulatorResponse answer)
     {
         _requests.Enqueue(new LoggedRequest(
-            ++_last, ApiTime.Text(now), request.Method, request.Path, request.Query, answer.Status, answer.Cut, token, request.Filter, Masked(body)));
+            account, _numbers.Next(), ApiTime.Text(now), request.Method, request.Path, request.Query, answer.Status, answer.Cut, token,
+            request.Filter, Masked(body)));
         if (_requests.Count > Kept)
         {
             _requests.Dequeue();
@@ -45,7 +57,7 @@ internal sealed class RequestLog
     {
         _requests.Clear();
         _counts.Clear();
-        _last = 0;
+        _numbers = shared ?? new RequestNumbers();
     }
 
     private static JsonElement? Masked(JsonElement? body)

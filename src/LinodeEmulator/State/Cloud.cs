@@ -5,11 +5,12 @@ namespace LinodeEmulator.State;
 /// <summary>All that the account has, and the work that is under way. Not safe for two threads: the emulator lets one request in at a time.</summary>
 internal sealed class Cloud
 {
-    public Cloud(Catalogue catalogue, Latency latency, IHostKind hosts)
+    public Cloud(Catalogue catalogue, Latency latency, IHostKind hosts, AccountSeat? seat = null)
     {
+        Seat = seat;
         Catalogue = catalogue;
         Hosts = hosts;
-        Counters = new Counters(CounterRows);
+        Counters = new Counters(CounterRows, seat?.Share ?? NumberShare.All);
         Events = new EventLog(EventRows, Counters);
         Work = new WorkQueue(this, latency);
         Pool = new Addresses(Addresses, Counters, hosts.PublicNetworks);
@@ -19,6 +20,9 @@ internal sealed class Cloud
             Jobs, EventRows, Accounts, CounterRows, UserData, Setups,
         ];
     }
+
+    /// <summary>Whose it is, where several accounts are served.</summary>
+    public AccountSeat? Seat { get; }
 
     public Catalogue Catalogue { get; }
 

@@ -1,7 +1,13 @@
 namespace LinodeEmulator.State;
 
+/// <summary>Which of the numbers an account takes: every <c>Of</c>th, so that no two accounts behind one address have the same id or address.</summary>
+internal readonly record struct NumberShare(int Number, int Of)
+{
+    public static NumberShare All { get; } = new(0, 1);
+}
+
 /// <summary>Where ids come from. Each kind starts somewhere else, so that an id taken for one of another kind is not found.</summary>
-internal sealed class Counters(Table<Counter> table)
+internal sealed class Counters(Table<Counter> table, NumberShare share)
 {
     private static readonly IReadOnlyList<(string Name, long First)> Kinds =
     [
@@ -14,8 +20,8 @@ internal sealed class Counters(Table<Counter> table)
     public long Next(string name)
     {
         var kind = Kinds.First(known => known.Name == name);
-        var row = table.FindByKey(name) ?? new Counter(Kinds.ToList().IndexOf(kind) + 1, name, kind.First);
-        table.Put(row with { Next = row.Next + 1 });
+        var row = table.FindByKey(name) ?? new Counter(Kinds.ToList().IndexOf(kind) + 1, name, kind.First + share.Number);
+        table.Put(row with { Next = row.Next + share.Of });
         return row.Next;
     }
 }

@@ -19,6 +19,13 @@ internal sealed record EmulatorOptions
 
     public IReadOnlyList<string> Faults { get; init; } = [];
 
+    /// <summary>Accounts it is to serve, each NAME or NAME=TOKEN; none for the usual one.</summary>
+    public IReadOnlyList<string> Accounts { get; init; } = [];
+
+    /// <summary>Name and token of each account.</summary>
+    public IReadOnlyDictionary<string, string>? Tokens => Accounts.Count == 0 ? null
+        : Accounts.Select(account => account.Split('=', 2)).DistinctBy(words => words[0]).ToDictionary(words => words[0], words => words[^1]);
+
     /// <summary>Debian packages that real machines have beside the usual ones, with commas between; null for none.</summary>
     public string? Packages { get; init; }
 
@@ -32,6 +39,7 @@ internal sealed record EmulatorOptions
         "--state", stateFolder,
         .. Packages is null ? (IEnumerable<string>)[] : ["--packages", Packages],
         .. Seed is null ? (IEnumerable<string>)[] : ["--seed", Seed],
+        .. Accounts.SelectMany(account => (IEnumerable<string>)["--account", account]),
         .. Faults.SelectMany(fault => (IEnumerable<string>)["--fault", fault]),
     ];
 }

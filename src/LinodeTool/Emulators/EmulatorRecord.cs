@@ -11,6 +11,14 @@ internal sealed record EmulatorRecord(string Url, int Pid, string Token, DateTim
     /// <summary>What stands behind its nodes: records or machines.</summary>
     public string Hosts { get; init; } = "records";
 
+    /// <summary>Name and token of each account, where it serves several.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Accounts { get; init; }
+
+    /// <summary>A token for the account that is called like a customer, else for the first.</summary>
+    public string TokenOf(string customer) =>
+        Accounts is null ? Token : Accounts.GetValueOrDefault(customer) ?? Accounts.First().Value;
+
     /// <summary>What whoever works on it must know.</summary>
     [JsonIgnore]
     public string Disclosure => Hosts == "records"

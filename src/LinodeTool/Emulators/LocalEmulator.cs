@@ -117,7 +117,10 @@ internal sealed class LocalEmulator(ToolHost host, string home, Action<string> s
         {
             var (url, hosts) = await ReadyAsync(pid, before, options.Hosts == "records" ? StartPatience : FirstPatience, cancellation)
                 .ConfigureAwait(false);
-            var record = new EmulatorRecord(url, pid, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), host.Time.GetUtcNow()) { Hosts = hosts };
+            var record = new EmulatorRecord(url, pid, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), host.Time.GetUtcNow())
+            {
+                Hosts = hosts, Accounts = options.Tokens,
+            };
             record.Write(RecordFile);
             return record;
         }

@@ -49,4 +49,14 @@ public sealed class LocalEmulatorTests
         Assert.Equal(
             ["--port", "0", "--latency", "fast", "--hosts", "auto", "--catalogue", "both", "--state", "/s", "--fault", "quota=5"],
             new EmulatorOptions { Faults = ["quota=5"] }.Arguments("/s"));
+
+    [Fact]
+    public void A_customer_works_in_the_account_of_the_same_name_where_there_is_one()
+    {
+        var options = new EmulatorOptions { Accounts = ["acme", "globex=a-token"] };
+        Assert.Equal(["--account", "acme", "--account", "globex=a-token"], options.Arguments("/s").TakeLast(4));
+        var record = new EmulatorRecord("http://127.0.0.1:1/", 1, "usual", DateTimeOffset.UnixEpoch) { Accounts = options.Tokens };
+        Assert.Equal(["acme", "a-token", "acme"], new[] { "acme", "globex", "initech" }.Select(record.TokenOf));
+        Assert.Equal("usual", (record with { Accounts = null }).TokenOf("acme"));
+    }
 }

@@ -11,21 +11,28 @@ namespace LinodeEmulator.Endpoints.Control;
 /// <summary>What can be asked of the emulator itself, beside the API: no token is needed, since only this machine can reach it.</summary>
 internal sealed class ControlPlane(EmulatorCore core)
 {
+    private const string Root = "/_emulator";
     private static readonly string[] Collections =
         ["linode/instances", "volumes", "nodebalancers", "networking/firewalls", "linode/stackscripts", "images"];
 
-    public EmulatorResponse Handle(EmulatorRequest request, string path)
+    public static bool IsFor(EmulatorRequest request) =>
+        request.Path == Root || request.Path.StartsWith(Root + "/", StringComparison.Ordinal);
+
+    /// <summary>What a request to it asks for.</summary>
+    public static (string Method, string Path) Asked(EmulatorRequest request) => (request.Method, request.Path[Root.Length..].Trim('/'));
+
+    public EmulatorResponse Handle(EmulatorRequest request)
     {
         try
         {
-            return (request.Method, path.TrimEnd('/')) switch
+            return Asked(request) switch
             {
                 ("GET", "" or "status") => Reply.Json(core.Status(), ControlJson.Default.StatusWire),
                 ("POST", "reset") => Done(core.Reset),
                 ("POST", "stop") => Done(core.Stop),
                 ("GET", "clock") => Reply.Json(core.ClockNow(), ControlJson.Default.ClockWire),
                 ("POST", "clock") => Advance(request),
-                ("GET", "faults") => Reply.Json([.. core.Faults.Standing.Select(Wire)], ControlJson.Default.ListFaultWire),
+                ("GET", "faults") => Reply.Json(Faults(), ControlJson.Default.ListFaultWire),
                 ("POST", "faults") => AddFault(request),
                 ("DELETE", "faults") => Done(() => core.FaultControl.Lift(core.Now)),
                 ("DELETE", var one) when one.StartsWith("faults/", StringComparison.Ordinal) => RemoveFault(one["faults/".Length..]),
@@ -33,7 +40,7 @@ internal sealed class ControlPlane(EmulatorCore core)
                     new MachinesWire(Machines.All, Machines.Strangers), ControlJson.Default.MachinesWire),
                 (var method, var one) when one.StartsWith("machines/", StringComparison.Ordinal) =>
                     MachineActions.Handle(core, Machines, method, one["machines/".Length..], () => Body(request)),
-                ("GET", "requests") => Requests(request),
+                ("GET", "requests") => Reply.Json(Requests(request), ControlJson.Default.ListLoggedRequest),
                 ("GET", "counters") => Reply.Json(Counters(), ControlJson.Default.CountersWire),
                 (_, "status" or "reset" or "stop" or "clock" or "faults" or "requests" or "counters" or "machines") =>
                     throw new ApiProblem(405, new ApiError("Method Not Allowed")),
@@ -44,6 +51,52 @@ internal sealed class ControlPlane(EmulatorCore core)
         {
             return Reply.Of(problem);
         }
+    }
+
+    /// <summary>What goes wrong.</summary>
+    public List<FaultWire> Faults() => [.. core.Faults.Standing.Select(Wire)];
+
+    /// <summary>Adds what a request names: a rule, or a mixture of several.</summary>
+    public List<FaultWire> AddFaults(EmulatorRequest request)
+    {
+        try
+        {
+            return [.. core.FaultControl.Add(Spec(request), core.Now).Select(Wire)];
+        }
+        catch (FormatException wrong)
+        {
+            throw ApiProblem.Field("spec", wrong.Message);
+        }
+    }
+
+    /// <summary>The logged requests that one to the control plane asks for.</summary>
+    public List<LoggedRequest> Requests(EmulatorRequest request)
+    {
+        var query = System.Web.HttpUtility.ParseQueryString(request.Query);
+        var since = long.TryParse(query["since"], NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : 0;
+        var (method, status, path) = (query["method"], query["status"], query["path"]);
+        return
+        [
+            .. core.Log.Requests.Where(row =>
+                row.Seq > since
+                && (method is null || row.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
+                && (status is null || row.Status.ToString(CultureInfo.InvariantCulture) == status)
+                && (path is null || Glob.Matches(path, row.Path))),
+        ];
+    }
+
+    /// <summary>How often what was asked for.</summary>
+    public CountersWire Counters() => Counters([.. core.Log.Counts]);
+
+    /// <summary>The same of requests that were counted elsewhere.</summary>
+    public static CountersWire Counters(IReadOnlyList<RequestCount> counts)
+    {
+        return new CountersWire(
+            counts, counts.Where(count => count.Status == 429).Sum(count => count.Count), Sum("POST", IsCreate), Sum("DELETE", IsDelete));
+
+        Dictionary<string, int> Sum(string method, Func<string, string, bool> isOf) => Collections.ToDictionary(
+            family => family,
+            family => counts.Where(count => count.Status == 200 && count.Method == method && isOf(count.Route, family)).Sum(count => count.Count));
     }
 
     private IMachines Machines =>
@@ -69,7 +122,7 @@ internal sealed class ControlPlane(EmulatorCore core)
         }
     }
 
-    private static FaultWire Wire(StandingFault fault) => new(fault.Id, fault.Text, fault.Matched, fault.Struck);
+    private FaultWire Wire(StandingFault fault) => new(core.Account, fault.Id, fault.Text, fault.Matched, fault.Struck);
 
     private EmulatorResponse Advance(EmulatorRequest request)
     {
@@ -83,51 +136,24 @@ internal sealed class ControlPlane(EmulatorCore core)
     /// <summary>A rule is answered with itself, a mixture with the list of what it came to.</summary>
     private EmulatorResponse AddFault(EmulatorRequest request)
     {
+        var added = AddFaults(request);
+        return Spec(request).StartsWith(BadDay.Name, StringComparison.Ordinal)
+            ? Reply.Json(added, ControlJson.Default.ListFaultWire)
+            : Reply.Json(added[0], ControlJson.Default.FaultWire);
+    }
+
+    private static string Spec(EmulatorRequest request)
+    {
         var body = Body(request);
         var spec = body.RequiredText("spec");
         body.Done();
-        try
-        {
-            var added = core.FaultControl.Add(spec, core.Now);
-            return spec.StartsWith(BadDay.Name, StringComparison.Ordinal)
-                ? Reply.Json([.. added.Select(Wire)], ControlJson.Default.ListFaultWire)
-                : Reply.Json(Wire(added[0]), ControlJson.Default.FaultWire);
-        }
-        catch (FormatException wrong)
-        {
-            throw ApiProblem.Field("spec", wrong.Message);
-        }
+        return spec;
     }
 
     private EmulatorResponse RemoveFault(string id) =>
         int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && core.FaultControl.Lift(number, core.Now)
             ? Reply.Empty
             : throw ApiProblem.NotFound;
-
-    private EmulatorResponse Requests(EmulatorRequest request)
-    {
-        var query = System.Web.HttpUtility.ParseQueryString(request.Query);
-        var since = long.TryParse(query["since"], NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : 0;
-        var (method, status, path) = (query["method"], query["status"], query["path"]);
-        return Reply.Json(
-            [.. core.Log.Requests.Where(row =>
-                row.Seq > since
-                && (method is null || row.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
-                && (status is null || row.Status.ToString(CultureInfo.InvariantCulture) == status)
-                && (path is null || Glob.Matches(path, row.Path)))],
-            ControlJson.Default.ListLoggedRequest);
-    }
-
-    private CountersWire Counters()
-    {
-        var counts = core.Log.Counts.ToList();
-        return new CountersWire(
-            counts, counts.Where(count => count.Status == 429).Sum(count => count.Count), Sum("POST", IsCreate), Sum("DELETE", IsDelete));
-
-        Dictionary<string, int> Sum(string method, Func<string, string, bool> isOf) => Collections.ToDictionary(
-            family => family,
-            family => counts.Where(count => count.Status == 200 && count.Method == method && isOf(count.Route, family)).Sum(count => count.Count));
-    }
 
     private static bool IsCreate(string route, string family) => route == family;
 

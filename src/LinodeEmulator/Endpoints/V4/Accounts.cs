@@ -11,16 +11,16 @@ internal static class Accounts
 
     public static void Map(RouteTable routes)
     {
-        routes.Get("account", "account:read_only", _ => Reply.Json(Contact(), V4Json.Default.AccountWire));
+        routes.Get("account", "account:read_only", call => Reply.Json(Contact(call.Cloud.Seat), V4Json.Default.AccountWire));
         routes.NotEmulated("account:read_write", "account", "PUT");
         routes.Get("account/settings", "account:read_only", ShowSettings);
         routes.Put("account/settings", "account:read_write", UpdateSettings);
     }
 
     /// <summary>Nobody in particular. There is no telling how many Linodes the account may have: that shows only when it has them.</summary>
-    private static AccountWire Contact() => new(
-        "Emulated", "Account", "account@emulator.invalid", "", "", "", "", "", "", "US", "", "", 0, 0, Capabilities,
-        "00000000-0000-0000-0000-000000000001", "2017-01-01T00:00:00",
+    private static AccountWire Contact(AccountSeat? seat) => new(
+        seat?.Name ?? "Emulated", "Account", "account@emulator.invalid", "", "", "", "", "", "", "US", "", "", 0, 0, Capabilities,
+        $"00000000-0000-0000-0000-{(seat?.Share.Number ?? 0) + 1:D12}", "2017-01-01T00:00:00",
         "akamai", new CreditCardWire(null, null), []);
 
     private static EmulatorResponse ShowSettings(ApiCall call)

@@ -29,7 +29,7 @@ internal static class EmulatorRunCommand
 
             // The command is the user's own, and may well call this tool; the emulator's own token comes in place of the user's.
             var start = SecretVariables.With(new ProcessStartInfo(words[0], words.Skip(1)), context.Host);
-            foreach (var (name, value) in Variables(record))
+            foreach (var (name, value) in Variables(record, record.TokenOf(context.Customer.Customer)))
             {
                 start.Environment[name] = value;
             }
@@ -39,13 +39,13 @@ internal static class EmulatorRunCommand
     }
 
     /// <summary>What this tool, Linode's Go library and linode-cli look at.</summary>
-    private static IEnumerable<(string Name, string Value)> Variables(EmulatorRecord record)
+    private static IEnumerable<(string Name, string Value)> Variables(EmulatorRecord record, string token)
     {
         var url = new Uri(record.Url);
         return
         [
-            ("LINODETOOL_API_URL", record.Url), ("LINODETOOL_TOKEN", record.Token), ("LINODE_URL", record.Url), ("LINODE_TOKEN", record.Token),
-            ("LINODE_CLI_TOKEN", record.Token), ("LINODE_CLI_API_SCHEME", url.Scheme), ("LINODE_CLI_API_HOST", url.Authority),
+            ("LINODETOOL_API_URL", record.Url), ("LINODETOOL_TOKEN", token), ("LINODE_URL", record.Url), ("LINODE_TOKEN", token),
+            ("LINODE_CLI_TOKEN", token), ("LINODE_CLI_API_SCHEME", url.Scheme), ("LINODE_CLI_API_HOST", url.Authority),
                 ("LINODE_CLI_API_VERSION", "v4"), ("LINODETOOL_REMOTE", record.Hosts == "records" ? "recorder" : "openssh"),
         ];
     }

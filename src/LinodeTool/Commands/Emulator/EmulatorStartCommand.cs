@@ -15,6 +15,7 @@ internal static class EmulatorStartCommand
         [
             "emulator start", "emulator start --latency real --seed 7", "emulator start --packages redis-server",
             "emulator start --fault 'sold-out=us-east' --fault '502 chance=0.05'", "emulator start --fault bad-day=7",
+            "emulator start --account acme --account globex=a-token",
         ],
         ["emulator status", "emulator stop", "emulator run"]);
 
@@ -26,6 +27,8 @@ internal static class EmulatorStartCommand
         var hosts = Words.Text("--hosts", "KIND", "machines, records, or auto: machines where this system can have them");
         var packages = Words.Text("--packages", "P,Q", "Debian packages its machines have beside the usual ones, such as redis-server");
         var fault = Words.Many("--fault", "SPEC", "Something that goes wrong, or bad-day for a mixture; give it several times for several");
+        var account = Words.Many("--account", "NAME[=TOKEN]",
+            "An account of its own, for the customer of that name; give it several times for several");
         return new Verb("start", "Start the local emulator", Guide, async context =>
         {
             var options = new EmulatorOptions
@@ -35,6 +38,7 @@ internal static class EmulatorStartCommand
                 Latency = LatencyOf(context.Value(latency)),
                 Hosts = HostsOf(context.Value(hosts)) ?? context.EmulatorHosts,
                 Faults = context.Value(fault),
+                Accounts = context.Value(account),
                 Packages = context.Value(packages) ?? context.EmulatorPackages,
             };
             using var local = context.LocalEmulator();
@@ -45,7 +49,7 @@ internal static class EmulatorStartCommand
             return ExitCode.Done;
         })
         {
-            port, seed, latency, hosts, packages, fault,
+            port, seed, latency, hosts, packages, fault, account,
         };
     }
 

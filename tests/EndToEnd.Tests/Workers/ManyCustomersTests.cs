@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace EndToEnd.Tests.Workers;
+
+/// <summary>Clusters of many customers, all at once, by several workers: each account is kept under its limits and used as far as they allow.</summary>
+/// <remarks><c>LCT_MANY=1</c>: 20 clusters of 50 nodes for 10 customers by 4 workers, with the platform's own times.</remarks>
+[Collection("alone")]
+public sealed class ManyCustomersTests(ITestOutputHelper output)
+{
+    private const double MostOverBound = 1.15;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
+
+    [Fact]
+    public async Task Clusters_of_many_customers_stand_soon_and_no_account_is_asked_more_than_it_allows()
+    {
+        await using var at = await Installation.OpenAsync(Size.Now.Customers, "--latency", Size.Latency);
+        var orders = await Size.Now.OrdersAsync(at);
+        at.Crew.Hire(Size.Now.Workers);
+        var clock = Stopwatch.StartNew();
+        foreach (var some in orders.Chunk(4))
+        {
+            await Task.WhenAll(some.Select(at.SubmitAsync));
+        }
+
+        var submitted = clock.Elapsed;
+        await at.EndedAsync(orders, Patience);
+        var wall = clock.Elapsed;
+        var runs = new List<Measured>();
+        foreach (var order in orders)
+        {
+            runs.Add(await Measured.OfAsync(at, order));
+        }
+
+        var bound = orders.GroupBy(order => order.Customer).Max(group => Order.BoundOf([.. group]));
+        output.WriteLine(string.Join('\n', runs));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Size.Now}: submitted in {submitted.TotalSeconds:0.0} s, all stood after {wall.TotalSeconds:0.0} s, bound {bound.TotalSeconds:0} s"));
+        foreach (var group in runs.GroupBy(run => run.Order.Customer.Name))
+        {
+            output.WriteLine($"{group.Key}: {group.Sum(run => run.Calls)} calls, {group.Sum(run => run.RateWaits)} waited for a limit");
+        }
+
+        await Audit.AssertAsync(at, orders);
+        Assert.True(!Size.IsFull || wall <= bound * MostOverBound, $"{wall} is more than {MostOverBound} times the bound {bound}");
+        await at.Crew.DrainAsync();
+    }
+}

@@ -20,8 +20,8 @@ internal sealed record RabbitMqAddress(
     public const string UsualUser = "guest";
 
     /// <summary>Names it without user and password.</summary>
-    public string Description =>
-        $"RabbitMQ {(Host.Contains(':') ? $"[{Host}]" : Host)}:{Port.ToString(CultureInfo.InvariantCulture)}{(VirtualHost == "/" ? "" : $"/{VirtualHost}")}";
+    public string Description => string.Create(
+        CultureInfo.InvariantCulture, $"RabbitMQ {(Host.Contains(':') ? $"[{Host}]" : Host)}:{Port}{(VirtualHost == "/" ? "" : $"/{VirtualHost}")}");
 
     /// <summary>Reads <c>amqp://user@host:port/vhost?tls=off</c> or <c>amqps://user@host:port/vhost?cacertfile=…</c>.</summary>
     /// <exception cref="LinodeToolkitException">LCT7151: it is none.</exception>

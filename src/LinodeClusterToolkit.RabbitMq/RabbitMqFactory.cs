@@ -36,7 +36,8 @@ internal static class RabbitMqFactory
             var roots = new X509Certificate2Collection();
             roots.ImportFromPemFile(file);
             option.CertificateValidationCallback = (_, shown, sent, errors) =>
-                (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) == 0 && shown is X509Certificate2 certificate && IsSigned(certificate, sent, roots);
+                (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) == 0
+                && shown is X509Certificate2 certificate && IsSigned(certificate, sent, roots);
         }
 
         return option;

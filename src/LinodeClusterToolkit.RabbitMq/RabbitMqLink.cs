@@ -87,7 +87,8 @@ internal sealed class RabbitMqLink(RabbitMqAddress address, Func<Sensitive?>? pa
             try
             {
                 var began = TimeProvider.System.GetTimestamp();
-                var session = await RabbitMqSession.OpenAsync(RabbitMqFactory.Of(address, password?.Invoke(), purpose), stop.Token).ConfigureAwait(false);
+                var factory = RabbitMqFactory.Of(address, password?.Invoke(), purpose);
+                var session = await RabbitMqSession.OpenAsync(factory, stop.Token).ConfigureAwait(false);
                 await using (session.ConfigureAwait(false))
                 {
                     Tell(up: true, why: null);

@@ -24,7 +24,8 @@ internal static class RabbitMqProblems
 
     /// <summary>Whether a channel or a connection has ended, or the far side keeps silent; nothing of ours is at fault.</summary>
     public static bool IsLoss(Exception thrown) =>
-        thrown is RabbitMQClientException or IOException or SocketException or ObjectDisposedException or TimeoutException or OperationCanceledException;
+        thrown is RabbitMQClientException or IOException or SocketException or ObjectDisposedException or TimeoutException
+            or OperationCanceledException;
 
     /// <summary>The broker's number for why it ended a channel or a connection.</summary>
     public static ushort CodeOf(Exception thrown) => (Root(thrown) as OperationInterruptedException)?.ShutdownReason?.ReplyCode ?? 0;
@@ -37,12 +38,14 @@ internal static class RabbitMqProblems
             Fix: ["give the right user in its address, and the password where passwords are kept",
                 $"{RabbitMqAddress.UsualUser} may come from the server's own machine only: make another user"]),
         (_, Constants.NotAllowed) => new(
-            "LCT7154", $"there is no virtual host {address.VirtualHost} for {address.User} on {address.Host}", Where: address.Description, Why: Said(thrown),
+            "LCT7154", $"there is no virtual host {address.VirtualHost} for {address.User} on {address.Host}",
+            Where: address.Description, Why: Said(thrown),
             Fix: [$"make it: rabbitmqctl add_vhost {address.VirtualHost}",
                 $"let the user in: rabbitmqctl set_permissions -p {address.VirtualHost} {address.User} '.*' '.*' '.*'"]),
         (_, Constants.AccessRefused) => new(
             "LCT7155", $"{address.Description} does not allow that", Where: address.Description, Why: Said(thrown),
-            Fix: [$"rabbitmqctl set_permissions -p {address.VirtualHost} {address.User} '^lct[.]' '^lct[.]|^amq[.]default$' '^lct[.]|^amq[.]default$'"]),
+            Fix: [$"let the user have our queues: rabbitmqctl set_permissions -p {address.VirtualHost} {address.User} "
+                + "'^lct[.]' '^(lct[.].*|amq[.]default)$' '^lct[.]'"]),
         (_, Constants.PreconditionFailed) => new(
             "LCT7156", $"{address.Description} has a queue of that name which is another kind", Where: address.Description, Why: Said(thrown),
             Fix: ["see that it is empty, and delete it: it is made anew", "or use a virtual host that has nothing else"]),

@@ -29,7 +29,8 @@ internal sealed class RabbitMqPublisher(RabbitMqAddress address, RabbitMqLink li
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
                 channel?.Session.Forget(queue);
-                why = channel?.Session.Blocked is { } blocked ? $"it takes nothing: {blocked}" : link.Why ?? $"no word within {Patience.TotalSeconds:0} s";
+                why = channel?.Session.Blocked is { } blocked ? $"it takes nothing: {blocked}"
+                    : link.Why ?? $"no word within {Patience.TotalSeconds:0} s";
             }
             catch (Exception thrown) when (RabbitMqProblems.IsLoss(thrown) && thrown is not OperationCanceledException)
             {

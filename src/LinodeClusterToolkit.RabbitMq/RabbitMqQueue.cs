@@ -17,7 +17,7 @@ public static class RabbitMqQueue
 
     /// <summary>The provider, for <see cref="LinodeWorkerOptions.Queue"/>.</summary>
     /// <param name="url">
-    /// <c>amqps://user@host:5671/vhost</c>, with <c>cacertfile</c> after <c>?</c> where the server's certificate is not one that this machine trusts anyway.
+    /// <c>amqps://user@host:5671/vhost</c>, with <c>cacertfile</c> after <c>?</c> where this machine does not trust the server's certificate anyway.
     /// Without TLS, <c>amqp://…</c>, only servers on this machine are reached, unless <c>tls=off</c> says that the network is trusted.
     /// </param>
     /// <param name="password">The password, asked for whenever it connects, so that a changed one is found; null where the address has it.</param>

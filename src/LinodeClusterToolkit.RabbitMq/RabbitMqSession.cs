@@ -70,8 +70,8 @@ internal sealed class RabbitMqSession : IAsyncDisposable
             await using var channel = await ChannelAsync(confirms: false, cancellation).ConfigureAwait(false);
             foreach (var name in new[] { WorkQueues.Dead, queue }.Where(name => !declared.ContainsKey(name)).Distinct())
             {
-                await channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, Arguments(name), cancellationToken: cancellation)
-                    .ConfigureAwait(false);
+                await channel.QueueDeclareAsync(
+                    name, durable: true, exclusive: false, autoDelete: false, Arguments(name), cancellationToken: cancellation).ConfigureAwait(false);
                 declared[name] = true;
             }
         }

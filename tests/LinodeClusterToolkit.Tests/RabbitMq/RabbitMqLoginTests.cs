@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using LinodeClusterToolkit.Diagnostics;
@@ -8,6 +9,7 @@ using LinodeClusterToolkit.Tests.Support;
 
 namespace LinodeClusterToolkit.Tests.RabbitMq;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class RabbitMqLoginTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -50,7 +52,7 @@ public sealed class RabbitMqLoginTests : IDisposable
         WriteCertificates(authority, certificate, key);
 
         // The server is another user.
-        File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_000_101);
         var port = FreePort();
         using var server = RabbitMqServer.Own($"""
             listeners.ssl.1 = 127.0.0.1:{port}

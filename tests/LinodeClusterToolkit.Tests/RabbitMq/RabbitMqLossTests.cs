@@ -67,7 +67,7 @@ public sealed class RabbitMqLossTests : IDisposable
         await publishing;
         await taking.WaitAsync(Soon);
         Assert.True(failures > 0, "it was killed while something was under way");
-        Assert.Empty(safe.Where(text => !seen.ContainsKey(text)));
+        Assert.DoesNotContain(safe, text => !seen.ContainsKey(text));
         Assert.Equal([true, false, true, false, true], states);
         Assert.True(broker.State.IsConnected);
     }

@@ -104,6 +104,8 @@ internal static class PostgresTables
         CREATE TABLE site (
             {Owner}, run {Text} NOT NULL, number BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (application, customer, run));
 
+        CREATE TABLE site_note ({Owner}, run {Text} NOT NULL, word {Text} NOT NULL, PRIMARY KEY (application, customer, run, word));
+
         CREATE TABLE happening (
             {Owner}, run {Text} NOT NULL, number BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (application, customer, run, number));
         """,

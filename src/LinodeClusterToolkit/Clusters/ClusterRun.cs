@@ -26,7 +26,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
             await shop.Cloud.Events.MarkAsync(cancellation).ConfigureAwait(false);
         }
 
-        var (graph, inside) = await shop.DrawAsync(book, changes, cancellation).ConfigureAwait(false);
+        var (graph, _, inside) = await shop.DrawAsync(book, changes, cancellation).ConfigureAwait(false);
         reporter.NodeFailed = inside.MarkFallen;
         var bound = Blueprint.Bound(graph, shop.Limits);
         await ForgetAsync(graph, draft, cancellation).ConfigureAwait(false);

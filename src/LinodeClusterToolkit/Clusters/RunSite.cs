@@ -1,6 +1,7 @@
 using LinodeClusterToolkit.Api.Http;
 using LinodeClusterToolkit.Configuration;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Provisioning;
 using LinodeClusterToolkit.Tasks;
 using LinodeClusterToolkit.Work;
 
@@ -8,7 +9,7 @@ namespace LinodeClusterToolkit.Clusters;
 
 /// <summary>A run's graph in a worker that does steps of it: drawn as its conductor drew it, over the records as they stand.</summary>
 internal sealed class RunSite(
-    string run, TaskGraph graph, ClusterBook book, ConfigurationTools inside, RunReporter reporter) : IWorkSite
+    string run, TaskGraph graph, ClusterBook book, ProvisioningTools tools, ConfigurationTools inside, RunReporter reporter) : IWorkSite
 {
     private readonly Lock gate = new();
     private Task current = Task.CompletedTask;
@@ -19,26 +20,27 @@ internal sealed class RunSite(
     public Func<Exception, bool> IsTransient => ClusterRun.IsTransient;
 
     public static async Task<RunSite> DrawAsync(
-        Workshop shop, WorkAddress run, string sketched, IRunObserver observer, CancellationToken cancellation)
+        Workshop shop, WorkAddress run, SiteTools site, IRunObserver observer, CancellationToken cancellation)
     {
-        var sketch = RunSketch.Read(sketched);
+        var sketch = RunSketch.Read(site.Sketch);
         var book = await ClusterBook.OpenAsync(shop.Store, sketch.Cluster, shop.Time, cancellation).ConfigureAwait(false);
-        var (graph, inside) = await shop.DrawAsync(book, sketch.Decide(shop.Store, shop.Time), cancellation).ConfigureAwait(false);
+        var (graph, tools, inside) = await shop.DrawAsync(book, sketch.Decide(shop.Store, shop.Time), cancellation).ConfigureAwait(false);
+        (tools.Freshened, inside.Noted) = (site.Note, site.Note);
         await shop.Cloud.Events.MarkAsync(cancellation).ConfigureAwait(false);
         var reporter = new RunReporter(observer, run.Run, sketch.Cluster.Name, shop.Time) { NodeFailed = inside.MarkFallen };
         book.NodeChanged = reporter.NodeChanged;
-        return new(run.Run, graph, book, inside, reporter);
+        return new(run.Run, graph, book, tools, inside, reporter);
     }
 
     public TaskStep? Find(string step) => graph.Find(step) is { } position && graph.Steps[position] is { Work: { } work } found
         ? found with { Work = (context, cancellation) => DoAsync(work, context, cancellation) } : null;
 
     // All that come while one reading is under way share the next: theirs has to begin after they came.
-    public Task RefreshAsync(Func<CancellationToken, Task<List<string>>> failed, CancellationToken cancellation)
+    public Task RefreshAsync(Func<CancellationToken, Task<SiteNews>> news, CancellationToken cancellation)
     {
         lock (gate)
         {
-            next ??= AfterAsync(current, failed);
+            next ??= AfterAsync(current, news);
             return next.WaitAsync(cancellation);
         }
     }
@@ -50,7 +52,7 @@ internal sealed class RunSite(
         return work(context, cancellation);
     }
 
-    private async Task AfterAsync(Task earlier, Func<CancellationToken, Task<List<string>>> failed)
+    private async Task AfterAsync(Task earlier, Func<CancellationToken, Task<SiteNews>> news)
     {
         await earlier.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         lock (gate)
@@ -61,7 +63,10 @@ internal sealed class RunSite(
         await book.RefreshAsync(CancellationToken.None).ConfigureAwait(false);
 
         // Other workers' steps too: what goes on without a node that fell has to know of it.
-        foreach (var name in await failed(CancellationToken.None).ConfigureAwait(false))
+        var heard = await news(CancellationToken.None).ConfigureAwait(false);
+        tools.Hear(heard.Notes);
+        inside.Hear(heard.Notes);
+        foreach (var name in heard.Failed)
         {
             if (graph.Find(name) is { } position && graph.Steps[position].Subject.Node is { } node)
             {

@@ -10,7 +10,7 @@ namespace LinodeClusterToolkit.Clusters;
 /// <summary>One customer's work in a worker.</summary>
 internal sealed class WorkDesk(Workshop shop, LinodeCatalogSource catalogs, IAsyncDisposable below) : IWorkDesk
 {
-    public async Task<IWorkSite> DrawAsync(WorkAddress run, string site, Action<string> tell, CancellationToken cancellation) =>
+    public async Task<IWorkSite> DrawAsync(WorkAddress run, SiteTools site, Action<string> tell, CancellationToken cancellation) =>
         await RunSite.DrawAsync(shop, run, site, new Teller(tell), cancellation).ConfigureAwait(false);
 
     public async Task<string> ConductAsync(WorkClaim run, ITaskExecutor executor, Action<string> tell, CancellationToken leave)

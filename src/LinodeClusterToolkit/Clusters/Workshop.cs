@@ -44,13 +44,14 @@ internal sealed record Workshop(
     /// <summary>How long it waits for the cloud.</summary>
     public CloudPatience Patience { get; init; } = new(Time, CloudTimes.Deadline);
 
-    /// <summary>Draws the graph of a change set, with what works inside nodes.</summary>
-    public async Task<(TaskGraph Graph, ConfigurationTools Inside)> DrawAsync(ClusterBook book, ChangeSet changes, CancellationToken cancellation)
+    /// <summary>Draws the graph of a change set, with what its steps work with.</summary>
+    public async Task<(TaskGraph Graph, ProvisioningTools Tools, ConfigurationTools Inside)> DrawAsync(ClusterBook book, ChangeSet changes, CancellationToken cancellation)
     {
         var identities = Remote.IdentitiesOf(book.Cluster);
         var credentials = await Credentials.ReadAsync(Secrets, identities, RemoteAccess.PolicyOf(book.Cluster), cancellation).ConfigureAwait(false);
         var inside = Remote.ToolsFor(book, identities);
-        return (Blueprint.Draw(changes, Parts(new ProvisioningTools(Cloud, book, credentials, Secrets, Patience), inside)), inside);
+        var tools = new ProvisioningTools(Cloud, book, credentials, Secrets, Patience);
+        return (Blueprint.Draw(changes, Parts(tools, inside)), tools, inside);
     }
 
     /// <summary>The same, for a run that holds this lease.</summary>

@@ -26,6 +26,7 @@ internal sealed class ConfigurationTools(
 
     private readonly ConcurrentDictionary<string, IReadOnlyList<string>> written = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> fallen = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> heard = new(StringComparer.Ordinal);
     private readonly KnownHostsFile file = new(knownHosts);
     private readonly PlanSecrets ofPlan = new(secrets);
 
@@ -170,6 +171,21 @@ internal sealed class ConfigurationTools(
 
     /// <summary>What failed on the node has succeeded since.</summary>
     public void MarkStanding(Member member) => fallen.TryRemove(member.Key, out _);
+
+    /// <summary>Tells other processes of the same run of what this one has done; null where there are none.</summary>
+    public Func<string, Task>? Noted { get; set; }
+
+    /// <summary>Takes in what others have told.</summary>
+    public void Hear(IEnumerable<string> words)
+    {
+        foreach (var word in words)
+        {
+            heard[word] = true;
+        }
+    }
+
+    /// <summary>Whether another process of the same run has told of this.</summary>
+    public bool HasHeard(string word) => heard.ContainsKey(word);
 
     /// <summary>Ends the connection to a node that is gone, and forgets its keys.</summary>
     public async Task ForgetAsync(NodeRecord node, CancellationToken cancellation)

@@ -63,7 +63,7 @@ internal sealed class CreateNodes(ProvisioningTools tools) : IGraphPart
             try
             {
                 var made = await tools.Cloud.CreateNodeAsync(order with { Type = node.Types[choice] }, cancellation).ConfigureAwait(false);
-                tools.MarkFresh(node.Key);
+                await tools.MarkFreshAsync(node.Key).ConfigureAwait(false);
                 return made;
             }
             catch (LinodeApiException refused) when (refused.Failure == ApiFailure.Refused && choice < node.Types.Count - 1)

@@ -83,7 +83,7 @@ internal sealed class LayOutDisks(ProvisioningTools tools) : IGraphPart
     }
 
     // Labels of disks and configurations are not unique: what stands on a node that was taken up from an earlier run is looked for, always.
-    private bool MayExist(ResolvedNode node, StepContext step) => step.StartedBefore || !tools.IsFresh(node.Key);
+    private bool MayExist(ResolvedNode node, StepContext step) => step.StartedBefore || !tools.IsOfThisRun(node.Key);
 
     private async Task<CloudDisk?> FindDiskAsync(long nodeId, ResolvedDisk disk, CancellationToken cancellation)
     {

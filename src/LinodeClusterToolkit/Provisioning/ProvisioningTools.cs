@@ -14,6 +14,7 @@ internal sealed class ProvisioningTools(
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, bool> fresh = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> others = new(StringComparer.Ordinal);
 
     public ILinodeCloud Cloud { get; } = cloud;
 
@@ -28,11 +29,30 @@ internal sealed class ProvisioningTools(
 
     public TimeProvider Time { get; } = patience.Time;
 
-    /// <summary>Remembers that this process sent the node's create call, so that its events are all after our mark.</summary>
-    public void MarkFresh(string nodeKey) => fresh[nodeKey] = true;
+    /// <summary>Told of nodes that this process has made, so that others of the same run hear of them; null where there are none.</summary>
+    public Func<string, Task>? Freshened { get; set; }
 
-    /// <summary>True where this process sent the node's create call.</summary>
+    /// <summary>Remembers that this run made the node, and did not take it up: nothing is on it but what the run has made.</summary>
+    public Task MarkFreshAsync(string nodeKey)
+    {
+        fresh[nodeKey] = true;
+        return Freshened?.Invoke(nodeKey) ?? Task.CompletedTask;
+    }
+
+    /// <summary>Another process of the same run has made these nodes.</summary>
+    public void Hear(IEnumerable<string> nodeKeys)
+    {
+        foreach (var key in nodeKeys)
+        {
+            others[key] = true;
+        }
+    }
+
+    /// <summary>True where this process sent the node's create call, so that its events are all after our mark.</summary>
     public bool IsFresh(string nodeKey) => fresh.ContainsKey(nodeKey);
+
+    /// <summary>True where this process or another one of the same run sent it, so that nothing of an earlier one can be on the node.</summary>
+    public bool IsOfThisRun(string nodeKey) => IsFresh(nodeKey) || others.ContainsKey(nodeKey);
 
     /// <summary>Volumes of the cluster, one list for all who wait.</summary>
     public SharedPoll<CloudVolume> Volumes { get; } = new(

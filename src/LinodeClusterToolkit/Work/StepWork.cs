@@ -30,7 +30,7 @@ internal sealed class StepWork(WorkBoard board, TimeProvider time, RetryBudget r
         {
             site = await draw(leave).ConfigureAwait(false);
             var step = site.Find(claim.Address.Step) ?? throw new LinodeToolkitException(WorkProblems.NotDrawn(claim.Address));
-            await site.RefreshAsync(token => board.ListFailedAsync(claim.Address, token), leave).ConfigureAwait(false);
+            await site.RefreshAsync(token => board.ListNewsAsync(claim.Address, token), leave).ConfigureAwait(false);
             site.Observer.Started(step, claim.Tries);
             var context = new StepContext(claim.Attempts > 1, claim.Tries, note => site.Observer.Waiting(step, note))
             {

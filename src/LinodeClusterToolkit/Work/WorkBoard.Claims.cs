@@ -63,6 +63,9 @@ internal sealed partial class WorkBoard
             session.Execute(
                 "DELETE FROM work WHERE application = $1 AND customer = $2 AND run = $3 AND (state <> 'held' OR step = '')",
                 run.Address.Application, run.Address.Customer, run.Address.Run);
+            session.Execute(
+                "DELETE FROM site_note WHERE application = $1 AND customer = $2 AND run = $3",
+                run.Address.Application, run.Address.Customer, run.Address.Run);
             return session.Execute(
                 "DELETE FROM site WHERE application = $1 AND customer = $2 AND run = $3",
                 run.Address.Application, run.Address.Customer, run.Address.Run);
@@ -90,11 +93,22 @@ internal sealed partial class WorkBoard
             run.Application, run.Customer, run.Run).SingleOrDefault(),
         cancellation);
 
-    /// <summary>Names of steps of a run that have failed.</summary>
-    public Task<List<string>> ListFailedAsync(WorkAddress run, CancellationToken cancellation) => database.ReadAsync(
-        session => session.Query(
-            "SELECT name FROM step WHERE application = $1 AND customer = $2 AND run = $3 AND state = 'Failed'", row => row.GetString(0),
-            run.Application, run.Customer, run.Run),
+    /// <summary>Writes a word down that all workers of a run are to know, until it is closed.</summary>
+    public Task NoteAsync(WorkAddress run, string word, CancellationToken cancellation) => database.WriteAsync(
+        session => session.Execute(
+            "INSERT INTO site_note (application, customer, run, word) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+            run.Application, run.Customer, run.Run, word),
+        cancellation);
+
+    /// <summary>What all workers of a run are to know.</summary>
+    public Task<SiteNews> ListNewsAsync(WorkAddress run, CancellationToken cancellation) => database.ReadAsync(
+        session => new SiteNews(
+            session.Query(
+                "SELECT name FROM step WHERE application = $1 AND customer = $2 AND run = $3 AND state = 'Failed'", row => row.GetString(0),
+                run.Application, run.Customer, run.Run),
+            session.Query(
+                "SELECT word FROM site_note WHERE application = $1 AND customer = $2 AND run = $3", row => row.GetString(0),
+                run.Application, run.Customer, run.Run)),
         cancellation);
 
     private static WorkClaim? Take(ISqlSession session, WorkAddress at, string holder, string token) => session.Query(

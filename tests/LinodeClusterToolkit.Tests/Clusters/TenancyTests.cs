@@ -11,6 +11,7 @@ using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Secrets;
 using LinodeClusterToolkit.Security;
 using LinodeClusterToolkit.Tests.Support;
+using LinodeClusterToolkit.Work;
 
 namespace LinodeClusterToolkit.Tests.Clusters;
 
@@ -263,6 +264,13 @@ public sealed class TenancyTests : IAsyncLifetime
         yield return Of("DiffAsync/3", "annas-sho", () => bert.DiffAsync("annas-sho", live: true));
         yield return Of("DiffAsync/3", null, () => bert.DiffAsync("berts-shop", live: true));
         yield return Of("ImportAsync/2", tag, () => bert.ImportAsync(new("mine-now", tag)));
+        yield return Of("get_CanSubmit/0", null, () => bert.CanSubmit);
+        yield return Of("SubmitAsync/2", Cluster, () => SubmitAsync());
+        yield return Of("SubmitResumeAsync/3", Cluster, () => bert.SubmitResumeAsync(Cluster, null));
+        yield return Of("ListWorkersAsync/1", null, () => bert.ListWorkersAsync());
+        yield return Of("DrainWorkerAsync/2", "annas-worker", () => bert.DrainWorkerAsync("annas-worker"));
+        yield return Of("GetWorkLoadAsync/1", null, () => bert.GetWorkLoadAsync());
+        yield return Of("ListRunEventsAsync/3", run, () => bert.ListRunEventsAsync(run));
         yield return Secret("get_Scheme/0", null, () => bert.Secrets.Scheme);
         yield return Secret("get_Description/0", null, () => bert.Secrets.Description);
         yield return Secret("ListAsync/2", null, () => bert.Secrets.ListAsync("", default));
@@ -278,6 +286,8 @@ public sealed class TenancyTests : IAsyncLifetime
         yield return Of("KeepSetAsync/4", "annas-set", () => bert.KeepSetAsync("annas-set", Plan("x.yaml", "b"), new PlanSet(null, [])));
         yield return Of("ForgetSetAsync/2", "annas-set", () => bert.ForgetSetAsync("annas-set"));
     }
+
+    private async Task<SubmittedRun> SubmitAsync() => await bert.SubmitAsync(await bert.PreviewAsync(new("berts-other", Plan("x.yaml", "web"))));
 
     // A node with her node's label, which an account has once.
     private async Task<RunSummary> CreateAsync() =>

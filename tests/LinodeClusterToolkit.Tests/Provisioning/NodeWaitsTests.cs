@@ -18,7 +18,7 @@ public sealed class NodeWaitsTests
     public async Task A_node_of_this_process_is_awaited_by_its_event()
     {
         var tools = await ToolsAsync("offline");
-        tools.MarkFresh(Node("web", 1).Key);
+        await tools.MarkFreshAsync(Node("web", 1).Key);
 
         await DriveAsync(NodeWaits.CreatedAsync(tools, Web, default));
 

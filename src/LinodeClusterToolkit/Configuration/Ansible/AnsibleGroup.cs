@@ -36,6 +36,8 @@ internal sealed class AnsibleGroup(ActionSite site, ConfigurationTools tools, Pl
         }
     }
 
+    private string WellOn(string key) => $"{site.GroupStep} was well on {key}";
+
     private string Beginning(Member member) => $"{site.StepOf(member)} may begin";
 
     private async Task OnGroupAsync(StepContext step, CancellationToken cancellation)
@@ -58,6 +60,12 @@ internal sealed class AnsibleGroup(ActionSite site, ConfigurationTools tools, Pl
                     ends[key] = problem;
                 }
 
+                if (tools.Noted is { } tell)
+                {
+                    // The nodes' own steps may come to other processes, which would run it all again.
+                    await Task.WhenAll(ended.Where(end => end.Value is null).Select(end => tell(WellOn(end.Key)))).ConfigureAwait(false);
+                }
+
                 left = [.. left.Where(member => ended[member.Key] is not null)];
                 if (left.Count > 0)
                 {
@@ -77,7 +85,7 @@ internal sealed class AnsibleGroup(ActionSite site, ConfigurationTools tools, Pl
         try
         {
             // None is known where the group's run was another process's, or this is tried again: then this node is all that is left to do.
-            if (!ends.TryRemove(member.Key, out var problem))
+            if (!ends.TryRemove(member.Key, out var problem) && !tools.HasHeard(WellOn(member.Key)))
             {
                 await Tries.RunAsync(site.Action.Retries, step, tools.Time, () => AloneAsync(member, step, cancellation), cancellation)
                     .ConfigureAwait(false);

@@ -90,6 +90,7 @@ internal static class PostgresTables
             due TIMESTAMPTZ, turn BIGINT NOT NULL DEFAULT 0, holder {Text}, token {Text}, since TIMESTAMPTZ, tries BIGINT NOT NULL DEFAULT 0,
             deaths BIGINT NOT NULL DEFAULT 0, died TIMESTAMPTZ, stopping BIGINT NOT NULL DEFAULT 0, conductor {Text}, again {Text},
             outcome {Text}, attempts BIGINT, started {Text}, ended {Text}, problem {Text},
+            calls BIGINT NOT NULL DEFAULT 0, waits BIGINT NOT NULL DEFAULT 0, waited BIGINT NOT NULL DEFAULT 0,
             PRIMARY KEY (application, customer, run, step));
         CREATE INDEX work_due ON work (due) WHERE due IS NOT NULL;
         CREATE INDEX work_holder ON work (holder) WHERE holder IS NOT NULL;

@@ -20,7 +20,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
     private async Task<RunSummary> ToEndAsync(Draft draft, RunTerms terms)
     {
         var (changes, cancellation) = (draft.Changes, terms.Leave);
-        var (calls, waits) = (shop.Calls.Calls, shop.Calls.Waited);
+        var (calls, waits, waited) = (shop.Calls.Calls, shop.Calls.Waited, shop.Calls.TimeWaited);
         if (changes.AddedNodes.Count > 0)
         {
             await shop.Cloud.Events.MarkAsync(cancellation).ConfigureAwait(false);
@@ -53,7 +53,10 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         }
 
         await EndAsync(changes, outcome).ConfigureAwait(false);
-        var summary = Summarise(changes, graph, outcome, bound) with { Calls = shop.Calls.Calls - calls, RateWaits = shop.Calls.Waited - waits };
+        var spent = shop.Executor.CountsByStep
+            ? outcome.Steps.Aggregate(default(Spent), (all, step) => all + step.Spent)
+            : new(shop.Calls.Calls - calls, shop.Calls.Waited - waits, shop.Calls.TimeWaited - waited);
+        var summary = Summarise(changes, graph, outcome, bound) with { Calls = spent.Calls, RateWaits = spent.Waits, RateWaited = spent.Waited };
         reporter.Report(RunEventTypes.RunSummary, happened => happened with { Summary = summary });
         return summary;
     }

@@ -122,6 +122,9 @@ public sealed record RunSummary(
     TimeSpan Elapsed, TimeSpan? LeastTime, TimeSpan? CloudTime,
     long Calls, long RateWaits, decimal HourlyCost, IReadOnlyList<StepFailure> Failures)
 {
+    /// <summary>How long calls waited for a rate limit, in all; calls wait side by side.</summary>
+    public TimeSpan RateWaited { get; init; }
+
     /// <summary>The run that took back what this one had made, where it was to do that on a failure.</summary>
     public RunSummary? RolledBack { get; init; }
 

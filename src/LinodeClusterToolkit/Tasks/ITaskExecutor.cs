@@ -8,6 +8,9 @@ internal interface ITaskExecutor
     /// <summary>Its name in configuration, e.g. <c>parallel</c>.</summary>
     string Name { get; }
 
+    /// <summary>Whether what is spent is told with each step, since other processes spend it.</summary>
+    bool CountsByStep => false;
+
     /// <summary>Runs what the journal does not know as done; ends when nothing is left that could run.</summary>
     /// <param name="graph">The steps.</param>
     /// <param name="run">What the run works with.</param>

@@ -23,7 +23,11 @@ internal enum RunEnding
 /// <param name="Ended">When it ended, UTC.</param>
 /// <param name="Problem">Why it failed or was skipped.</param>
 internal sealed record StepOutcome(
-    string Name, StepState State, int Attempts, DateTimeOffset? Started, DateTimeOffset? Ended, Problem? Problem);
+    string Name, StepState State, int Attempts, DateTimeOffset? Started, DateTimeOffset? Ended, Problem? Problem)
+{
+    /// <summary>What it has spent in this run, where that was counted elsewhere.</summary>
+    public Spent Spent { get; init; }
+}
 
 /// <summary>What became of a run.</summary>
 /// <param name="Run">Id of the run.</param>

@@ -51,7 +51,10 @@ internal sealed class HandingOut : IStepRunner
         var end = await ending!.WaitAsync(leave).ConfigureAwait(false);
         var problem = end.Outcome == StepState.Cancelled ? TaskProblems.Cancelled(start.Step.Name) : end.Problem;
         return new(start.Position, new(
-            start.Step.Name, end.Outcome, end.Attempts, end.Started ?? start.Entry.Started, end.Ended, problem));
+            start.Step.Name, end.Outcome, end.Attempts, end.Started ?? start.Entry.Started, end.Ended, problem)
+        {
+            Spent = end.Spent,
+        });
     }
 
     private WorkAddress At(string step) => run.Address with { Step = step };

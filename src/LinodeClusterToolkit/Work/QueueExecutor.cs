@@ -8,6 +8,8 @@ internal sealed class QueueExecutor(Handing handing) : ITaskExecutor
 {
     public string Name => "queue";
 
+    public bool CountsByStep => true;
+
     public async Task<RunOutcome> RunAsync(TaskGraph graph, TaskRun run, CancellationToken cancellation)
     {
         var claim = WorkClaim.Current ?? throw new InvalidOperationException("a run that is handed out has to be claimed first");

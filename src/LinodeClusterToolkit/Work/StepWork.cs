@@ -36,6 +36,7 @@ internal sealed class StepWork(WorkBoard board, TimeProvider time, RetryBudget r
             {
                 Stopping = stopping, BegunAgo = claim.DiedAgo,
             };
+            Spending.Current = new();
             await step.Work!(context, leave).ConfigureAwait(false);
             await EndAsync(claim, StepState.Done, null, leave).ConfigureAwait(false);
             site.Observer.Finished(step, claim.Tries, time.GetElapsedTime(began));
@@ -56,7 +57,8 @@ internal sealed class StepWork(WorkBoard board, TimeProvider time, RetryBudget r
     private async Task<StepState?> GiveBackAsync(
         WorkClaim claim, IWorkSite? site, Exception thrown, TimeSpan took, CancellationToken stopping, CancellationToken leave)
     {
-        var isTransient = site is null ? thrown is LinodeToolkitException { Problem.Retryable: true } : site.IsTransient(thrown);
+        // The database or the broker may have been away for longer than was waited for it.
+        var isTransient = site?.IsTransient(thrown) == true || thrown is LinodeToolkitException { Problem: { Retryable: true, Family: 7 } };
         try
         {
             if (leave.IsCancellationRequested)

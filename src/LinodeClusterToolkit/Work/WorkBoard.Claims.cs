@@ -25,14 +25,18 @@ internal sealed partial class WorkBoard
 
     /// <summary>Ends a step as done or failed, or as <c>Started</c> where it was given up since its run is to stop.</summary>
     /// <exception cref="LinodeToolkitException">LCT7162: it is another's by now; nothing was written.</exception>
-    public Task EndAsync(WorkClaim claim, StepState outcome, DateTimeOffset? ended, Problem? problem, CancellationToken cancellation) =>
-        database.WriteAsync(
+    public Task EndAsync(WorkClaim claim, StepState outcome, DateTimeOffset? ended, Problem? problem, CancellationToken cancellation)
+    {
+        var spent = Spending.Current?.Spent ?? default;
+        return database.WriteAsync(
             session =>
             {
                 var at = claim.Address;
-                Change(session, claim, "state = 'ended', holder = NULL, outcome = $6, attempts = $7, started = $8, ended = $9, problem = $10",
+                Change(session, claim, "state = 'ended', holder = NULL, outcome = $6, attempts = $7, started = $8, ended = $9, problem = $10, "
+                    + "calls = calls + $11, waits = waits + $12, waited = waited + $13",
                     outcome.ToString(), (long)claim.Attempts, claim.Started.Text(), ended?.Text(),
-                    problem is null ? null : JsonSerializer.Serialize(problem, WorkJson.Default.Problem));
+                    problem is null ? null : JsonSerializer.Serialize(problem, WorkJson.Default.Problem),
+                    spent.Calls, spent.Waits, (long)spent.Waited.TotalMilliseconds);
                 if (outcome != StepState.Started)
                 {
                     session.Execute(
@@ -43,11 +47,20 @@ internal sealed partial class WorkBoard
                 return true;
             },
             cancellation);
+    }
 
     /// <summary>Has it tried again a while later, by whoever is free then.</summary>
     /// <exception cref="LinodeToolkitException">LCT7162: it is another's by now; nothing was written.</exception>
-    public Task PauseAsync(WorkClaim claim, TimeSpan pause, CancellationToken cancellation) => database.WriteAsync(
-        session => Change(session, claim, "state = 'paused', holder = NULL, died = NULL, due = clock_timestamp() + $6::interval", pause), cancellation);
+    public Task PauseAsync(WorkClaim claim, TimeSpan pause, CancellationToken cancellation)
+    {
+        var spent = Spending.Current?.Spent ?? default;
+        return database.WriteAsync(
+            session => Change(
+                session, claim, "state = 'paused', holder = NULL, died = NULL, due = clock_timestamp() + $6::interval, "
+                    + "calls = calls + $7, waits = waits + $8, waited = waited + $9",
+                pause, spent.Calls, spent.Waits, (long)spent.Waited.TotalMilliseconds),
+            cancellation);
+    }
 
     /// <summary>Gives it back in good order, for another to take at once.</summary>
     /// <exception cref="LinodeToolkitException">LCT7162: it is another's by now; nothing was written.</exception>

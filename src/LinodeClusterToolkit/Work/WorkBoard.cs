@@ -149,12 +149,15 @@ internal sealed partial class WorkBoard(ISqlDatabase database)
     public Task<List<WorkEnd>> ListEndedAsync(string conductor, CancellationToken cancellation) => database.ReadAsync(
         session => session.Query(
             """
-            SELECT application, customer, run, step, outcome, attempts, started, ended, problem FROM work
+            SELECT application, customer, run, step, outcome, attempts, started, ended, problem, calls, waits, waited FROM work
             WHERE conductor = $1 AND state = 'ended' LIMIT 2000
             """,
             row => new WorkEnd(
                 AddressOf(row), row.GetWord<StepState>(4), (int)row.GetInt64(5), row.FindTime(6), row.FindTime(7),
-                row.FindText(8) is { } problem ? JsonSerializer.Deserialize(problem, WorkJson.Default.Problem) : null),
+                row.FindText(8) is { } problem ? JsonSerializer.Deserialize(problem, WorkJson.Default.Problem) : null)
+            {
+                Spent = new(row.GetInt64(9), row.GetInt64(10), TimeSpan.FromMilliseconds(row.GetInt64(11))),
+            },
             conductor),
         cancellation);
 

@@ -44,4 +44,8 @@ internal sealed record WorkClaim(WorkAddress Address, long Turn)
 /// <param name="Ended">When it ended, UTC.</param>
 /// <param name="Problem">Why it failed.</param>
 internal sealed record WorkEnd(
-    WorkAddress Address, Tasks.StepState Outcome, int Attempts, DateTimeOffset? Started, DateTimeOffset? Ended, Diagnostics.Problem? Problem);
+    WorkAddress Address, Tasks.StepState Outcome, int Attempts, DateTimeOffset? Started, DateTimeOffset? Ended, Diagnostics.Problem? Problem)
+{
+    /// <summary>What it has spent.</summary>
+    public Diagnostics.Spent Spent { get; init; }
+}

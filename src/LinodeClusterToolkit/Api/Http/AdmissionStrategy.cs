@@ -17,8 +17,9 @@ internal sealed class AdmissionStrategy(RateLimiter limiter, CallCounters counte
             using var lease = (CallLease)await turn.ConfigureAwait(context.ContinueOnCapturedContext);
             if (lease.WasHeldBack)
             {
-                counters.HeldBack();
-                CallTelemetry.Waited(context.Properties.GetValue(ApiCall.Key, null!), time.GetElapsedTime(began));
+                var waited = time.GetElapsedTime(began);
+                counters.HeldBack(waited);
+                CallTelemetry.Waited(context.Properties.GetValue(ApiCall.Key, null!), waited);
             }
 
             var outcome = await callback(context, state).ConfigureAwait(context.ContinueOnCapturedContext);

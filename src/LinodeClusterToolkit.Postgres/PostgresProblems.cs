@@ -7,7 +7,7 @@ namespace LinodeClusterToolkit.Postgres;
 /// <summary>What can go wrong with a PostgreSQL server.</summary>
 internal static class PostgresProblems
 {
-    private const string IdleInTransaction = "57P05";
+    private const string IdleInTransaction = "25P03";
 
     public static Problem NoAddress(string why) => new(
         "LCT7131", "that is no address of a PostgreSQL database", Where: "inventory", Why: why,

@@ -13,6 +13,7 @@ internal sealed class RabbitMqBroker : IWorkBroker
     private readonly TimeProvider time;
     private readonly Lock turn = new();
     private readonly CancellationTokenSource stop = new();
+    private readonly SemaphoreSlim declaring = new(1, 1);
     private readonly RabbitMqLink publishing;
     private readonly RabbitMqLink receiving;
     private readonly RabbitMqPublisher publisher;
@@ -25,8 +26,8 @@ internal sealed class RabbitMqBroker : IWorkBroker
         State = new(false, this.time.GetUtcNow());
 
         // A server that is short of memory or disk stops to read from connections that publish: what is settled must not get stuck there.
-        publishing = new(address, password, "publishing", Tell);
-        receiving = new(address, password, "receiving", Tell);
+        publishing = new(address, password, "publishing", declaring, Tell);
+        receiving = new(address, password, "receiving", declaring, Tell);
         publisher = new(address, publishing) { Patience = this.patience };
     }
 

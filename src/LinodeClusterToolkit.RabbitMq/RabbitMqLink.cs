@@ -7,8 +7,10 @@ namespace LinodeClusterToolkit.RabbitMq;
 /// <param name="address">The broker.</param>
 /// <param name="password">Gives the password, where the address has none.</param>
 /// <param name="purpose">What the connection is for.</param>
+/// <param name="declaring">Held while a queue is made.</param>
 /// <param name="changed">Called when <see cref="IsUp"/> or <see cref="Why"/> has changed.</param>
-internal sealed class RabbitMqLink(RabbitMqAddress address, Func<Sensitive?>? password, string purpose, Action changed) : IAsyncDisposable
+internal sealed class RabbitMqLink(
+    RabbitMqAddress address, Func<Sensitive?>? password, string purpose, SemaphoreSlim declaring, Action changed) : IAsyncDisposable
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
@@ -88,7 +90,7 @@ internal sealed class RabbitMqLink(RabbitMqAddress address, Func<Sensitive?>? pa
             {
                 var began = TimeProvider.System.GetTimestamp();
                 var factory = RabbitMqFactory.Of(address, password?.Invoke(), purpose);
-                var session = await RabbitMqSession.OpenAsync(factory, stop.Token).ConfigureAwait(false);
+                var session = await RabbitMqSession.OpenAsync(factory, declaring, stop.Token).ConfigureAwait(false);
                 await using (session.ConfigureAwait(false))
                 {
                     Tell(up: true, why: null);

@@ -38,7 +38,6 @@ internal sealed class RabbitMqReceiver(RabbitMqAddress address, RabbitMqLink lin
                 // Begun again below.
             }
 
-            // A queue that is being deleted can still be found for a moment, and would bring nothing for ever.
             await Task.Delay(Pause, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

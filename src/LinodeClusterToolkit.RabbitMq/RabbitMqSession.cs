@@ -11,14 +11,19 @@ internal sealed class RabbitMqSession : IAsyncDisposable
     private const int MostReturns = 20;
     private const int NoLimit = 1_000_000;
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
+    // Made again at once, before the server has told all of its consumers that a queue is gone, it keeps them as consumers of the new one, and
+    // holds back what that brings (3.10).
+    private static readonly TimeSpan Mourning = TimeSpan.FromSeconds(1);
     private readonly IConnection connection;
     private readonly TaskCompletionSource<string> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, bool> declared = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim declaring = new(1, 1);
+    private readonly SemaphoreSlim declaring;
+    private long? gone;
 
-    private RabbitMqSession(IConnection connection)
+    private RabbitMqSession(IConnection connection, SemaphoreSlim declaring)
     {
-        this.connection = connection;
+        (this.connection, this.declaring) = (connection, declaring);
         connection.ConnectionBlockedAsync += (_, told) => Keep(told.Reason);
         connection.ConnectionUnblockedAsync += (_, _) => Keep(null);
         connection.ConnectionShutdownAsync += (_, told) => End(told.ReplyText);
@@ -36,9 +41,15 @@ internal sealed class RabbitMqSession : IAsyncDisposable
     /// <summary>Why the broker takes no messages for the time being, such as a full disk.</summary>
     public string? Blocked { get; private set; }
 
-    public static async Task<RabbitMqSession> OpenAsync(ConnectionFactory factory, CancellationToken cancellation)
+    /// <summary>Connects.</summary>
+    /// <param name="factory">Makes the connection.</param>
+    /// <param name="declaring">
+    /// Held while a queue is made, by all connections of a process: the server tells others that it is there a moment before it can be used (3.10).
+    /// </param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public static async Task<RabbitMqSession> OpenAsync(ConnectionFactory factory, SemaphoreSlim declaring, CancellationToken cancellation)
     {
-        var session = new RabbitMqSession(await factory.CreateConnectionAsync(cancellation).ConfigureAwait(false));
+        var session = new RabbitMqSession(await factory.CreateConnectionAsync(cancellation).ConfigureAwait(false), declaring);
         try
         {
             // The client says that it is open although the broker has just refused the virtual host; a channel shows it.
@@ -66,6 +77,11 @@ internal sealed class RabbitMqSession : IAsyncDisposable
         await declaring.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            if (gone is { } then && Mourning - TimeProvider.System.GetElapsedTime(then) is { Ticks: > 0 } left)
+            {
+                await Task.Delay(left, cancellation).ConfigureAwait(false);
+            }
+
             // Of its own, since a broker that refuses ends the channel.
             await using var channel = await ChannelAsync(confirms: false, cancellation).ConfigureAwait(false);
             foreach (var name in new[] { WorkQueues.Dead, queue }.Where(name => !declared.ContainsKey(name)).Distinct())
@@ -84,6 +100,7 @@ internal sealed class RabbitMqSession : IAsyncDisposable
     /// <summary>A queue, or that of dead letters, is not there any more.</summary>
     public void Forget(string queue)
     {
+        gone = TimeProvider.System.GetTimestamp();
         declared.TryRemove(queue, out _);
         declared.TryRemove(WorkQueues.Dead, out _);
     }

@@ -58,7 +58,8 @@ public sealed class WorkerTests
         (await desk.RunAsync("cluster", "create", "shop", desk.WritePlan("p.yaml", 2), "--no-wait")).Ended(0);
 
         Assert.Contains("LCT6512", (await desk.RunAsync("cluster", "wait", "shop", "--for", "planready", "--timeout", "5m")).Ended(7).Error, StringComparison.Ordinal);
-        var failed = (await desk.RunAsync("task", "list", "--state", "failed", "-o", "name")).Ended(0).Lines;
+        var failed = (await desk.RunAsync("task", "list", "--state", "failed", "-o", "json")).Ended(0).Json.AsArray()
+            .Where(task => ((string)task!["step"]!).StartsWith("create ", StringComparison.Ordinal)).Select(task => (string)task!["id"]!).ToArray();
         Assert.Equal(2, failed.Length);
         await desk.Cloud.MendAsync();
 

@@ -6,7 +6,7 @@ namespace EndToEnd.Tests.Workers;
 
 /// <summary>Clusters of many customers, all at once, by several workers: each account is kept under its limits and used as far as they allow.</summary>
 /// <remarks><c>LCT_MANY=1</c>: 20 clusters of 50 nodes for 10 customers by 4 workers, with the platform's own times.</remarks>
-[Collection("alone")]
+[Collection("workers")]
 public sealed class ManyCustomersTests(ITestOutputHelper output)
 {
     private const double MostOverBound = 1.15;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 namespace EndToEnd.Tests.Workers;
 
 /// <summary>The same plan by one process and by workers.</summary>
+[Collection("workers")]
 public sealed class SameEndTests
 {
     // What no two runs share: ids, addresses, keys and times.

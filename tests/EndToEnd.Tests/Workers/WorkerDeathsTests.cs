@@ -6,7 +6,7 @@ namespace EndToEnd.Tests.Workers;
 
 /// <summary>Workers killed (-9) at random moments, broker and database ended as a crash would, while clusters are made: nothing is lost, nothing made twice.</summary>
 /// <remarks><c>LCT_MANY=1</c>: a hundred kills, ten of the broker, five of the database; <c>LCT_SEED</c> chooses the moments.</remarks>
-[Collection("alone")]
+[Collection("workers")]
 public sealed class WorkerDeathsTests(ITestOutputHelper output)
 {
     private const int Workers = 3;

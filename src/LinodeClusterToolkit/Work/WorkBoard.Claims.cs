@@ -90,12 +90,15 @@ internal sealed partial class WorkBoard
         session =>
         {
             Demand(session, run);
+
+            // By the clock: turns begin anew when a run that has ended is gone on with, and workers still know the graph they drew for it then.
             return session.Query(
                 """
-                INSERT INTO site (application, customer, run, number, body) VALUES ($1, $2, $3, $4, $5)
+                INSERT INTO site (application, customer, run, number, body)
+                VALUES ($1, $2, $3, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint, $4)
                 ON CONFLICT (application, customer, run) DO UPDATE SET number = excluded.number, body = excluded.body RETURNING number
                 """,
-                row => row.GetInt64(0), run.Address.Application, run.Address.Customer, run.Address.Run, run.Turn, body).Single();
+                row => row.GetInt64(0), run.Address.Application, run.Address.Customer, run.Address.Run, body).Single();
         },
         cancellation);
 

@@ -8,7 +8,7 @@ namespace EndToEnd.Tests.Workers;
 [Collection("workers")]
 public sealed class ManyCustomersTests(ITestOutputHelper output)
 {
-    private const double MostOverBound = 1.15;
+    private const double MostOverBound = 1.1;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     [Fact]

@@ -84,19 +84,28 @@ internal sealed class StepDuty(WorkerParts parts, string worker, Desks desks)
     {
         try
         {
-            if (await parts.Board.TakeAsync(address, worker, parts.Time.GetUtcNow(), leave).ConfigureAwait(false) is { } claim)
+            var claim = await parts.Board.TakeAsync(address, worker, parts.Time.GetUtcNow(), leave).ConfigureAwait(false);
+
+            // Now, not at its end: from here on the board has it taken up again where this worker dies, and a broker waits half an hour at most.
+            await message.AckAsync().ConfigureAwait(false);
+            if (claim is not null)
             {
                 WorkClaim.Current = claim;
                 var stop = stops[address] = new();
                 Count(claim, await work.RunAsync(claim, token => desks.DrawAsync(claim, token), stop.Token, leave).ConfigureAwait(false));
             }
-
-            await message.AckAsync().ConfigureAwait(false);
         }
         catch (Exception away) when (away is LinodeToolkitException or OperationCanceledException)
         {
             // It could not be taken: the message comes again when the database does, if the board does not send another before.
             await message.ReturnAsync().ConfigureAwait(false);
+        }
+        catch (Exception unforeseen)
+        {
+            parts.Notice(new(parts.Time.GetUtcNow(), "bug", address.Step)
+            {
+                Customer = address.Customer, Run = address.Run, Step = address.Step, Problem = TaskProblems.From(address.Step, unforeseen),
+            });
         }
         finally
         {

@@ -4,7 +4,10 @@ namespace LinodeClusterToolkit.Work;
 
 /// <summary>Something worth saying of a worker.</summary>
 /// <param name="At">When, UTC.</param>
-/// <param name="Kind">Stable word: started, ready, broker-lost, broker-back, database-lost, database-back, run-started, run-ended, step-failed, unreadable, draining, drained, lost.</param>
+/// <param name="Kind">
+/// Stable word: started, broker-lost, broker-back, database-lost, database-back, run-started, run-ended, run-paused, run-lost,
+/// step-failed, freed, unreadable, bug, draining, drained, lost.
+/// </param>
 /// <param name="Text">For people, one line.</param>
 public sealed record WorkerNotice(DateTimeOffset At, string Kind, string Text)
 {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Xunit.Abstractions;
 
@@ -9,7 +8,7 @@ namespace EndToEnd.Tests.Workers;
 [Collection("workers")]
 public sealed class ManyCustomersTests(ITestOutputHelper output)
 {
-    private const double MostOverBound = 1.15;
+    private const double MostOverBound = 1.1;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     [Fact]
@@ -17,27 +16,28 @@ public sealed class ManyCustomersTests(ITestOutputHelper output)
     {
         await using var at = await Installation.OpenAsync(Size.Now.Customers, "--latency", Size.Latency);
         var orders = await Size.Now.OrdersAsync(at);
-        at.Crew.Hire(Size.Now.Workers);
-        var clock = Stopwatch.StartNew();
+        var submitting = DateTime.UtcNow;
         foreach (var some in orders.Chunk(4))
         {
             await Task.WhenAll(some.Select(at.SubmitAsync));
         }
 
-        var submitted = clock.Elapsed;
+        // All of it waits when the first worker comes: what is measured is theirs, not how fast orders come in.
+        var began = DateTime.UtcNow;
+        at.Crew.Hire(Size.Now.Workers);
         await at.EndedAsync(orders, Patience);
-        var wall = clock.Elapsed;
         var runs = new List<Measured>();
         foreach (var order in orders)
         {
             runs.Add(await Measured.OfAsync(at, order));
         }
 
+        var wall = runs.Max(run => run.Ended) - began;
         var bound = orders.GroupBy(order => order.Customer).Max(group => Order.BoundOf([.. group]));
         output.WriteLine(string.Join('\n', runs));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Size.Now}: submitted in {submitted.TotalSeconds:0.0} s, all stood after {wall.TotalSeconds:0.0} s, bound {bound.TotalSeconds:0} s"));
+            $"{Size.Now}: submitted in {(began - submitting).TotalSeconds:0.0} s, all stood after {wall.TotalSeconds:0.0} s, bound {bound.TotalSeconds:0} s"));
         foreach (var group in runs.GroupBy(run => run.Order.Customer.Name))
         {
             output.WriteLine($"{group.Key}: {group.Sum(run => run.Calls)} calls, {group.Sum(run => run.RateWaits)} waited for a limit");

@@ -12,7 +12,7 @@ public sealed class WorkerDeathsTests(ITestOutputHelper output)
     private const int Workers = 3;
     private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("LCT_SEED") ?? "20261126", CultureInfo.InvariantCulture);
     private static readonly (int Kills, int Broker, int Database) Wanted = Size.IsFull ? (100, 10, 5) : (10, 2, 1);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(Size.IsFull ? 45 : 15);
 
     [Fact]
     public async Task Whoever_dies_whenever_every_cluster_stands_and_nothing_is_made_twice()
@@ -46,7 +46,7 @@ public sealed class WorkerDeathsTests(ITestOutputHelper output)
                     database++;
                 }
 
-                await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMilliseconds(chance.Next(500, 4000))));
+                await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMilliseconds(chance.Next(500, 5000))));
                 if (!ended.IsCompleted && at.Crew.Killed < Wanted.Kills)
                 {
                     await at.Crew.KillAsync(chance);

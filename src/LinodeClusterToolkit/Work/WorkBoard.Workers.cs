@@ -112,6 +112,11 @@ internal sealed partial class WorkBoard
     public Task<bool> BuryAsync(WorkAddress at, Problem problem, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
         session => Bury(session, at, problem, now, "state IN ('sent', 'paused')"), cancellation);
 
+    /// <summary>Has another message sent for what nobody has: the last one was lost, and it says nothing of the work.</summary>
+    public Task SendAgainAsync(WorkAddress at, CancellationToken cancellation) => database.WriteAsync(
+        session => session.Execute(
+            $"UPDATE work SET due = clock_timestamp() WHERE {Key} AND state = 'sent'", at.Application, at.Customer, at.Run, at.Step), cancellation);
+
     private const string WorkerColumns = $"name, machine, process, CASE WHEN {IsSilent} THEN 'Lost' ELSE state END, started, seen, concurrency, steps, runs";
 
     private static WorkerRecord WorkerOf(System.Data.Common.DbDataReader row) => new(

@@ -79,6 +79,21 @@ public sealed class WorkBoardTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_nobody_has_is_sent_again_when_its_message_is_lost_and_what_somebody_has_is_not()
+    {
+        await HandOutAsync("create web-1");
+        var step = Run with { Step = "create web-1" };
+        await board.TakeDueAsync(10, default);
+        Assert.Empty(await board.TakeDueAsync(10, default)); // it is on its way
+
+        await board.SendAgainAsync(step, default);
+        Assert.Equal([step], (await board.TakeDueAsync(10, default)).Select(due => due.Address));
+        await TakeAsync("create web-1", "w1");
+        await board.SendAgainAsync(step, default);
+        Assert.Empty(await board.TakeDueAsync(10, default));
+    }
+
+    [Fact]
     public async Task A_worker_that_lives_keeps_what_it_holds()
     {
         await HandOutAsync("create web-1");

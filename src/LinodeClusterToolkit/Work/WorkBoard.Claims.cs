@@ -91,6 +91,11 @@ internal sealed partial class WorkBoard
         {
             Demand(session, run);
 
+            // What ended and was not heard of by who conducted it before is in the journal, which is read next; some of it may have been taken back since.
+            session.Execute(
+                "DELETE FROM work WHERE application = $1 AND customer = $2 AND run = $3 AND step <> '' AND state = 'ended'",
+                run.Address.Application, run.Address.Customer, run.Address.Run);
+
             // By the clock: turns begin anew when a run that has ended is gone on with, and workers still know the graph they drew for it then.
             return session.Query(
                 """

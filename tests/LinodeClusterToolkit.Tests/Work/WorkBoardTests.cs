@@ -19,6 +19,9 @@ public sealed class WorkBoardTests : IAsyncDisposable
 
     public WorkBoardTests() => board = new(database);
 
+    /// <summary>The claim of the one who conducts it first.</summary>
+    private static WorkClaim Held => new(Run, 1);
+
     private SqlTaskJournal Journal => new(database, Run.Application, Run.Customer);
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
@@ -149,6 +152,23 @@ public sealed class WorkBoardTests : IAsyncDisposable
         var refused = await Assert.ThrowsAsync<LinodeToolkitException>(() => board.HandOutAsync(old, "dead", "q", ["a"], default));
 
         Assert.Equal("LCT7162", refused.Problem.Code);
+    }
+
+    [Fact]
+    public async Task Who_conducts_a_run_anew_goes_by_the_journal_and_not_by_an_end_that_nobody_heard_of()
+    {
+        await HandOutAsync("names");
+        await board.EndAsync((await TakeAsync("names", "w1"))!, StepState.Failed, Now, new Problem("LCT5001", "no"), default);
+        await board.PauseAsync(Held, TimeSpan.Zero, default);
+        await Journal.ForgetAsync("r1", ["names"], default);
+        await board.TakeDueAsync(10, default);
+
+        var again = (await board.TakeAsync(Run, "another", Now, default))!;
+        await board.PutSiteAsync(again, "drawn", default);
+        await board.HandOutAsync(again, "another", "q", ["names"], default);
+
+        Assert.Empty(await board.ListEndedAsync("another", default));
+        Assert.NotNull(await TakeAsync("names", "w2"));
     }
 
     [Fact]

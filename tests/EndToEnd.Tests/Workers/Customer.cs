@@ -19,11 +19,13 @@ internal sealed record Customer(string Name, Cloud Cloud)
 /// <param name="Customer">Whose it is.</param>
 /// <param name="Cluster">Its name.</param>
 /// <param name="Nodes">How many nodes it is to have.</param>
-/// <param name="Bound">How long it takes when only the cloud's limits and times count.</param>
-internal sealed record Order(Customer Customer, string Cluster, int Nodes, TimeSpan Bound)
+internal sealed record Order(Customer Customer, string Cluster, int Nodes)
 {
     private const int CreatesPerWindow = 20;
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long it takes when only the cloud's limits and times count, where that was asked.</summary>
+    public TimeSpan Bound { get; init; }
 
     /// <summary>A plan of so many nodes: most are web servers behind a balancer, every eighth has a volume.</summary>
     public static string PlanOf(int nodes) => $$"""

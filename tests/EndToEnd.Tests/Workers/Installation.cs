@@ -58,17 +58,16 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>The answer of such a command.</summary>
     public async Task<JsonNode> ReadAsync(Customer customer, params string[] words) => (await AskAsync(customer, [.. words, "-o", "json"])).Json;
 
-    /// <summary>How long a cluster would take when only the cloud's limits and times count.</summary>
-    public async Task<Order> PlanAsync(Customer customer, string cluster, int nodes)
+    /// <summary>The same with the bound that a preview tells.</summary>
+    public async Task<Order> PreviewAsync(Order order)
     {
-        var plan = Desk.Write($"plan-{nodes}.yaml", Order.PlanOf(nodes));
-        var preview = await ReadAsync(customer, "cluster", "create", cluster, plan, "--dry-run");
-        return new Order(customer, cluster, nodes, TimeSpan.FromSeconds((double)preview["least_seconds"]!));
+        var preview = await ReadAsync(order.Customer, "cluster", "create", order.Cluster, PlanOf(order), "--dry-run");
+        return order with { Bound = TimeSpan.FromSeconds((double)preview["least_seconds"]!) };
     }
 
     /// <summary>Hands a cluster to the workers; ends when it is safe with them.</summary>
     public Task SubmitAsync(Order order) =>
-        AskAsync(order.Customer, "cluster", "create", order.Cluster, Desk.At($"plan-{order.Nodes}.yaml"), "--detach", "--yes");
+        AskAsync(order.Customer, "cluster", "create", order.Cluster, PlanOf(order), "--detach", "--yes");
 
     /// <summary>Waits until each of these runs has ended; fails where one does not within this time.</summary>
     public async Task EndedAsync(IReadOnlyCollection<Order> orders, TimeSpan patience)
@@ -113,6 +112,8 @@ internal sealed class Installation : IAsyncDisposable
             await Database.DisposeAsync();
         }
     }
+
+    private string PlanOf(Order order) => Desk.Write($"plan-{order.Customer.Name}-{order.Cluster}.yaml", Order.PlanOf(order.Nodes));
 
     /// <summary>The clusters whose run has not ended, with their states.</summary>
     private async Task<List<string>> OpenAsync(Customer customer, IReadOnlyList<Order> orders)

@@ -15,7 +15,12 @@ public sealed class ManyCustomersTests(ITestOutputHelper output)
     public async Task Clusters_of_many_customers_stand_soon_and_no_account_is_asked_more_than_it_allows()
     {
         await using var at = await Installation.OpenAsync(Size.Now.Customers, "--latency", Size.Latency);
-        var orders = await Size.Now.OrdersAsync(at);
+        var orders = new List<Order>();
+        foreach (var order in Size.Now.Orders(at))
+        {
+            orders.Add(await at.PreviewAsync(order));
+        }
+
         var submitting = DateTime.UtcNow;
         foreach (var some in orders.Chunk(4))
         {

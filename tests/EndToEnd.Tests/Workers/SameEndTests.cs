@@ -20,7 +20,7 @@ public sealed class SameEndTests
         await at.AskAsync(here, "cluster", "create", "fleet", plan, "--yes");
         at.Crew.Hire(2);
         await at.AskAsync(there, "cluster", "create", "fleet", plan, "--detach", "--yes");
-        await at.EndedAsync([new Order(there, "fleet", 6, TimeSpan.Zero)], TimeSpan.FromMinutes(3));
+        await at.EndedAsync([new Order(there, "fleet", 6)], TimeSpan.FromMinutes(3));
 
         Assert.Equal(await Standing.OfAsync(here.Cloud), await Standing.OfAsync(there.Cloud));
         Assert.Equal(await ExportedAsync(at, here), await ExportedAsync(at, there));

@@ -11,15 +11,9 @@ internal sealed record Size(int Workers, int Customers, int Clusters, int Nodes)
     public static string Latency { get; } = IsFull ? "real" : "fast";
 
     /// <summary>Orders of one round, customer by customer; clusters of different customers have the same names.</summary>
-    public async Task<IReadOnlyList<Order>> OrdersAsync(Installation at, int round = 1)
-    {
-        var orders = new List<Order>();
-        for (var number = 0; number < Clusters; number++)
-        {
-            var cluster = FormattableString.Invariant($"shop{round}{(char)('a' + (number / Customers))}");
-            orders.Add(await at.PlanAsync(at.Customers[number % Customers], cluster, Nodes));
-        }
-
-        return orders;
-    }
+    public IReadOnlyList<Order> Orders(Installation at, int round = 1) =>
+    [
+        .. Enumerable.Range(0, Clusters).Select(number => new Order(
+            at.Customers[number % Customers], FormattableString.Invariant($"shop{round}{(char)('a' + (number / Customers))}"), Nodes)),
+    ];
 }

@@ -14,52 +14,67 @@ public sealed class WorkerDeathsTests(ITestOutputHelper output)
     private static readonly (int Kills, int Broker, int Database) Wanted = Size.IsFull ? (100, 10, 5) : (10, 2, 1);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(Size.IsFull ? 45 : 15);
 
+    private readonly Random chance = new(Seed);
+    private int brokers;
+    private int databases;
+
     [Fact]
     public async Task Whoever_dies_whenever_every_cluster_stands_and_nothing_is_made_twice()
     {
         await using var at = await Installation.OpenAsync(4, "--latency", "fast");
-        var (size, chance, clock) = (new Size(Workers, 4, 6, 12), new Random(Seed), Stopwatch.StartNew());
-        var (orders, broker, database) = (new List<Order>(), 0, 0);
+        var (size, clock, orders) = (new Size(Workers, 4, 6, 12), Stopwatch.StartNew(), new List<Order>());
         at.Crew.Hire(size.Workers);
-        for (var round = 1; at.Crew.Killed < Wanted.Kills || broker < Wanted.Broker || database < Wanted.Database; round++)
+        for (var round = 1; !IsEnough(at); round++)
         {
-            var some = await size.OrdersAsync(at, round);
-            foreach (var order in some)
-            {
-                await at.SubmitAsync(order);
-            }
-
+            var some = size.Orders(at, round);
             orders.AddRange(some);
+            var submitted = SubmitAsync(at, some);
+            await DieWhileAsync(at, submitted, servers: false); // a command that finds no database says so, and is not what is tried here
+            await submitted;
             var ended = at.EndedAsync(some, Patience);
-            while (!ended.IsCompleted)
-            {
-                // Now and then a server goes too, spread over the kills.
-                var part = (at.Crew.Killed + 1.0) / Wanted.Kills;
-                if (broker < Wanted.Broker && broker < part * Wanted.Broker)
-                {
-                    await at.Broker.RestartAsync();
-                    broker++;
-                }
-                else if (database < Wanted.Database && database < part * Wanted.Database)
-                {
-                    await at.Database.RestartAsync();
-                    database++;
-                }
-
-                await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMilliseconds(chance.Next(500, 5000))));
-                if (!ended.IsCompleted && at.Crew.Killed < Wanted.Kills)
-                {
-                    await at.Crew.KillAsync(chance);
-                }
-            }
-
+            await DieWhileAsync(at, ended, servers: true);
             await ended;
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"round {round}: {orders.Count} clusters, {at.Crew.Killed} workers killed, broker {broker} and database {database} times, {clock.Elapsed.TotalSeconds:0} s (seed {Seed})"));
+                $"round {round}: {orders.Count} clusters, {at.Crew.Killed} workers killed, broker {brokers} and database {databases} times, {clock.Elapsed.TotalSeconds:0} s (seed {Seed})"));
         }
 
         await Audit.AssertAsync(at, orders);
         await at.Crew.DrainAsync();
+    }
+
+    private static async Task SubmitAsync(Installation at, IEnumerable<Order> orders)
+    {
+        foreach (var order in orders)
+        {
+            await at.SubmitAsync(order);
+        }
+    }
+
+    private bool IsEnough(Installation at) => at.Crew.Killed >= Wanted.Kills && brokers >= Wanted.Broker && databases >= Wanted.Database;
+
+    /// <summary>Kills as long as something goes on, at random moments; now and then a server too, spread over the kills.</summary>
+    private async Task DieWhileAsync(Installation at, Task going, bool servers)
+    {
+        while (!going.IsCompleted)
+        {
+            var part = (at.Crew.Killed + 1.0) / Wanted.Kills;
+            if (servers && brokers < Math.Min(part, 1) * Wanted.Broker)
+            {
+                await at.Broker.RestartAsync();
+                brokers++;
+            }
+            else if (servers && databases < Math.Min(part, 1) * Wanted.Database)
+            {
+                await at.Database.RestartAsync();
+                databases++;
+            }
+
+            await Task.WhenAny(going, Task.Delay(TimeSpan.FromMilliseconds(chance.Next(500, 5000))));
+            if (!going.IsCompleted && at.Crew.Killed < Wanted.Kills)
+            {
+                await at.Crew.KillAsync(chance);
+            }
+        }
     }
 }

@@ -123,7 +123,7 @@ internal sealed partial class WorkBoard
         row.GetString(0), row.GetString(1), (int)row.GetInt64(2), row.GetWord<WorkerState>(3),
         row.GetFieldValue<DateTimeOffset>(4), row.GetFieldValue<DateTimeOffset>(5), (int)row.GetInt64(6), (int)row.GetInt64(7), (int)row.GetInt64(8));
 
-    // What one died over may be what it died of: that is not tried for ever.
+    // What one died over may be what it died of: that is tried less and less often, so that workers have time for the rest, and not for ever.
     private static void Free(ISqlSession session, string[] holders)
     {
         var poison = session.Query(
@@ -136,7 +136,10 @@ internal sealed partial class WorkBoard
 
         session.Execute(
             """
-            UPDATE work SET state = 'sent', due = clock_timestamp(), holder = NULL, died = since, tries = tries - 1, deaths = deaths + 1
+            UPDATE work SET holder = NULL, died = since, tries = tries - 1, deaths = deaths + 1,
+                state = CASE WHEN step <> '' AND deaths >= 5 THEN 'paused' ELSE 'sent' END,
+                due = clock_timestamp() + interval '1 second'
+                    * CASE WHEN step <> '' AND deaths >= 5 THEN least(60, (deaths - 4) * (deaths - 4)) ELSE 0 END
             WHERE holder = ANY($1) AND state = 'held'
             """,
             (object)holders);

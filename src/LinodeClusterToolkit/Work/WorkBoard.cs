@@ -23,7 +23,7 @@ internal sealed partial class WorkBoard(ISqlDatabase database)
     private const string UntilDoubted = "interval '10 minutes'";
 
     /// <summary>A piece of work is given up when that many workers died over it.</summary>
-    private const int MostDeaths = 20;
+    private const int MostDeaths = 40;
 
     private const string Key = "application = $1 AND customer = $2 AND run = $3 AND step = $4";
 

@@ -175,16 +175,21 @@ public sealed class WorkBoardTests : IAsyncDisposable
     public async Task What_workers_die_over_again_and_again_fails_with_its_reason()
     {
         await HandOutAsync("poison");
-        for (var death = 1; death <= 20; death++)
+        for (var death = 1; death <= 40; death++)
         {
+            await database.WriteAsync(session => session.Execute("UPDATE work SET due = clock_timestamp()"), default);
+            await board.TakeDueAsync(10, default);
             await board.JoinAsync($"dead{death}", $"d{death}", Dead, 10, default);
             Assert.NotNull(await TakeAsync("poison", $"dead{death}"));
             await board.FreeDeadAsync(Alive, default);
+
+            // After a few it is tried less and less often.
+            Assert.Equal(death is > 5 and < 40 ? 1 : 0, (await board.LoadAsync("shop", "anna", default)).StepsPaused);
         }
 
         var end = Assert.Single(await board.ListEndedAsync("conductor", default));
         Assert.Equal((StepState.Failed, "LCT6111"), (end.Outcome, end.Problem?.Code));
-        Assert.Contains("20 workers ended", end.Problem?.Why);
+        Assert.Contains("40 workers ended", end.Problem?.Why);
         Assert.Equal(StepState.Failed, Assert.Single(await Journal.ReadAsync("r1", default)).State);
         Assert.Null(await TakeAsync("poison", "w1"));
     }

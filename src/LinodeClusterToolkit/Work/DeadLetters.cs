@@ -20,8 +20,8 @@ internal sealed class DeadLetters(WorkerParts parts)
                 // is told by the board, which counts those who died at it. A run is never lost by its message.
                 await (work.IsRun || reason == TooOften
                     ? parts.Board.SendAgainAsync(work, CancellationToken.None)
-                    : parts.Board.BuryAsync(work, WorkProblems.DeadLetter(work, reason, message.Returned), parts.Time.GetUtcNow(), CancellationToken.None))
-                    .ConfigureAwait(false);
+                    : parts.Board.BuryAsync(
+                        work, WorkProblems.DeadLetter(work, reason, message.Returned), parts.Time.GetUtcNow(), CancellationToken.None)).ConfigureAwait(false);
             }
             else
             {

@@ -48,7 +48,8 @@ internal sealed class Desks(Func<string, string, IWorkDesk> open, WorkBoard boar
         var body = await board.FindSiteAsync(run, CancellationToken.None).ConfigureAwait(false)
             ?? throw new Diagnostics.LinodeToolkitException(WorkProblems.NoSite(run));
         return await Of(run).DrawAsync(
-            run, new SiteTools(body, note => board.NoteAsync(run, note, CancellationToken.None)), Teller(run), CancellationToken.None).ConfigureAwait(false);
+            run, new SiteTools(body, note => board.NoteAsync(run, note, CancellationToken.None)), Teller(run), CancellationToken.None)
+            .ConfigureAwait(false);
     })));
 
     private sealed record Drawn(long Number, Lazy<Task<IWorkSite>> Made)

@@ -91,7 +91,7 @@ internal sealed partial class WorkBoard
         {
             Demand(session, run);
 
-            // What ended and was not heard of by who conducted it before is in the journal, which is read next; some of it may have been taken back since.
+            // What ended, and who conducted it before did not hear of, is in the journal, which is read next; it may have been taken back since.
             session.Execute(
                 "DELETE FROM work WHERE application = $1 AND customer = $2 AND run = $3 AND step <> '' AND state = 'ended'",
                 run.Address.Application, run.Address.Customer, run.Address.Run);

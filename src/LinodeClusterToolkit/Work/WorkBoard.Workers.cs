@@ -91,7 +91,8 @@ internal sealed partial class WorkBoard
 
                 // One that was heard of meanwhile lives; one whose process was seen to be gone does not come back.
                 var lost = dead.Where(known => session.Execute(
-                    $"UPDATE worker SET state = 'Lost' WHERE id = $1 AND state <> 'Lost' AND ({IsSilent} OR $2)", known.Id, !known.IsSilent) == 1).ToList();
+                    $"UPDATE worker SET state = 'Lost' WHERE id = $1 AND state <> 'Lost' AND ({IsSilent} OR $2)",
+                    known.Id, !known.IsSilent) == 1).ToList();
                 Free(session, [.. lost.Select(known => known.Id)]);
                 session.Execute("DELETE FROM worker WHERE state = 'Lost' AND seen < clock_timestamp() - interval '1 hour'");
                 return lost.Select(known => known.Name).ToList();
@@ -106,7 +107,8 @@ internal sealed partial class WorkBoard
     /// <summary>Asks a worker to end; false where none of that name is up.</summary>
     public async Task<bool> DrainAsync(string name, CancellationToken cancellation) => await database.WriteAsync(
         session => session.Execute(
-            $"UPDATE worker SET state = 'Draining' WHERE name = $1 AND state <> 'Lost' AND NOT {IsSilent}", name), cancellation).ConfigureAwait(false) > 0;
+            $"UPDATE worker SET state = 'Draining' WHERE name = $1 AND state <> 'Lost' AND NOT {IsSilent}", name),
+        cancellation).ConfigureAwait(false) > 0;
 
     /// <summary>Gives up a step that nobody holds, as what no worker can deal with.</summary>
     public Task<bool> BuryAsync(WorkAddress at, Problem problem, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
@@ -117,7 +119,8 @@ internal sealed partial class WorkBoard
         session => session.Execute(
             $"UPDATE work SET due = clock_timestamp() WHERE {Key} AND state = 'sent'", at.Application, at.Customer, at.Run, at.Step), cancellation);
 
-    private const string WorkerColumns = $"name, machine, process, CASE WHEN {IsSilent} THEN 'Lost' ELSE state END, started, seen, concurrency, steps, runs";
+    private const string WorkerColumns =
+        $"name, machine, process, CASE WHEN {IsSilent} THEN 'Lost' ELSE state END, started, seen, concurrency, steps, runs";
 
     private static WorkerRecord WorkerOf(System.Data.Common.DbDataReader row) => new(
         row.GetString(0), row.GetString(1), (int)row.GetInt64(2), row.GetWord<WorkerState>(3),
@@ -127,7 +130,10 @@ internal sealed partial class WorkBoard
     private static void Free(ISqlSession session, string[] holders)
     {
         var poison = session.Query(
-            "SELECT application, customer, run, step, deaths + 1 FROM work WHERE holder = ANY($1) AND state = 'held' AND step <> '' AND deaths + 1 >= $2",
+            """
+            SELECT application, customer, run, step, deaths + 1 FROM work
+            WHERE holder = ANY($1) AND state = 'held' AND step <> '' AND deaths + 1 >= $2
+            """,
             row => (At: AddressOf(row), Deaths: row.GetInt64(4)), holders, (long)MostDeaths);
         foreach (var (at, deaths) in poison)
         {

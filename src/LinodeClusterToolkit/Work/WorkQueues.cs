@@ -16,5 +16,6 @@ internal static class WorkQueues
     public const string Unreadable = "lct.unreadable";
 
     /// <summary>Steps of one customer, where each has a queue.</summary>
-    public static string StepsOf(string application, string customer) => $"{Steps}.{Uri.EscapeDataString(application)}.{Uri.EscapeDataString(customer)}";
+    public static string StepsOf(string application, string customer) =>
+        $"{Steps}.{Uri.EscapeDataString(application)}.{Uri.EscapeDataString(customer)}";
 }

@@ -74,7 +74,8 @@ internal sealed class WorkerCore : IAsyncDisposable
         Task[] duties =
         [
             publisher.RunAsync(over.Token), ends.RunAsync(over.Token), events.RunAsync(over.Token),
-            new Sweep(parts, publisher).RunAsync(over.Token), new DepthWatch(parts.Board, parts.Time).RunAsync(over.Token), steps.RunAsync(drain.Token, leave.Token), runs.RunAsync(drain.Token, leave.Token),
+            new Sweep(parts, publisher).RunAsync(over.Token), new DepthWatch(parts.Board, parts.Time).RunAsync(over.Token),
+            steps.RunAsync(drain.Token, leave.Token), runs.RunAsync(drain.Token, leave.Token),
             ConsumeAsync(WorkQueues.Runs, 1, runs.Add), ConsumeAsync(WorkQueues.Steps, 2 * parts.Concurrency, steps.Add),
             ConsumeAsync(WorkQueues.Dead, 20, new DeadLetters(parts).Add),
         ];

@@ -9,7 +9,11 @@ namespace EndToEnd.Tests.Workers;
 [Collection("workers")]
 public sealed class WorkerDeathsTests(ITestOutputHelper output)
 {
-    private const int Workers = 3;
+    private const int Workers = 4;
+
+    // A worker lives for some 24 s; a step that was begun before may wait for a minute, until what a dead one sent has landed.
+    private const int ShortestPause = 1000;
+    private const int LongestPause = 11_000;
     private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("LCT_SEED") ?? "20261126", CultureInfo.InvariantCulture);
     private static readonly (int Kills, int Broker, int Database) Wanted = Size.IsFull ? (100, 10, 5) : (10, 2, 1);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(Size.IsFull ? 45 : 15);
@@ -70,7 +74,7 @@ public sealed class WorkerDeathsTests(ITestOutputHelper output)
                 databases++;
             }
 
-            await Task.WhenAny(going, Task.Delay(TimeSpan.FromMilliseconds(chance.Next(500, 5000))));
+            await Task.WhenAny(going, Task.Delay(TimeSpan.FromMilliseconds(chance.Next(ShortestPause, LongestPause))));
             if (!going.IsCompleted && at.Crew.Killed < Wanted.Kills)
             {
                 await at.Crew.KillAsync(chance);

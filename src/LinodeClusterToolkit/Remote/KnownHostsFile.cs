@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Security;
@@ -6,11 +7,16 @@ using LinodeClusterToolkit.Security;
 namespace LinodeClusterToolkit.Remote;
 
 /// <summary>A <c>known_hosts</c> file of OpenSSH: which keys stand for which host. Lines of others, and comments, stay as they are.</summary>
-/// <remarks>Safe for use from many threads of one process; a change is on the disk when its call ends. Hashed names are not looked into.</remarks>
+/// <remarks>Safe for use from many threads, and from several processes of a machine; a change is on the disk when its call ends. Hashed names are not looked into.</remarks>
 public sealed class KnownHostsFile
 {
     private static readonly ConcurrentDictionary<string, Lock> Gates = new(StringComparer.Ordinal);
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // What the system calls a file that is held: Linux, macOS, Windows.
+    private static readonly int[] Held = [11, 35, unchecked((int)0x80070020)];
     private readonly string path;
     private readonly Lock gate;
 
@@ -103,9 +109,33 @@ public sealed class KnownHostsFile
                 PrivateFiles.EnsureFolder(folder);
             }
 
+            using var turn = Take();
             var text = string.Concat(to(Lines()).Select(line => line + "\n"));
             PrivateFiles.Guard(path, () => Write(folder, text));
         }
+    }
+
+    // Several processes of a machine, such as workers, may share the file: each changes what the last one made of it.
+    private FileStream? Take()
+    {
+        FileStream? held = null;
+        PrivateFiles.Guard(path, () =>
+        {
+            for (var since = Stopwatch.StartNew(); held is null; Thread.Sleep(Pause))
+            {
+                try
+                {
+                    // On Unix this is flock(): the system ends it with the process, however that ends.
+                    held = PrivateFiles.Open(path + ".lock", FileMode.OpenOrCreate, FileShare.None);
+                    return;
+                }
+                catch (IOException thrown) when (Held.Contains(thrown.HResult) && since.Elapsed < Patience)
+                {
+                    // Another is at it: a moment.
+                }
+            }
+        });
+        return held;
     }
 
     // Whole or not at all, and there after a power cut: the old key may be deleted from the node next.

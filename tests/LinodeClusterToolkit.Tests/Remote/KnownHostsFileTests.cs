@@ -41,7 +41,7 @@ public sealed class KnownHostsFileTests
     }
 
     [Fact]
-    public void The_file_is_its_owners_alone_and_nothing_is_left_beside_it()
+    public void The_file_is_its_owners_alone_and_nothing_is_left_beside_it_but_its_lock()
     {
         using var folder = new TempFolder();
         var path = folder["new/known_hosts"];
@@ -49,7 +49,8 @@ public sealed class KnownHostsFileTests
         new KnownHostsFile(path).Set("4711", [First]);
 
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
-        Assert.Equal([path], Directory.EnumerateFiles(folder["new"]));
+        Assert.Equal([path, path + ".lock"], Directory.EnumerateFiles(folder["new"]).Order(StringComparer.Ordinal));
+        Assert.Empty(File.ReadAllBytes(path + ".lock"));
     }
 
     [Fact]

@@ -92,8 +92,8 @@ internal static partial class CommandLine
         "--catalogue" => options with { Catalogue = Catalogue(value) },
         "--state" => options with { StateDirectory = Path.GetFullPath(value) },
         "--account" => options with { Accounts = [.. options.Accounts, Account(value)] },
-        "--oauth" => options with { OauthClients = [.. options.OauthClients, OauthClient(value) with { Account = options.Accounts.LastOrDefault()?.Name }] },
-        "--token" => options with { Tokens = [.. options.Tokens, Token(value) with { Account = options.Accounts.LastOrDefault()?.Name }] },
+        "--oauth" => options with { OauthClients = [.. options.OauthClients, OauthClient(value) with { Account = Owner(options) }] },
+        "--token" => options with { Tokens = [.. options.Tokens, Token(value) with { Account = Owner(options) }] },
         "--fault" => options with { Faults = [.. options.Faults, .. FaultSpec.ParseAll(value, options.Seed)] },
         "--clock" => options with { Clock = Choice(name, value, ("real", TimeProvider.System), ("virtual", new VirtualClock())) },
         "--hosts" => options with { Hosts = Choice(name, value, [.. HostKinds.Names.Select(kind => (kind, kind))]) },
@@ -124,6 +124,9 @@ internal static partial class CommandLine
         long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most
             ? number
             : throw new FormatException($"{name} should be a whole number up to {most}, not '{value}'");
+
+    // A token or an application belongs to the account before it.
+    private static string? Owner(EmulatorOptions options) => options.Accounts.LastOrDefault()?.Name;
 
     private static EmulatorAccount Account(string value) =>
         value.IndexOf('=') is var sign and >= 0 ? new(value[..sign], value[(sign + 1)..]) : new(value, value);

@@ -32,7 +32,8 @@ internal sealed partial class EmulatedAccounts : IAsyncDisposable
         var numbers = new RequestNumbers();
         foreach (var (account, number) in options.Accounts.Select((account, number) => (account, number)))
         {
-            var core = new EmulatorCore(OptionsOf(options, account.Name), new AccountSeat(account.Name, new(number, options.Accounts.Count)), numbers);
+            var seat = new AccountSeat(account.Name, new(number, options.Accounts.Count));
+            var core = new EmulatorCore(OptionsOf(options, account.Name), seat, numbers);
             _named.Add(core);
             foreach (var token in TokensOf(options, account))
             {
@@ -91,7 +92,7 @@ internal sealed partial class EmulatedAccounts : IAsyncDisposable
         words.GroupBy(word => word, comparer).FirstOrDefault(group => group.Count() > 1)?.Key;
 
     private static IEnumerable<string> TokensOf(EmulatorOptions options, EmulatorAccount account) =>
-        options.Tokens.Where(token => token.Account == account.Name && token.Token != account.Token).Select(token => token.Token).Prepend(account.Token);
+        options.Tokens.Where(token => token.Account == account.Name).Select(token => token.Token).Prepend(account.Token).Distinct();
 
     /// <summary>Those of one account, or of nobody: what is kept, the tokens and the applications are its own.</summary>
     private static EmulatorOptions OptionsOf(EmulatorOptions options, string? name) => options with

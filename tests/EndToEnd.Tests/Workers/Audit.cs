@@ -60,14 +60,16 @@ internal static class Audit
                 ? $"{row["state"]} {row["ready_count"]}/{row["node_count"]} {row["last_run_state"]}" : "nothing";
             if (stands != $"started {order.Nodes}/{order.Nodes} done")
             {
-                wrong.Add($"{order.Cluster}: {stands} instead of {order.Nodes} nodes\n{(await at.Desk.RunAsync(customer.Words("task", "list", "--state", "failed"))).Out}");
+                var failed = await at.Desk.RunAsync(customer.Words("task", "list", "--state", "failed"));
+                wrong.Add($"{order.Cluster}: {stands} instead of {order.Nodes} nodes\n{failed.Out}");
             }
         }
 
         return wrong;
     }
 
-    private static void Count(List<string> wrong, string what, int wanted, int found) => wrong.AddRange(found == wanted ? [] : [$"{found} {what} instead of {wanted}"]);
+    private static void Count(List<string> wrong, string what, int wanted, int found) =>
+        wrong.AddRange(found == wanted ? [] : [$"{found} {what} instead of {wanted}"]);
 
     private static IEnumerable<long> Ids(IEnumerable<JsonNode?> rows) => rows.Select(row => (long?)row!["id"] ?? 0).Order();
 }

@@ -44,7 +44,7 @@ internal sealed record Order(Customer Customer, string Cluster, int Nodes)
 
     public static int VolumesOf(int nodes) => Math.Max(1, nodes / 8);
 
-    /// <summary>The shortest time for all of an account's clusters together: all creates one window after the other, then the longest path of a node.</summary>
+    /// <summary>The shortest time for all of an account's clusters: all creates, one window after the other, then the longest path of a node.</summary>
     public static TimeSpan BoundOf(IReadOnlyCollection<Order> orders) =>
         Creates(orders.Sum(order => order.Nodes)) + orders.Max(order => order.Bound - Creates(order.Nodes));
 

@@ -17,7 +17,9 @@ internal sealed class Installation : IAsyncDisposable
         Desk.Environment.Remove("LINODETOOL_TOKEN");
         Desk.Environment["LINODETOOL_QUEUE"] = broker.Url;
         Desk.Environment["LINODETOOL_INVENTORY"] = database.Url;
-        Desk.Expose(leak => leak.Contains("/linode-emulator)", StringComparison.Ordinal), "the emulator is told of tokens on its command line, by this test");
+        Desk.Expose(
+            leak => leak.Contains("/linode-emulator)", StringComparison.Ordinal),
+            "the emulator is told of tokens on its command line, by this test");
         Crew = new Crew(Desk);
     }
 
@@ -133,6 +135,9 @@ internal sealed class Installation : IAsyncDisposable
         ];
     }
 
-    private async Task<string> StandAsync(Customer customer) =>
-        string.Join('\n', (await Desk.RunAsync(customer.Words("task", "list", "-o", "table"))).Out.Split('\n').Where(line => !line.Contains(" done ")).Take(40));
+    private async Task<string> StandAsync(Customer customer)
+    {
+        var steps = await Desk.RunAsync(customer.Words("task", "list"));
+        return string.Join('\n', steps.Out.Split('\n').Where(line => !line.Contains(" done ", StringComparison.Ordinal)).Take(40));
+    }
 }

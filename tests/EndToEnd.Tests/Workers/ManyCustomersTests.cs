@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.Workers;
 
-/// <summary>Clusters of many customers, all at once, by several workers: each account is kept under its limits and used as far as they allow.</summary>
+/// <summary>Clusters of many customers, all at once, by several workers: each account is used as far as its limits allow.</summary>
 /// <remarks><c>LCT_MANY=1</c>: 20 clusters of 50 nodes for 10 customers by 4 workers, with the platform's own times.</remarks>
 [Collection("workers")]
 public sealed class ManyCustomersTests(ITestOutputHelper output)
@@ -42,7 +42,8 @@ public sealed class ManyCustomersTests(ITestOutputHelper output)
         output.WriteLine(string.Join('\n', runs));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Size.Now}: submitted in {(began - submitting).TotalSeconds:0.0} s, all stood after {wall.TotalSeconds:0.0} s, bound {bound.TotalSeconds:0} s"));
+            $"{Size.Now}: submitted in {(began - submitting).TotalSeconds:0.0} s, "
+            + $"all stood after {wall.TotalSeconds:0.0} s, bound {bound.TotalSeconds:0} s"));
         foreach (var group in runs.GroupBy(run => run.Order.Customer.Name))
         {
             output.WriteLine($"{group.Key}: {group.Sum(run => run.Calls)} calls, {group.Sum(run => run.RateWaits)} waited for a limit");

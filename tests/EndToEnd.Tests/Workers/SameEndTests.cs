@@ -43,7 +43,8 @@ public sealed class SameEndTests
             {
                 Strip(fields[name], cluster);
                 fields[name] = Own.Contains(name) ? "…"
-                    : name == "label" && $"{fields[name]}" is var label && label.EndsWith(cluster[^8..], StringComparison.Ordinal) ? label[..^8] + "…"
+                    : name == "label" && $"{fields[name]}" is var label && label.EndsWith(cluster[^8..], StringComparison.Ordinal)
+                        ? label[..^8] + "…"
                     : fields[name]?.DeepClone();
             }
         }

@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.Workers;
 
-/// <summary>Workers killed (-9) at random moments, broker and database ended as a crash would, while clusters are made: nothing is lost, nothing made twice.</summary>
+/// <summary>Workers are killed (-9) at random moments, broker and database too, while clusters are made: nothing is lost or made twice.</summary>
 /// <remarks><c>LCT_MANY=1</c>: a hundred kills, ten of the broker, five of the database; <c>LCT_SEED</c> chooses the moments.</remarks>
 [Collection("workers")]
 public sealed class WorkerDeathsTests(ITestOutputHelper output)
@@ -40,7 +40,8 @@ public sealed class WorkerDeathsTests(ITestOutputHelper output)
             await ended;
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"round {round}: {orders.Count} clusters, {at.Crew.Killed} workers killed, broker {brokers} and database {databases} times, {clock.Elapsed.TotalSeconds:0} s (seed {Seed})"));
+                $"round {round}: {orders.Count} clusters, {at.Crew.Killed} workers killed, "
+                + $"broker {brokers} and database {databases} times, {clock.Elapsed.TotalSeconds:0} s (seed {Seed})"));
         }
 
         await Audit.AssertAsync(at, orders);

@@ -12,7 +12,8 @@ public sealed class SeveralAccountsTests
     {
         await using var cloud = new TestCloud(Two, "acme-token");
         var id = await cloud.CreateNodeAsync("web-1", "\"tags\":[\"ours\"]");
-        await cloud.SucceedAsync("POST", "linode/stackscripts", """{"label":"setup","script":"#!/bin/sh\n","images":["linode/debian12"],"is_public":true}""");
+        await cloud.SucceedAsync(
+            "POST", "linode/stackscripts", """{"label":"setup","script":"#!/bin/sh\n","images":["linode/debian12"],"is_public":true}""");
 
         cloud.Token = "globex-token";
         foreach (var list in new[] { "linode/instances", "tags", "account/events", "networking/firewalls", "networking/ips" })
@@ -74,7 +75,8 @@ public sealed class SeveralAccountsTests
     [Fact]
     public async Task A_token_may_be_narrow_and_belongs_to_its_account()
     {
-        await using var cloud = new TestCloud(Two with { Tokens = [new("reader") { Scopes = "linodes:read_only", Account = "globex" }] }, "globex-token");
+        var reader = new EmulatorToken("reader") { Scopes = "linodes:read_only", Account = "globex" };
+        await using var cloud = new TestCloud(Two with { Tokens = [reader] }, "globex-token");
         await cloud.CreateNodeAsync("web-1");
         cloud.Token = "reader";
         Assert.Single((await cloud.GetAsync("linode/instances")).Data);
@@ -102,7 +104,8 @@ public sealed class SeveralAccountsTests
         await cloud.CreateNodeAsync("web-2");
 
         var status = (await cloud.GetAsync("/_emulator/status")).Json;
-        Assert.Equal("3 1 2", $"{status["counts"]!["linodes"]} {status["accounts"]!["acme"]!["linodes"]} {status["accounts"]!["globex"]!["linodes"]}");
+        var each = status["accounts"]!;
+        Assert.Equal("3 1 2", $"{status["counts"]!["linodes"]} {each["acme"]!["linodes"]} {each["globex"]!["linodes"]}");
         Assert.Equal("2", $"{(await cloud.GetAsync("/_emulator/status?account=globex")).Json["counts"]!["linodes"]}");
         Assert.Equal(
             "1 acme, 2 globex, 3 globex",

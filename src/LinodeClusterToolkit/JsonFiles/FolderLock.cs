@@ -12,9 +12,6 @@ internal sealed class FolderLock(string folder, string inside, TimeSpan patience
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
-    // What the system calls a file that is held: Linux, macOS, Windows.
-    private static readonly int[] Held = [11, 35, unchecked((int)0x80070020)];
-
     private readonly string file = Path.Combine(inside, "lock");
     private readonly string holder = Path.Combine(inside, "holder");
 
@@ -56,7 +53,7 @@ internal sealed class FolderLock(string folder, string inside, TimeSpan patience
             Sign(open);
             return open;
         }
-        catch (IOException thrown) when (Held.Contains(thrown.HResult))
+        catch (IOException thrown) when (PrivateFiles.IsHeld(thrown))
         {
             return null;
         }

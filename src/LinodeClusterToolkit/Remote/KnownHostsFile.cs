@@ -14,9 +14,6 @@ public sealed class KnownHostsFile
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
-    // What the system calls a file that is held: Linux, macOS, Windows.
-    private static readonly int[] Held = [11, 35, unchecked((int)0x80070020)];
     private readonly string path;
     private readonly Lock gate;
 
@@ -115,27 +112,20 @@ public sealed class KnownHostsFile
         }
     }
 
-    // Several processes of a machine, such as workers, may share the file: each changes what the last one made of it.
-    private FileStream? Take()
+    // Several processes of a machine, such as workers, may share the file: each changes what the last one made of it. Whoever calls has no
+    // asynchronous way to wait, and a write takes milliseconds.
+    private FileStream Take()
     {
-        FileStream? held = null;
-        PrivateFiles.Guard(path, () =>
+        var file = path + ".lock";
+        for (var since = Stopwatch.StartNew(); since.Elapsed < Patience; Thread.Sleep(Pause))
         {
-            for (var since = Stopwatch.StartNew(); held is null; Thread.Sleep(Pause))
+            if (PrivateFiles.TryHold(file) is { } held)
             {
-                try
-                {
-                    // On Unix this is flock(): the system ends it with the process, however that ends.
-                    held = PrivateFiles.Open(path + ".lock", FileMode.OpenOrCreate, FileShare.None);
-                    return;
-                }
-                catch (IOException thrown) when (Held.Contains(thrown.HResult) && since.Elapsed < Patience)
-                {
-                    // Another is at it: a moment.
-                }
+                return held;
             }
-        });
-        return held;
+        }
+
+        throw new LinodeToolkitException(RemoteProblems.KnownHostsHeld(path, Patience));
     }
 
     // Whole or not at all, and there after a power cut: the old key may be deleted from the node next.

@@ -81,6 +81,13 @@ internal static class RemoteProblems
     public static Problem AgentFailed(string key, string said) => new(
         "LCT7305", $"the SSH agent does not take the key {key}", Where: "ssh-add", Why: Last(said), Fix: ["give a key without a passphrase"]);
 
+    public static Problem KnownHostsHeld(string path, TimeSpan waited) => new(
+        "LCT7309", "another process is writing known host keys and does not come to an end", Where: path,
+        Why: $"it has held {path}.lock for {waited.TotalSeconds:0} seconds", Fix: ["look for a program of this toolkit that hangs, and end it"])
+    {
+        Retryable = true,
+    };
+
     public static Problem NothingToCopy(string path) => new("LCT7306", $"there is no file or folder {path}", Where: path, Fix: ["check the path"]);
 
     /// <summary>What a command is called in messages.</summary>

@@ -10,9 +10,6 @@ internal sealed class StoreLock(string file)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
-    // What the system calls a file that is held: Linux, macOS, Windows.
-    private static readonly int[] Held = [11, 35, unchecked((int)0x80070020)];
-
     private readonly SemaphoreSlim turn = new(1);
 
     /// <summary>How long to wait for another process.</summary>
@@ -29,7 +26,7 @@ internal sealed class StoreLock(string file)
             var since = Stopwatch.GetTimestamp();
             while (true)
             {
-                if (TryOpen() is { } open)
+                if (PrivateFiles.TryHold(file) is { } open)
                 {
                     return new Hold(open, turn);
                 }
@@ -47,24 +44,6 @@ internal sealed class StoreLock(string file)
             turn.Release();
             throw;
         }
-    }
-
-    private FileStream? TryOpen()
-    {
-        FileStream? open = null;
-        PrivateFiles.Guard(file, () =>
-        {
-            try
-            {
-                // On Unix this is flock().
-                open = PrivateFiles.Open(file, FileMode.OpenOrCreate, FileShare.None);
-            }
-            catch (IOException thrown) when (Held.Contains(thrown.HResult))
-            {
-                // held by another: look again
-            }
-        });
-        return open;
     }
 
     private sealed class Hold(FileStream open, SemaphoreSlim turn) : IDisposable

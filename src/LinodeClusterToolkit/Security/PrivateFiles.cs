@@ -13,6 +13,9 @@ internal static class PrivateFiles
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute |
         UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
+    // What the system calls a file that is held: Linux, macOS, Windows.
+    private static readonly int[] Held = [11, 35, unchecked((int)0x80070020)];
+
     /// <summary>Makes the folder where it is missing, as private as the missing ones above it, and refuses one that others can look into.</summary>
     public static void EnsureFolder(string folder)
     {
@@ -44,6 +47,28 @@ internal static class PrivateFiles
         }
 
         return new FileStream(file, options);
+    }
+
+    /// <summary>Whether a file could not be opened since another process has it open for itself alone.</summary>
+    public static bool IsHeld(IOException thrown) => Held.Contains(thrown.HResult);
+
+    /// <summary>Opens a file that one process at a time may have open, by flock() on Unix; null while another has it.</summary>
+    /// <remarks>The system gives it back with the process that holds it, however that ends; the file stays and means nothing.</remarks>
+    public static FileStream? TryHold(string file)
+    {
+        FileStream? held = null;
+        Guard(file, () =>
+        {
+            try
+            {
+                held = Open(file, System.IO.FileMode.OpenOrCreate, FileShare.None);
+            }
+            catch (IOException thrown) when (IsHeld(thrown))
+            {
+                // Another's: look again.
+            }
+        });
+        return held;
     }
 
     /// <summary>Throws where the file is a link, or others can read it.</summary>

@@ -136,7 +136,7 @@ public sealed class CanaryTests(ITestOutputHelper output) : IAsyncLifetime
     {
         desk.Write("plan.yaml", Plan);
         (await desk.ShellAsync("ssh-keygen -q -t ed25519 -N '' -C '' -f ~/key")).Ended(0);
-        desk.Write("act.sh", "#!/bin/sh\nsleep 1 # so that it is seen\necho \"$word\" \"$lines\"\n");
+        desk.Write("act.sh", "#!/bin/sh\nsleep 5 # so that it is seen, where a round of looks takes seconds too\necho \"$word\" \"$lines\"\n");
         desk.Write("tell.sh", Tell);
         desk.Write("stack.sh", "#!/bin/bash\n# <UDF name=\"word\" label=\"A word\" />\nsleep 1\necho \"$WORD\"\n");
         desk.Write("telling.sh", Tell.Replace("set -x\n", "# <UDF name=\"word\" label=\"A word\" />\nset -x\n", StringComparison.Ordinal));

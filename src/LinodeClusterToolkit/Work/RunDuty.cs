@@ -85,7 +85,7 @@ internal sealed class RunDuty(WorkerParts parts, string worker, Desks desks, Han
         }
         catch (Exception away) when (away is LinodeToolkitException or OperationCanceledException)
         {
-            await message.ReturnAsync().ConfigureAwait(false);
+            await message.ReturnSoonAsync(parts.Time, leave).ConfigureAwait(false);
         }
         finally
         {

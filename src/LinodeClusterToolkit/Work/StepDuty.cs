@@ -98,7 +98,7 @@ internal sealed class StepDuty(WorkerParts parts, string worker, Desks desks)
         catch (Exception away) when (away is LinodeToolkitException or OperationCanceledException)
         {
             // It could not be taken: the message comes again when the database does, if the board does not send another before.
-            await message.ReturnAsync().ConfigureAwait(false);
+            await message.ReturnSoonAsync(parts.Time, leave).ConfigureAwait(false);
         }
         catch (Exception unforeseen)
         {

@@ -157,8 +157,8 @@ internal sealed record ClusterDocument(
 /// <summary>How a run ended.</summary>
 internal sealed record RunDocument(
     string Run, string Cluster, string Verb, string Outcome, int Nodes, int NodesDone, int NodesFailed, int StepsDone,
-    double ElapsedSeconds, double? LeastSeconds, double? CloudSeconds, long Calls, long RateWaits, decimal CostHourly,
-    IReadOnlyList<FailureDocument> Failures, IReadOnlyList<RemainingDocument> Remains)
+    double ElapsedSeconds, double? LeastSeconds, double? CloudSeconds, long Calls, long RateWaits, double RateWaitedSeconds,
+    decimal CostHourly, IReadOnlyList<FailureDocument> Failures, IReadOnlyList<RemainingDocument> Remains)
 {
     /// <summary>Nodes that were to get a new key and are still opened by their old one.</summary>
     public IReadOnlyList<string>? KeysKept { get; init; }
@@ -166,7 +166,7 @@ internal sealed record RunDocument(
     public static RunDocument From(RunSummary summary) => new(
         summary.Run, summary.Cluster, summary.Verb, summary.Outcome, summary.Nodes, summary.NodesDone, summary.NodesFailed, summary.StepsDone,
         Math.Round(summary.Elapsed.TotalSeconds, 3), summary.LeastTime?.TotalSeconds, summary.CloudTime?.TotalSeconds,
-        summary.Calls, summary.RateWaits, summary.HourlyCost,
+        summary.Calls, summary.RateWaits, Math.Round(summary.RateWaited.TotalSeconds, 3), summary.HourlyCost,
         [.. summary.Failures.Select(failure => new FailureDocument(
             failure.Step, failure.Region, failure.Group, failure.Node, failure.Attempts, ErrorBody.From(failure.Problem)))],
         [.. summary.Remains.Select(one => new RemainingDocument(one.Kind, one.Id, one.Label, one.Region, one.Hourly, one.Monthly))])

@@ -46,7 +46,11 @@ public sealed class ManyCustomersTests(ITestOutputHelper output)
             + $"all stood after {wall.TotalSeconds:0.0} s, bound {bound.TotalSeconds:0} s"));
         foreach (var group in runs.GroupBy(run => run.Order.Customer.Name))
         {
-            output.WriteLine($"{group.Key}: {group.Sum(run => run.Calls)} calls, {group.Sum(run => run.RateWaits)} waited for a limit");
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{group.Key}: {group.Sum(run => run.Calls)} calls, {group.Sum(run => run.RateWaits)} waited for a limit, "
+                + $"{group.Sum(run => run.RateWaited):0} s in all ({string.Join(" and ", group.Select(run => $"{run.RateWaited:0}"))}), "
+                + $"its last stood after {(group.Max(run => run.Ended) - began).TotalSeconds:0.0} s"));
         }
 
         await Audit.AssertAsync(at, orders);

@@ -13,6 +13,9 @@ public interface ILinodeCloud
     /// <summary>Which API at which address, for messages.</summary>
     string Description { get; }
 
+    /// <summary>What this API can do.</summary>
+    ApiAbilities Abilities => ApiAbilities.All;
+
     /// <summary>Regions, types, images and kernels on offer now.</summary>
     Task<LinodeOffer> GetOfferAsync(CancellationToken cancellation);
 
@@ -21,6 +24,17 @@ public interface ILinodeCloud
 
     /// <summary>Creates a node; owner tag, label and firewall travel in this call.</summary>
     Task<CloudNode> CreateNodeAsync(NodeOrder order, CancellationToken cancellation);
+
+    /// <summary>
+    /// Takes up a node that an earlier create made and whose answer got lost before the node had its label and owner mark; null where there is none,
+    /// and always where the API takes both in the create call itself.
+    /// </summary>
+    /// <param name="order">What was ordered.</param>
+    /// <param name="types">Types that may have been asked for.</param>
+    /// <param name="begunAgo">How long ago another process began to create it; null where none did, zero where that is not known.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task<CloudNode?> ClaimStrayAsync(NodeOrder order, IReadOnlyList<string> types, TimeSpan? begunAgo, CancellationToken cancellation) =>
+        Task.FromResult<CloudNode?>(null);
 
     /// <summary>Nodes that fit.</summary>
     IAsyncEnumerable<CloudNode> ListNodesAsync(CloudFilter filter, CancellationToken cancellation);
@@ -128,4 +142,8 @@ public interface ILinodeCloud
 /// <summary>What a list is cut down to, on the server.</summary>
 /// <param name="Label">Exact label, or null.</param>
 /// <param name="Tag">A tag the object carries, or null.</param>
-public sealed record CloudFilter(string? Label = null, string? Tag = null);
+public sealed record CloudFilter(string? Label = null, string? Tag = null)
+{
+    /// <summary>With a label, whose object it would be: where the API has no tags, owner marks may be part of labels there.</summary>
+    public string? Owner { get; init; }
+}

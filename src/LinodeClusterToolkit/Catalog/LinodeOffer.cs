@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LinodeClusterToolkit.Catalog;
 
 /// <summary>What the cloud offers, as data: from the API, from a cache, or shipped with this library.</summary>
@@ -8,4 +10,9 @@ namespace LinodeClusterToolkit.Catalog;
 /// <param name="AsOf">When the cloud said so; of several answers, the oldest.</param>
 public sealed record LinodeOffer(
     IReadOnlyList<Region> Regions, IReadOnlyList<NodeType> Types, IReadOnlyList<Image> Images, IReadOnlyList<Kernel> Kernels,
-    DateTimeOffset AsOf);
+    DateTimeOffset AsOf)
+{
+    /// <summary>What the API can do that makes these.</summary>
+    [JsonIgnore]
+    public ApiAbilities Abilities { get => field ?? ApiAbilities.All; init; }
+}

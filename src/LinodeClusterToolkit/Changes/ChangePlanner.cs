@@ -30,7 +30,7 @@ internal static class ChangePlanner
             [],
             [.. Groups(plan, missing)])
         {
-            NeedsFirewall = cluster.FirewallId is null && added.Count > 0,
+            NeedsFirewall = cluster.FirewallId is null && added.Count > 0 && !plan.NoCloudFirewall,
             KeptBalancers = [.. plan.Balancers.Where(balancer => balancers.Contains(balancer.Key)
                 && balancer.Ports.Any(port => port.Backends.Any(missing.Contains)))],
             Ssh = plan.Ssh,

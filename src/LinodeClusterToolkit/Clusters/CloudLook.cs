@@ -24,6 +24,9 @@ internal sealed record CloudSight
     /// <summary>Ids of the nodes behind the cluster's firewall; null too where there is none.</summary>
     public IReadOnlySet<long>? Guarded { get; init; }
 
+    /// <summary>Whether the API knows tags beside the owner mark.</summary>
+    public bool KnowsTags { get; init; } = true;
+
     /// <summary>What was not looked at, as the token may not read it.</summary>
     public IReadOnlyList<string> Unseen { get; init; } = [];
 }
@@ -60,6 +63,7 @@ internal sealed class CloudLook(ILinodeCloud cloud, DriftRecords records, IReadO
             Ports = await PortsAsync(balancers ?? [], cancellation).ConfigureAwait(false),
             Scripts = MayRead("stackscripts", "StackScripts")
                 ? await cloud.ListOwnStackScriptsAsync(null, cancellation).ToListAsync(cancellation).ConfigureAwait(false) : null,
+            KnowsTags = cloud.Abilities.Tags,
             Unseen = unseen,
         };
     }

@@ -23,7 +23,8 @@ internal sealed class LinodeCatalogSource(ILinodeCloud cloud, CatalogCache cache
             return known;
         }
 
-        return known = new LinodeCatalog(await OfferAsync(refresh, cancellation).ConfigureAwait(false));
+        var offer = await OfferAsync(refresh, cancellation).ConfigureAwait(false);
+        return known = new LinodeCatalog(offer with { Abilities = cloud.Abilities });
     }
 
     /// <summary>The catalogue without a request: for prices of what is listed.</summary>

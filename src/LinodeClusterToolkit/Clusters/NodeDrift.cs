@@ -48,7 +48,7 @@ internal static class NodeDrift
     {
         var one = Compared.Of(node);
         drifts.Hold(one, "label", node.Label, found.Label);
-        drifts.HoldTags(one, node.Tags, found.Tags);
+        drifts.HoldTags(one, sight.KnowsTags ? node.Tags : null, found.Tags);
         drifts.Hold(one, "region", node.Region, found.Region);
         drifts.Hold(one, "type", node.Type, found.Type);
         drifts.Hold(one, "image", node.Image.Length > 0 ? node.Image : null, found.Image);

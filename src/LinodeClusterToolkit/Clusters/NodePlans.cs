@@ -23,6 +23,7 @@ internal static class NodePlans
         var image = catalog.FindImage(request.Image);
         var regionId = region.OrThrow().Id;
         var (typeId, imageId) = (type.OrThrow().Id, image.OrThrow().Id);
+        var disks = PlatformLayout.Of(type.OrThrow().DiskMb, catalog.Offer.Abilities);
         var takesUserData = image.OrThrow().HasCloudInit && region.OrThrow().Has("Metadata");
 
         var address = $"{regionId}/{Group}";
@@ -34,7 +35,7 @@ internal static class NodePlans
             var label = LabelOf(request, cluster, regionId, ordinal);
             return new ResolvedNode(
                 $"{address}/{ordinal}", regionId, Group, ordinal, label, HostNames.FromLabel(label), null, null, [typeId], imageId, request.Tags,
-                Boot: true, PrivateIp: false, [], [])
+                Boot: true, PrivateIp: false, disks, [])
             {
                 TakesUserData = takesUserData,
             };
@@ -44,7 +45,10 @@ internal static class NodePlans
             cluster, cluster,
             [new(regionId, [new(Group, request.Count, nodes)], [])],
             new Dictionary<string, long> { [address] = first + request.Count },
-            [.. new[] { NoteOf(region), NoteOf(type), NoteOf(image) }.OfType<string>()]);
+            [.. new[] { NoteOf(region), NoteOf(type), NoteOf(image) }.OfType<string>()])
+        {
+            NoCloudFirewall = !catalog.Offer.Abilities.CloudFirewalls,
+        };
     }
 
     private static string LabelOf(NodeRequest request, string cluster, string region, int ordinal)

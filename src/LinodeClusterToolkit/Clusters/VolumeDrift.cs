@@ -26,7 +26,7 @@ internal static class VolumeDrift
             }
 
             drifts.Hold(one, "label", made.Label, found.Label);
-            drifts.HoldTags(one, planned.GetValueOrDefault(made.Label)?.Tags, found.Tags);
+            drifts.HoldTags(one, sight.KnowsTags ? planned.GetValueOrDefault(made.Label)?.Tags : null, found.Tags);
             drifts.Hold(one, "region", made.Region, found.Region);
             drifts.Hold(one, "size", made.Size is { } gb ? $"{gb} GB" : null, $"{found.SizeGb} GB");
             HoldHolder(records, sight, made, found, drifts);

@@ -29,6 +29,9 @@ public sealed record ResolvedPlan(
     /// <summary>What listens, and who may call it; groups name those they provide and use.</summary>
     public IReadOnlyList<ResolvedService> Services { get => field ?? []; init; }
 
+    /// <summary>True where the API has no Cloud Firewalls: the firewall on each node stands alone.</summary>
+    public bool NoCloudFirewall { get; init; }
+
     /// <summary>True refuses to delete the cluster until that is taken back.</summary>
     public bool Protect { get; init; }
 

@@ -29,7 +29,7 @@ internal sealed class CreateBalancers(ProvisioningTools tools) : IGraphPart
         var order = new BalancerOrder(balancer.Label, balancer.Region, [cluster.OwnerTag], null, [.. balancer.Ports.Select(OrderFor)]);
         var made = await OnceOnly.EnsureAsync(
             step.StartedBefore,
-            () => OnceOnly.FirstAsync(tools.Cloud.ListBalancersAsync(new CloudFilter(Label: balancer.Label), cancellation)),
+            () => OnceOnly.FirstAsync(tools.Cloud.ListBalancersAsync(new CloudFilter(Label: balancer.Label) { Owner = cluster.OwnerTag }, cancellation)),
             () => tools.Cloud.CreateBalancerAsync(order, cancellation),
             found => OnceOnly.WhyNotOurs(found.Tags, cluster.OwnerTag, ("region", balancer.Region, found.Region)),
             "a balancer",

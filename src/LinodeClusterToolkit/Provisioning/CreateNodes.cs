@@ -28,7 +28,7 @@ internal sealed class CreateNodes(ProvisioningTools tools) : IGraphPart
         var record = await FirstBoots.KnownAsync(tools, node, tools.Book.Node(node.Key), cancellation).ConfigureAwait(false);
         var made = await OnceOnly.EnsureAsync(
             step.StartedBefore || record.LinodeId is not null,
-            () => OnceOnly.FirstAsync(tools.Cloud.ListNodesAsync(new CloudFilter(Label: node.Label), cancellation)),
+            () => FindAsync(node, riders, step, cancellation),
             () => CreateAsync(node, riders, cancellation),
             found => WhyNotOurs(node, found),
             "a node",
@@ -44,6 +44,13 @@ internal sealed class CreateNodes(ProvisioningTools tools) : IGraphPart
             Power = made.Status,
             Failure = null,
         }).ConfigureAwait(false);
+    }
+
+    private async Task<CloudNode?> FindAsync(ResolvedNode node, Riders riders, StepContext step, CancellationToken cancellation)
+    {
+        var found = await OnceOnly.FirstAsync(tools.Cloud.ListNodesAsync(new CloudFilter(Label: node.Label), cancellation)).ConfigureAwait(false);
+        return found is not null || tools.Cloud.Abilities.ImagesAtCreation ? found : await tools.Cloud.ClaimStrayAsync(
+            await OrderForAsync(node, riders, cancellation).ConfigureAwait(false), node.Types, step.BegunAgo, cancellation).ConfigureAwait(false);
     }
 
     private string? WhyNotOurs(ResolvedNode node, CloudNode found)

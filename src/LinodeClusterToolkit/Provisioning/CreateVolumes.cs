@@ -47,7 +47,7 @@ internal sealed class CreateVolumes(ProvisioningTools tools) : IGraphPart
         var order = new VolumeOrder(volume.Label, node.Region, volume.SizeGb, [.. node.Tags, cluster.OwnerTag], nodeId, configId);
         var made = await OnceOnly.EnsureAsync(
             step.StartedBefore,
-            () => OnceOnly.FirstAsync(tools.Cloud.ListVolumesAsync(new CloudFilter(Label: volume.Label), cancellation)),
+            () => OnceOnly.FirstAsync(tools.Cloud.ListVolumesAsync(new CloudFilter(Label: volume.Label) { Owner = cluster.OwnerTag }, cancellation)),
             () => tools.Cloud.CreateVolumeAsync(order, cancellation),
             found => OnceOnly.WhyNotOurs(
                 found.Tags, cluster.OwnerTag, ("region", node.Region, found.Region), ("size", $"{volume.SizeGb} GB", $"{found.SizeGb} GB")),

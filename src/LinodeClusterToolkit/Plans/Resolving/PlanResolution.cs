@@ -40,6 +40,7 @@ internal sealed class PlanResolution(ClusterPlan plan, ResolveRequest request, P
             Accounts = plan.Accounts,
             Protect = plan.Protect,
             Services = plan.Services,
+            NoCloudFirewall = !request.Catalog.Offer.Abilities.CloudFirewalls,
         };
     }
 

@@ -8,7 +8,6 @@ internal sealed class StorageResolver(Resolution resolution, NodeGroup group, Re
 {
     private const int LeastVolumeGb = 10;
     private const int MostVolumeGb = 10_240;
-    private const int PlatformSwapMb = 512;
     private const string DefaultFilesystem = "ext4";
 
     /// <summary>What the API cannot make and the node makes itself, with the least room its mkfs takes.</summary>
@@ -28,6 +27,11 @@ internal sealed class StorageResolver(Resolution resolution, NodeGroup group, Re
         // Whichever of the types is taken in the end, the disks must fit.
         var smallest = types.MinBy(type => type.DiskMb)!;
         var disks = Items.Where(item => !item.IsVolume).Select(item => Disk(item, smallest.DiskMb)).ToArray();
+        if (disks.Length == 0)
+        {
+            disks = [.. PlatformLayout.Of(smallest.DiskMb, resolution.Catalog.Offer.Abilities)];
+        }
+
         var fits = CheckSizes(smallest, disks);
         if (image is not null && fits)
         {
@@ -78,7 +82,7 @@ internal sealed class StorageResolver(Resolution resolution, NodeGroup group, Re
 
     private void CheckImage(Image image, NodeType type, IReadOnlyList<ResolvedDisk> disks)
     {
-        var room = disks.Count == 0 ? type.DiskMb - PlatformSwapMb : disks.FirstOrDefault(disk => disk.Boot)?.SizeMb;
+        var room = disks.Count == 0 ? type.DiskMb - PlatformLayout.SwapMb : disks.FirstOrDefault(disk => disk.Boot)?.SizeMb;
         if (room < image.SizeMb)
         {
             resolution.Error((group.Storage?.Place ?? group.Image?.Place) ?? group.Place,

@@ -1,0 +1,11 @@
+namespace LinodeClusterToolkit.Catalog;
+
+/// <summary>What the API that is spoken can do; what it cannot is done another way, or refused before anything is made.</summary>
+/// <param name="CloudFirewalls">Whether it has firewalls of its own; without them the one on each node stands alone.</param>
+/// <param name="ImagesAtCreation">Whether a node is made with its image in one call; without it disks are laid out afterwards.</param>
+/// <param name="Tags">Whether nodes, volumes and balancers carry tags; without them owner marks stand elsewhere, and a plan's tags in the records alone.</param>
+public sealed record ApiAbilities(bool CloudFirewalls, bool ImagesAtCreation, bool Tags)
+{
+    /// <summary>Those of version 4.</summary>
+    public static ApiAbilities All { get; } = new(CloudFirewalls: true, ImagesAtCreation: true, Tags: true);
+}

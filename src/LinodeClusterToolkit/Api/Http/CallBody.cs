@@ -7,4 +7,6 @@ namespace LinodeClusterToolkit.Api.Http;
 internal sealed record CallBody(string MediaType, Func<byte[]> Write, Func<ReadOnlyMemory<byte>, string> Masked)
 {
     public static CallBody Json(Func<byte[]> write) => new("application/json", write, BodyMask.Apply);
+
+    public static CallBody Form(Func<byte[]> write) => new("application/x-www-form-urlencoded", write, FormMask.Apply);
 }

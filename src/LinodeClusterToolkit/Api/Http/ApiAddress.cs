@@ -12,6 +12,9 @@ internal static class ApiAddress
         ? new("https://login.linode.com/")
         : new(api.GetLeftPart(UriPartial.Authority) + "/");
 
+    /// <summary>Of an API whose address tells no version.</summary>
+    public static Uri Of(Uri url) => new($"{Checked(url).GetLeftPart(UriPartial.Authority)}{url.AbsolutePath.TrimEnd('/')}/");
+
     public static Uri Of(Uri url, string version)
     {
         // People copy addresses with and without the version.

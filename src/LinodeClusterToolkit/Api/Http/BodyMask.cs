@@ -12,8 +12,8 @@ internal static class BodyMask
 
     private static readonly FrozenSet<string> SecretKeys = new[]
     {
-        "authorization", "authorized_keys", "client_token", "root_pass", "secret_id", "ssh_key", "ssl_cert", "ssl_key",
-        "stackscript_data", "user_data",
+        "api_key", "authorization", "authorized_keys", "client_token", "root_pass", "rootPass", "rootSSHKey", "secret_id", "ssh_key", "ssl_cert",
+        "ssl_key", "stackscript_data", "StackScriptUDFResponses", "user_data",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     public static string Apply(ReadOnlyMemory<byte> body)
@@ -27,8 +27,7 @@ internal static class BodyMask
                 Copy(document.RootElement, writer);
             }
 
-            var shown = Encoding.UTF8.GetString(text.WrittenSpan);
-            return shown.Length <= Longest ? shown : $"{shown.AsSpan(0, Longest)}… ({shown.Length} characters)";
+            return Shorten(Encoding.UTF8.GetString(text.WrittenSpan));
         }
         catch (JsonException)
         {
@@ -37,7 +36,10 @@ internal static class BodyMask
         }
     }
 
-    private static bool IsSecret(string key) =>
+    public static string Shorten(string shown) =>
+        shown.Length <= Longest ? shown : $"{shown.AsSpan(0, Longest)}… ({shown.Length} characters)";
+
+    public static bool IsSecret(string key) =>
         SecretKeys.Contains(key)
         || key.Contains("password", StringComparison.OrdinalIgnoreCase)
         || key.Contains("secret", StringComparison.OrdinalIgnoreCase)

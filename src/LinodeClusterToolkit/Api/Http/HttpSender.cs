@@ -4,14 +4,21 @@ using System.Net.Http.Headers;
 namespace LinodeClusterToolkit.Api.Http;
 
 /// <summary>One try: a request out, its answer read to the end, a line for the log.</summary>
-internal sealed class HttpSender(Func<HttpClient> clients, CallCounters counters, TimeProvider time, Action<string>? log)
+/// <param name="clients">Gives what sends.</param>
+/// <param name="counters">Count each try.</param>
+/// <param name="time">Measures how long it took.</param>
+/// <param name="log">Gets a line a try; null for none.</param>
+/// <param name="understand">Puts right the status where an API says in the body what others say with it; null where the status is right.</param>
+internal sealed class HttpSender(
+    Func<HttpClient> clients, CallCounters counters, TimeProvider time, Action<string>? log, Func<HttpAnswer, HttpAnswer>? understand = null)
 {
     private static readonly ProductInfoHeaderValue Agent = new(
         "linode-cluster-toolkit", typeof(HttpSender).Assembly.GetName().Version?.ToString(3) ?? "0");
 
     public async Task<HttpAnswer> SendAsync(ApiCall call, CancellationToken cancellation)
     {
-        using var request = Request(call);
+        var body = call.Body?.Write();
+        using var request = Request(call, body);
         var start = time.GetTimestamp();
         counters.Called();
         using var activity = CallTelemetry.Begin(call);
@@ -19,21 +26,22 @@ internal sealed class HttpSender(Func<HttpClient> clients, CallCounters counters
         try
         {
             using var response = await clients().SendAsync(request, cancellation).ConfigureAwait(false);
-            var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
-            var answer = new HttpAnswer((int)response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType, body);
+            var content = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+            var received = new HttpAnswer((int)response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType, content);
+            Log(call, body, start, $"{received.Status}", received);
+            var answer = understand?.Invoke(received) ?? received;
             status = answer.Status;
             if (answer.Status == 429)
             {
                 counters.Refused();
             }
 
-            Log(call, start, $"{answer.Status}", answer);
             return answer;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             var kind = exception is HttpRequestException { HttpRequestError: var error } ? error.ToString() : exception.GetType().Name;
-            Log(call, start, $"failed ({kind})", null);
+            Log(call, body, start, $"failed ({kind})", null);
             throw;
         }
         finally
@@ -42,7 +50,7 @@ internal sealed class HttpSender(Func<HttpClient> clients, CallCounters counters
         }
     }
 
-    private static HttpRequestMessage Request(ApiCall call)
+    private static HttpRequestMessage Request(ApiCall call, byte[]? body)
     {
         var request = new HttpRequestMessage(call.Method, call.Url);
         request.Headers.UserAgent.Add(Agent);
@@ -57,22 +65,25 @@ internal sealed class HttpSender(Func<HttpClient> clients, CallCounters counters
             request.Headers.Add("X-Filter", filter);
         }
 
-        if (call.Body is { } body)
+        if (body is not null)
         {
-            request.Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
+            request.Content = new ByteArrayContent(body) { Headers = { ContentType = new(call.Body!.MediaType) } };
         }
 
         return request;
     }
 
-    private void Log(ApiCall call, long start, string outcome, HttpAnswer? answer)
+    private void Log(ApiCall call, byte[]? body, long start, string outcome, HttpAnswer? answer)
     {
-        var filter = call.Filter is { } header ? $" X-Filter {header}" : "";
-        var took = time.GetElapsedTime(start).TotalMilliseconds;
-        log?.Invoke(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{call.Method} {call.Url.PathAndQuery}{filter}{Masked(call.Body)} -> {outcome} {took:0} ms{Masked(answer?.Body)}"));
-    }
+        if (log is null)
+        {
+            return;
+        }
 
-    private static string Masked(ReadOnlyMemory<byte>? body) => body is { Length: > 0 } bytes ? $" {BodyMask.Apply(bytes)}" : "";
+        var filter = call.Filter is { } header ? $" X-Filter {header}" : "";
+        var sent = body is { Length: > 0 } ? $" {call.Body!.Masked(body)}" : "";
+        var told = answer is { Body.IsEmpty: false } ? $" {BodyMask.Apply(answer.Body)}" : "";
+        var took = time.GetElapsedTime(start).TotalMilliseconds;
+        log(string.Create(CultureInfo.InvariantCulture, $"{call.Method} {call.Url.PathAndQuery}{filter}{sent} -> {outcome} {took:0} ms{told}"));
+    }
 }

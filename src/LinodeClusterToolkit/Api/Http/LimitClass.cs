@@ -20,4 +20,7 @@ public enum LimitClass
 
     /// <summary>A page of StackScripts: 60 a minute.</summary>
     ListStackScripts,
+
+    /// <summary>Any request of API v3, a batch counted as one: 10 a second, by our own choice, since no limit of it was ever published.</summary>
+    V3,
 }

@@ -23,7 +23,11 @@ internal readonly record struct RateAnswer(
         Number(answer, "X-RateLimit-Limit", least: 1, most: int.MaxValue) is { } limit ? (int)limit : null,
         Number(answer, "X-RateLimit-Remaining", least: 0, most: int.MaxValue) is { } left ? (int)left : null,
         Number(answer, "X-RateLimit-Reset", least: 1, most: LastSecond) is { } reset ? DateTimeOffset.FromUnixTimeSeconds(reset) - now : null,
-        Number(answer, "Retry-After", least: 1, most: int.MaxValue) is { } wait ? TimeSpan.FromSeconds(wait) : null);
+        Wait(answer));
+
+    /// <summary>How long an answer says to wait, or null.</summary>
+    public static TimeSpan? Wait(HttpAnswer answer) =>
+        Number(answer, "Retry-After", least: 1, most: int.MaxValue) is { } wait ? TimeSpan.FromSeconds(wait) : null;
 
     private static long? Number(HttpAnswer answer, string name, long least, long most) =>
         long.TryParse(answer.Header(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)

@@ -19,7 +19,7 @@ internal static class Retries
         MaxDelay = TimeSpan.FromSeconds(15),
         UseJitter = true,
         ShouldHandle = args => new(IsWorthIt(args)),
-        DelayGenerator = args => new(WaitForTurnInstead(args)),
+        DelayGenerator = args => new(PauseOf(args)),
         OnRetry = _ =>
         {
             counters.Retried();
@@ -37,8 +37,8 @@ internal static class Retries
         };
 
     // Admission knows when the window ends; a pause on top would only waste the window's start.
-    private static TimeSpan? WaitForTurnInstead(RetryDelayGeneratorArguments<HttpAnswer> args) =>
-        Causes.Of(args.Outcome) == Cause.RateLimited ? TimeSpan.Zero : null;
+    private static TimeSpan? PauseOf(RetryDelayGeneratorArguments<HttpAnswer> args) =>
+        Causes.Of(args.Outcome) == Cause.RateLimited ? TimeSpan.Zero : args.Outcome.Result?.Pause;
 
     private static ApiCall CallOf(ResilienceContext context) =>
         context.Properties.TryGetValue(ApiCall.Key, out var call) ? call : throw new InvalidOperationException("the call is not in its context");

@@ -13,7 +13,7 @@ internal sealed class SeeThroughStrategy : ResilienceStrategy<HttpAnswer>
         Func<ResilienceContext, TState, ValueTask<Outcome<HttpAnswer>>> callback, ResilienceContext context, TState state)
     {
         context.Properties.TryGetValue(ApiCall.Key, out var call);
-        if (call?.Method == HttpMethod.Get || context.CancellationToken.IsCancellationRequested)
+        if (call is { OnlyLooks: true } || context.CancellationToken.IsCancellationRequested)
         {
             return await callback(context, state).ConfigureAwait(context.ContinueOnCapturedContext);
         }

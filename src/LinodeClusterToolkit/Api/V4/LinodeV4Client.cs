@@ -78,8 +78,8 @@ public sealed class LinodeV4Client : IDisposable
     internal async Task<(TReply Reply, HttpAnswer Answer)> AnswerAsync<TReply>(V4Operation<TReply> operation, CancellationToken cancellation)
     {
         var call = new ApiCall(
-            operation.Method, operation.Path, new(address, operation.Path + operation.Query), operation.Body?.Write(), operation.FilterHeader,
-            operation.Repeatable, TokenFor(operation))
+            operation.Method, operation.Path, new(address, operation.Path + operation.Query),
+            operation.Body is { } body ? CallBody.Json(body.Write) : null, operation.FilterHeader, operation.Repeatable, TokenFor(operation))
         {
             Limit = operation.Limit,
         };

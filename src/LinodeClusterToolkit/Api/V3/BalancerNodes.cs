@@ -2,7 +2,8 @@ namespace LinodeClusterToolkit.Api.V3;
 
 /// <summary>Back ends behind a port, or one of them.</summary>
 public sealed record ListBalancerNodes(long ConfigId, long? NodeId = null) : V3Operation<IReadOnlyList<BalancerNodeReply>>(
-    "nodebalancer.node.list", V3Effect.Looks, V3Json.Default.IReadOnlyListBalancerNodeReply, new() { { "ConfigID", ConfigId }, { "NodeID", NodeId } });
+    "nodebalancer.node.list", V3Effect.Looks, V3Json.Default.IReadOnlyListBalancerNodeReply,
+    new() { { "ConfigID", ConfigId }, { "NodeID", NodeId } });
 
 /// <summary>Adds a back end to a port; label and address must be given.</summary>
 public sealed record CreateBalancerNode(long ConfigId, BalancerNodeBody Node) : V3Operation<BalancerNodeIdReply>(

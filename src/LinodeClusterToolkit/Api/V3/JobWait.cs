@@ -46,7 +46,8 @@ internal sealed class JobWait(long linodeId, JobGoal goal, long jobId)
         }
     }
 
-    // A reboot is a shutdown and a boot, entered in the same second; whose id the API gave is not known. Of a Linode that was off the first one fails.
+    // A reboot is a shutdown and a boot, entered in the same second; whose id the API gave is not known.
+    // Of a Linode that was off the first one fails, so the last one tells how it went.
     private static List<JobReply> Twins(JobReply own, IReadOnlyList<JobReply> jobs) =>
         [.. jobs.Where(job => job.JobId == own.JobId || (job.Entered == own.Entered && job.Action is "linode.shutdown" or "linode.boot"))];
 

@@ -12,7 +12,9 @@ internal sealed class JobWatch(LinodeV3Client client, TimeProvider time) : IDisp
     private CancellationTokenSource? polling;
 
     /// <summary>Waits until a job ended well.</summary>
-    /// <exception cref="LinodeApiException">It failed (<see cref="ApiFailure.JobFailed"/>), or the Linode is gone (<see cref="ApiFailure.NotFound"/>).</exception>
+    /// <exception cref="LinodeApiException">
+    /// It failed (<see cref="ApiFailure.JobFailed"/>), or the Linode is gone (<see cref="ApiFailure.NotFound"/>).
+    /// </exception>
     public async Task<JobReply> WaitAsync(long linodeId, long jobId, CancellationToken cancellation) =>
         (await WaitAsync(new(linodeId, JobGoal.Job, jobId), cancellation).ConfigureAwait(false))!;
 

@@ -6,7 +6,9 @@ using LinodeClusterToolkit.Security;
 namespace LinodeClusterToolkit.Api.V3;
 
 /// <summary>Sends operations of the Linode API v3: gathers what is asked at the same time, repeats what may be repeated, explains failures.</summary>
-/// <remarks>Safe for use from many threads; one client an account is enough. Linode itself answers no v3 any more: it is for what speaks it still.</remarks>
+/// <remarks>
+/// Safe for use from many threads; one client an account is enough. Linode itself answers no v3 any more: it is for what speaks it still.
+/// </remarks>
 public sealed class LinodeV3Client : IDisposable
 {
     private readonly Uri address;

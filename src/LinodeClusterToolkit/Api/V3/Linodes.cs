@@ -88,16 +88,7 @@ public sealed record LinodeReply(
     long LinodeId, string Label = "", [property: JsonPropertyName("LPM_DISPLAYGROUP")] string DisplayGroup = "", int? Status = null,
     long? DatacenterId = null, long? PlanId = null, int? TotalRam = null, int? TotalHd = null, int? TotalXfer = null, bool? Watchdog = null,
     bool? BackupsEnabled = null, int? BackupWindow = null, int? BackupWeeklyDay = null, string DistributionVendor = "", bool? IsXen = null,
-    bool? IsKvm = null, [property: JsonPropertyName("CREATE_DT")] DateTimeOffset? Created = null)
-{
-    /// <summary>Whether the processor's use is watched.</summary>
-    [JsonPropertyName("ALERT_CPU_ENABLED")]
-    public bool? AlertCpuEnabled { get; init; }
-
-    /// <summary>From which use on, in percent.</summary>
-    [JsonPropertyName("ALERT_CPU_THRESHOLD")]
-    public int? AlertCpuThreshold { get; init; }
-}
+    bool? IsKvm = null, [property: JsonPropertyName("CREATE_DT")] DateTimeOffset? Created = null);
 
 /// <summary>Which Linode was made or changed.</summary>
 public sealed record LinodeIdReply(long LinodeId);

@@ -5,7 +5,9 @@ using LinodeClusterToolkit.Security;
 
 namespace LinodeClusterToolkit.Api.V3;
 
-/// <summary>Values of the wire, whose JSON types nobody can rely on: numbers come as text or as <c>""</c>, texts that look like numbers as numbers.</summary>
+/// <summary>
+/// Values of the wire, whose JSON types nobody can rely on: numbers come as text or as <c>""</c>, texts that look like numbers as numbers.
+/// </summary>
 /// <typeparam name="T">What it is read as.</typeparam>
 internal abstract class Loose<T> : JsonConverter<T>
 {

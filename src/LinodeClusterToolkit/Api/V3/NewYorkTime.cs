@@ -10,7 +10,9 @@ internal static class NewYorkTime
 
     /// <summary>A moment from <c>2017-05-20 17:06:40.0</c>; null where it is none.</summary>
     public static DateTimeOffset? Read(string? text) =>
-        DateTime.TryParseExact(text?.Trim(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall) && wall.Year > 1 ? ToUtc(wall) : null;
+        DateTime.TryParseExact(text?.Trim(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall) && wall.Year is > 1 and < 9999
+            ? ToUtc(wall)
+            : null;
 
     /// <summary>Of the hour that autumn has twice the earlier one is meant: nothing tells them apart.</summary>
     public static DateTimeOffset ToUtc(DateTime wall) =>

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace LinodeClusterToolkit.Api.V3;
 
-/// <summary>Reads <c>DATA</c>: what is empty is <c>{}</c> or <c>[]</c> whatever it holds otherwise, and one record may come in a list of its own.</summary>
+/// <summary>
+/// Reads <c>DATA</c>: what is empty is <c>{}</c> or <c>[]</c> whatever it holds otherwise, and one record may come in a list of its own.
+/// </summary>
 internal static class V3Data
 {
     private static readonly JsonElement Nothing = Parse("{}");

@@ -9,6 +9,8 @@ public enum V3Effect
     /// <summary>Done twice it has the effect of being done once, as an update or a delete has.</summary>
     Sets,
 
-    /// <summary>Each time it makes something, and be it a job that fails because the first one did its work: never sent again where it may have been done.</summary>
+    /// <summary>
+    /// Each time it makes something, and be it a job that fails because the first one did its work: never sent again where it may have been done.
+    /// </summary>
     Makes,
 }

@@ -1,6 +1,8 @@
 namespace LinodeClusterToolkit.Api.V3;
 
-/// <summary>Gathers calls that are made at about the same time, so that they travel in one request; a lone one waits as long and travels alone.</summary>
+/// <summary>
+/// Gathers calls that are made at about the same time, so that they travel in one request; a lone one waits as long and travels alone.
+/// </summary>
 /// <remarks>A request is counted as spent by whoever's call came first, or filled it.</remarks>
 internal sealed class V3Gatherer(Func<IReadOnlyList<V3Item>, Task> send, TimeProvider time)
 {

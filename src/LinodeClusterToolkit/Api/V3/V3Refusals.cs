@@ -28,7 +28,8 @@ internal static class V3Refusals
     public static LinodeApiException Unreadable(V3Request request, V3Answer answer, Exception? exception) => request.Repeatable
         ? Made(
             request, answer, ApiFailure.BadAnswer,
-            new("LCT5039", "the API's answer cannot be read", Why: Unread(answer, exception), Fix: ["check the API's address and proxies"]), exception)
+            new("LCT5039", "the API's answer cannot be read", Why: Unread(answer, exception), Fix: ["check the API's address and proxies"]),
+            exception)
         : Made(request, answer, ApiFailure.AnswerLost, ApiProblems.AnswerLost(request.Action, Unread(answer, exception)), exception);
 
     /// <summary>It may have been done, and the answer does not tell.</summary>
@@ -36,15 +37,16 @@ internal static class V3Refusals
         Made(request, answer, ApiFailure.AnswerLost, ApiProblems.AnswerLost(request.Action, Why(answer)));
 
     private static (ApiFailure Failure, Problem Problem) RateLimited => (ApiFailure.RateLimited, new(
-        "LCT5032", "the rate limit refused the call again and again", Fix: ["somebody else uses the account's rate limit: try again in a few minutes"])
-    { Retryable = true });
+        "LCT5032", "the rate limit refused the call again and again", Fix: [
+            "somebody else uses the account's rate limit: try again in a few minutes"]) { Retryable = true });
 
     private static (ApiFailure Failure, Problem Problem) ByCode(int code, string words) => code switch
     {
         V3Codes.AuthenticationFailed => (ApiFailure.NotAllowed, new(
             "LCT3016", "the API does not accept the key", Fix: ["make a new API key and store it: this one may be expired, revoked or cut short"])),
         13 => (ApiFailure.NotAllowed, new(
-            "LCT3017", "the key's user may not do this", Fix: ["ask an administrator of the account for the grant", "or use a key of an unrestricted user"])),
+            "LCT3017", "the key's user may not do this", Fix: [
+                "ask an administrator of the account for the grant", "or use a key of an unrestricted user"])),
         44 => (ApiFailure.NotAllowed, new("LCT3018", "the API wants a second factor", Fix: ["make an API key with one, and use that"])),
         V3Codes.NotFound => (ApiFailure.NotFound, new("LCT5030", "there is no such object", Fix: ["it may be gone: look at what there is"])),
         V3Codes.Invalid when IsLabelTaken(words) => (ApiFailure.LabelTaken, new(
@@ -70,8 +72,9 @@ internal static class V3Refusals
 
     private static bool Says(string words, string part) => words.Contains(part, StringComparison.OrdinalIgnoreCase);
 
-    private static LinodeApiException Made(V3Request request, V3Answer answer, ApiFailure failure, Problem problem, Exception? exception = null) => new(
-        failure, problem with { Where = request.Action, Why = request.Masked(problem.Why ?? Why(answer)) }, answer.Http.Status, exception);
+    private static LinodeApiException Made(
+        V3Request request, V3Answer answer, ApiFailure failure, Problem problem, Exception? exception = null) =>
+        new(failure, problem with { Where = request.Action, Why = request.Masked(problem.Why ?? Why(answer)) }, answer.Http.Status, exception);
 
     private static string Why(V3Answer answer) => answer.Envelope is { Errors: [_, ..] errors }
         ? $"API said {string.Join("; ", errors.Select(error => $"{error.Code} {V3Codes.Name(error.Code)} \"{error.Message}\""))}"

@@ -7,7 +7,8 @@ public sealed record ListVolumes(long? VolumeId = null) : V3Operation<IReadOnlyL
 
 /// <summary>Creates a volume in a datacenter, or attached to a Linode; size in GB.</summary>
 public sealed record CreateVolume(string Label, int Size, long? DatacenterId = null, long? LinodeId = null) : V3Operation<V3NoReply>(
-    "volume.create", V3Effect.Makes, null, new() { { "Label", Label }, { "Size", Size }, { "DatacenterID", DatacenterId }, { "LinodeID", LinodeId } });
+    "volume.create", V3Effect.Makes, null,
+    new() { { "Label", Label }, { "Size", Size }, { "DatacenterID", DatacenterId }, { "LinodeID", LinodeId } });
 
 /// <summary>Copies a volume.</summary>
 public sealed record CloneVolume(long VolumeId, string Label) : V3Operation<V3NoReply>(

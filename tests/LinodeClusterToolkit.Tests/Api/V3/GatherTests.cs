@@ -147,6 +147,17 @@ public sealed class GatherTests
         Assert.Equal((11, 1), (client.Counters.Calls, client.Counters.Waited));
     }
 
+    [Fact]
+    public async Task A_client_that_is_closed_leaves_nobody_waiting()
+    {
+        var client = Client();
+        var boots = Enumerable.Range(1, 2).Select(id => client.SendAsync(new BootLinode(id))).ToList();
+        client.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => time.DriveAsync(boots[0]));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => boots[1]);
+        Assert.Empty(api.Requests);
+    }
+
     private LinodeV3Client Client() => new(FakeV3.On(api.Api, time));
 
     /// <summary>Answers when the test says so.</summary>

@@ -37,7 +37,8 @@ public sealed class LogTests
         using var client = Client(api);
         await time.DriveAsync(Task.WhenAll(client.SendAsync(new BootLinode(7)), client.SendAsync(new BootLinode(9))));
         Assert.StartsWith(
-            """POST / api_key=***&api_action=batch&api_requestArray=[{"api_action":"linode.boot","LinodeID":7},{"api_action":"linode.boot","LinodeID":9}] ->""",
+            "POST / api_key=***&api_action=batch&api_requestArray="
+            + """[{"api_action":"linode.boot","LinodeID":7},{"api_action":"linode.boot","LinodeID":9}] -> 200""",
             Assert.Single(lines), StringComparison.Ordinal);
     }
 

@@ -11,12 +11,12 @@ public sealed class LooseTests
         var node = Read(
             """
             {"LINODEID":3202788,"LABEL":42,"LPM_DISPLAYGROUP":"","STATUS":"1","DATACENTERID":6,"PLANID":"","TOTALRAM":2048,"TOTALHD":"30720",
-             "WATCHDOG":1,"BACKUPSENABLED":0,"BACKUPWINDOW":"","BACKUPWEEKLYDAY":"","ALERT_CPU_ENABLED":"1","ALERT_CPU_THRESHOLD":90,
+             "WATCHDOG":1,"BACKUPSENABLED":0,"BACKUPWINDOW":"","BACKUPWEEKLYDAY":"","ALERT_CPU_THRESHOLD":90,
              "DISTRIBUTIONVENDOR":"Ubuntu","ISXEN":false,"ISKVM":true,"CREATE_DT":"2017-05-09 17:06:40.0","SOMETHING_NEW":{"a":[1]}}
             """);
         Assert.Equal((3202788, "42", "", 1), (node.LinodeId, node.Label, node.DisplayGroup, node.Status));
         Assert.Equal((null, 30720, null), (node.PlanId, node.TotalHd, node.BackupWeeklyDay));
-        Assert.Equal((true, false, true), (node.Watchdog, node.BackupsEnabled, node.AlertCpuEnabled));
+        Assert.Equal((true, false), (node.Watchdog, node.BackupsEnabled));
         Assert.Equal((false, true), (node.IsXen, node.IsKvm));
         Assert.Equal(new DateTimeOffset(2017, 5, 9, 21, 6, 40, TimeSpan.Zero), node.Created);
     }
@@ -32,7 +32,8 @@ public sealed class LooseTests
     [InlineData("\"\"", null)]
     [InlineData("null", null)]
     [InlineData("\"maybe\"", null)]
-    public void Flags_come_in_many_ways(string json, bool? expected) => Assert.Equal(expected, Read($$"""{"LINODEID":7,"WATCHDOG":{{json}}}""").Watchdog);
+    public void Flags_come_in_many_ways(string json, bool? expected) =>
+        Assert.Equal(expected, Read($$"""{"LINODEID":7,"WATCHDOG":{{json}}}""").Watchdog);
 
     [Theory]
     [InlineData("500", 500)]
@@ -46,7 +47,8 @@ public sealed class LooseTests
     [InlineData("99999999999", null)]
     [InlineData("\"many\"", null)]
     [InlineData("[1]", null)]
-    public void Numbers_come_as_text_or_as_nothing(string json, int? expected) => Assert.Equal(expected, Read($$"""{"LINODEID":7,"STATUS":{{json}}}""").Status);
+    public void Numbers_come_as_text_or_as_nothing(string json, int? expected) =>
+        Assert.Equal(expected, Read($$"""{"LINODEID":7,"STATUS":{{json}}}""").Status);
 
     [Theory]
     [InlineData("\"web-1\"", "web-1")]
@@ -74,7 +76,7 @@ public sealed class LooseTests
     public void Prices_stock_and_lists_of_distributions_are_read_as_they_were_recorded()
     {
         var plan = JsonSerializer.Deserialize(
-            """[{"CORES":1,"PRICE":10.00,"RAM":2048,"XFER":2000,"PLANID":2,"LABEL":"Linode 2048","AVAIL":{"3":500,"2":"26"},"DISK":30,"HOURLY":"0.015"}]""",
+            """[{"CORES":1,"PRICE":10.00,"RAM":2048,"XFER":2000,"PLANID":2,"AVAIL":{"3":500,"2":"26"},"DISK":30,"HOURLY":"0.015"}]""",
             V3Json.Default.IReadOnlyListPlanReply)!.Single();
         Assert.Equal((10m, 0.015m, 500, 26), (plan.Price, plan.Hourly, plan.Avail!["3"], plan.Avail["2"]));
         var scripts = JsonSerializer.Deserialize(

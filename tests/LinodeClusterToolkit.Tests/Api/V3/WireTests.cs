@@ -134,7 +134,8 @@ public sealed class WireTests
     {
         var api = Answering("""{"JobID":1,"DiskID":2}""");
         await SendAsync(api, new CreateDiskFromStackScript(
-            7, 9, new Dictionary<string, Sensitive> { ["db"] = new("p\"w") }, 124, "root", 4096, new("Very-Secret-1"), new("ssh-ed25519 A\nssh-ed25519 B")));
+            7, 9, new Dictionary<string, Sensitive> { ["db"] = new("p\"w") }, 124, "root", 4096, new("Very-Secret-1"),
+            new("ssh-ed25519 A\nssh-ed25519 B")));
         Assert.Equal("""{"db":"p\"w"}""", api.Requests[0][0]["stackscriptudfresponses"]);
         Assert.Equal("ssh-ed25519 A\nssh-ed25519 B", api.Requests[0][0]["rootsshkey"]);
     }

@@ -61,6 +61,9 @@ internal static class InstanceStatus
 
 internal sealed record Disk(long Id, long LinodeId, string Label, string Filesystem, int Size, DateTime Created) : IRow
 {
+    public const string Ready = "ready";
+    public const string Deleting = "deleting";
+
     public string Status { get; init; } = "not ready";
 
     public DateTime Updated { get; init; } = Created;

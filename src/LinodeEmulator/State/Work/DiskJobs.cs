@@ -52,7 +52,7 @@ internal static class DiskJobs
     {
         if (cloud.Disks.Find(job.Related!.Value) is { } disk)
         {
-            cloud.Disks.Put(disk with { Status = "ready", Updated = at });
+            cloud.Disks.Put(disk with { Status = Disk.Ready, Updated = at });
         }
     }
 }

@@ -52,7 +52,7 @@ internal static class Placed
     {
         foreach (var disk in cloud.Disks.OwnedBy(job.Subject))
         {
-            cloud.Disks.Put(disk with { Status = "ready", Updated = at });
+            cloud.Disks.Put(disk with { Status = Disk.Ready, Updated = at });
         }
 
         if (job.Amount != 1)

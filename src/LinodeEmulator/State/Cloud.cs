@@ -12,12 +12,13 @@ internal sealed class Cloud
         Hosts = hosts;
         Counters = new Counters(CounterRows, seat?.Share ?? NumberShare.All);
         Events = new EventLog(EventRows, Counters);
+        JobLog = new JobLog(this, new("job_records", StateJson.Default.JobRecord, owner: row => row.LinodeId));
         Work = new WorkQueue(this, latency);
         Pool = new Addresses(Addresses, Counters, hosts.PublicNetworks);
         Tables =
         [
             Instances, Disks, Configs, Addresses, Volumes, Balancers, BalancerConfigs, BalancerNodes, Firewalls, Devices, Images, Scripts, Keys, Tags,
-            Jobs, EventRows, Accounts, CounterRows, UserData, Setups,
+            Jobs, JobLog.Table, EventRows, Accounts, CounterRows, UserData, Setups,
         ];
     }
 
@@ -33,6 +34,8 @@ internal sealed class Cloud
     public EventLog Events { get; }
 
     public WorkQueue Work { get; }
+
+    public JobLog JobLog { get; }
 
     public Addresses Pool { get; }
 

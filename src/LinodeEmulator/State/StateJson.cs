@@ -21,6 +21,7 @@ namespace LinodeEmulator.State;
 [JsonSerializable(typeof(SshKey))]
 [JsonSerializable(typeof(Tag))]
 [JsonSerializable(typeof(Job))]
+[JsonSerializable(typeof(JobRecord))]
 [JsonSerializable(typeof(Event))]
 [JsonSerializable(typeof(Account))]
 [JsonSerializable(typeof(Counter))]

@@ -20,7 +20,13 @@ internal class CloudCall(Cloud cloud, DateTime now, Caller caller, IReadOnlyList
     public string User => caller.User;
 
     /// <summary>Whether a fault leaves hardly any room on the disks that this request makes from an image.</summary>
-    public bool FillsDisks => faults.Any(fault => fault.Effect == FaultEffect.FullDisk);
+    public bool FillsDisks => Struck(FaultEffect.FullDisk);
+
+    /// <summary>The rules that struck it.</summary>
+    protected IReadOnlyList<FaultRule> Faults => faults;
+
+    /// <summary>The request as faults look at it, if they do.</summary>
+    protected FaultedRequest? Asked => faulted;
 
     /// <summary>Asks for work, with the fate that faults have in store for it.</summary>
     public Job Enqueue(JobKind kind, string lane, long subject, string drawnFor, long? eventId, Func<Job, Job>? with = null)
@@ -31,6 +37,8 @@ internal class CloudCall(Cloud cloud, DateTime now, Caller caller, IReadOnlyList
 
     /// <summary>Lets those come who will do something to a new Linode in the console.</summary>
     public void ExpectVisitsTo(Instance row) => ConsoleJob.Expect(cloud, row, book.VisitsTo(row.Label), now);
+
+    public bool Struck(FaultEffect effect) => faults.Any(fault => fault.Effect == effect);
 
     public bool IsSoldOut(string region) => book.IsSoldOut(region);
 

@@ -18,6 +18,7 @@ internal sealed class Cloud
         Tables =
         [
             Instances, Disks, Configs, Addresses, Volumes, Balancers, BalancerConfigs, BalancerNodes, Firewalls, Devices, Images, Scripts, Keys, Tags,
+            Domains, DomainRecords,
             Jobs, JobLog.Table, EventRows, Accounts, CounterRows, UserData, Setups,
         ];
     }
@@ -74,6 +75,10 @@ internal sealed class Cloud
     public Table<PrivateImage> Images { get; } = new("images", StateJson.Default.PrivateImage, key: row => row.Slug);
 
     public Table<StackScript> Scripts { get; } = new("stackscripts", StateJson.Default.StackScript);
+
+    public Table<Domain> Domains { get; } = new("domains", StateJson.Default.Domain, key: row => row.Name);
+
+    public Table<DomainRecord> DomainRecords { get; } = new("domain_records", StateJson.Default.DomainRecord, owner: row => row.DomainId);
 
     public Table<SshKey> Keys { get; } = new("sshkeys", StateJson.Default.SshKey);
 

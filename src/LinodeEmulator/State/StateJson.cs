@@ -18,6 +18,8 @@ namespace LinodeEmulator.State;
 [JsonSerializable(typeof(FirewallDevice))]
 [JsonSerializable(typeof(PrivateImage))]
 [JsonSerializable(typeof(StackScript))]
+[JsonSerializable(typeof(Domain))]
+[JsonSerializable(typeof(DomainRecord))]
 [JsonSerializable(typeof(SshKey))]
 [JsonSerializable(typeof(Tag))]
 [JsonSerializable(typeof(Job))]

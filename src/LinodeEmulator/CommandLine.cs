@@ -11,13 +11,16 @@ namespace LinodeEmulator;
 internal static partial class CommandLine
 {
     public const string Usage = """
-        linode-emulator: a local double of the Linode API v4
+        linode-emulator: a local double of the Linode API: v4 at /v4, and v3 at / with api_action, on the same cloud
 
           --port N            port on 127.0.0.1; 0 takes a free one (0)
           --seed N            what durations and chances are drawn from (1)
           --latency L         real | fast | none (real)
           --limits L          documented | none, then any of ,CLASS=COUNT/SECONDS[+COUNT/SECONDS] (documented)
                               classes: general list create-linode create-volume list-images list-stackscripts stats
+                              v3 v3-add-linode
+          --v3-unknown-linode E
+                              what linode.list of v3 answers for a Linode that is not there: empty | error (empty)
           --catalogue C       both | today | 2017 (both)
           --state DIR         keep the cloud there and come back with it
           --account NAME[=T]  an account of its own, reached by the token T, or NAME where none is given; may be repeated
@@ -33,14 +36,15 @@ internal static partial class CommandLine
 
         linode-emulator prepare [--packages P,Q] builds the root filesystem of real systems beforehand.
 
-        Any bearer token that is not named is good for everything. With --account it is not: each account has a cloud, ids,
+        Any bearer token that is not named is good for everything, and as a key of v3. With --account it is not: each account has a cloud, ids,
         events, limits and faults of its own, is kept in DIR/NAME, and the token says whose a request is; --token and
         --oauth belong to the --account before them; faults are those of each; nodes are records. /_emulator/status,
         requests, counters, faults and reset are of all accounts, or of one by ?account=NAME.
 
         A fault is
           EFFECT[=VALUE] [on METHOD PATH] [label=GLOB] [nth=N] [times=N] [chance=P]
-        such as 'delay=5s on GET /linode/instances/*', 'cut-after on POST /linode/instances nth=3', 'quota=50'. Effects:
+        such as 'delay=5s on GET /linode/instances/*', 'cut-after on POST /linode/instances nth=3', 'quota=50'. An action of v3
+        is a path too, whatever its method and also within a batch: 'failed-boot on * /v3/linode.boot'. Effects:
           delay=TIME                     the answer comes later
           408 429[=TIME] 429-html        refused; TIME is the Retry-After
           500 502 503 maintenance        fails
@@ -89,6 +93,7 @@ internal static partial class CommandLine
         "--seed" => options with { Seed = Number(name, value, long.MaxValue) },
         "--latency" => options with { Latency = Latency(value) },
         "--limits" => options with { Limits = Limits(value) },
+        "--v3-unknown-linode" => options with { V3RefusesUnknownLinode = Choice(name, value, ("empty", false), ("error", true)) },
         "--catalogue" => options with { Catalogue = Catalogue(value) },
         "--state" => options with { StateDirectory = Path.GetFullPath(value) },
         "--account" => options with { Accounts = [.. options.Accounts, Account(value)] },
@@ -168,7 +173,9 @@ internal static partial class CommandLine
         ("create-volume", LimitClass.CreateVolume),
         ("list-images", LimitClass.ListImages),
         ("list-stackscripts", LimitClass.ListStackScripts),
-        ("stats", LimitClass.Stats));
+        ("stats", LimitClass.Stats),
+        ("v3", LimitClass.V3),
+        ("v3-add-linode", LimitClass.V3AddLinode));
 
     private static LimitWindow Window(string text) => WindowForm().Match(text) is { Success: true } form
         ? new LimitWindow(

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LinodeEmulator.Endpoints;
 using LinodeEmulator.Endpoints.Control;
+using LinodeEmulator.Endpoints.V3;
 using LinodeEmulator.Http;
 using LinodeEmulator.State;
 
@@ -77,8 +78,10 @@ internal sealed partial class EmulatedAccounts : IAsyncDisposable
         }
     }
 
-    public Task<EmulatorResponse> HandleAsync(EmulatorRequest request, CancellationToken cancel) =>
-        _control is not null && ControlPlane.IsFor(request) ? Task.FromResult(_control.Handle(request)) : Whose(request).HandleAsync(request, cancel);
+    public async Task<EmulatorResponse> HandleAsync(EmulatorRequest request, CancellationToken cancel) =>
+        _control is not null && ControlPlane.IsFor(request)
+            ? _control.Handle(request)
+            : await (await WhoseAsync(request, cancel)).HandleAsync(request, cancel);
 
     public async ValueTask DisposeAsync()
     {
@@ -107,11 +110,20 @@ internal sealed partial class EmulatedAccounts : IAsyncDisposable
         OauthClients = [.. options.OauthClients.Where(client => name is not null && client.Account == name)],
     };
 
-    private EmulatorCore Whose(EmulatorRequest request) =>
+    private async Task<EmulatorCore> WhoseAsync(EmulatorRequest request, CancellationToken cancel) =>
         _named.Count == 0 ? _nobody
         : request.Path == OauthLogin.Path ? _named.Find(core => core.Login.Knows(request)) ?? _nobody
-        : Caller.TokenIn(request.Authorization) is var token && _byToken.TryGetValue(token, out var owner) ? owner
-        : _named.Find(core => core.Login.Gave(token)) ?? _nobody;
+        : ApiV3.IsFor(request) ? Whose(await SentParameters.ReadAsync(request, cancel), request)
+        : WhoseTokenIs(Caller.TokenIn(request.Authorization));
+
+    /// <summary>Who asks for a key has none, and says by name whose it is to be.</summary>
+    private EmulatorCore Whose(SentParameters sent, EmulatorRequest request) =>
+        Users.AsksForKey(sent)
+            ? _named.Find(core => core.Account == sent.Find("username")) ?? _nobody
+            : WhoseTokenIs(sent.Key(request.Authorization));
+
+    private EmulatorCore WhoseTokenIs(string token) =>
+        _byToken.TryGetValue(token, out var owner) ? owner : _named.Find(core => core.Login.Gave(token)) ?? _nobody;
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$")]
     private static partial Regex NameForm();

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace LinodeEmulator;
 
-/// <summary>A local double of the Linode API v4 with the platform's rules, limits, delays and failures.</summary>
+/// <summary>A local double of the Linode API, v4 and v3 on one cloud, with the platform's rules, limits, delays and failures.</summary>
 /// <remarks>Nothing runs in the background: whatever is due by the clock happens when the next request comes. So it works on any clock, virtual ones
 /// too.</remarks>
 public sealed class Emulator : IAsyncDisposable

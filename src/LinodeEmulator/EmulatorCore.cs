@@ -1,5 +1,6 @@
 using LinodeEmulator.Endpoints;
 using LinodeEmulator.Endpoints.Control;
+using LinodeEmulator.Endpoints.V3;
 using LinodeEmulator.Endpoints.V4;
 using LinodeEmulator.Faults;
 using LinodeEmulator.Hosts;
@@ -23,6 +24,7 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
     private readonly Journal? _journal;
     private readonly RateLimiter _limiter;
     private readonly ApiV4 _api;
+    private readonly ApiV3 _older;
     private readonly CancellationTokenSource _ended = new();
     private Task? _ticking;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -43,6 +45,7 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
         var routes = Families.Map();
         Login = new OauthLogin(options);
         _api = new ApiV4(options, Login, _cloud, routes, _limiter, Faults, Log, _journal, _gate);
+        _older = new ApiV3(new Parts(options, Login, _cloud, routes, Faults), _limiter, Log, _journal, _gate);
         _cloud.Console = new ConsoleUser(_cloud, routes, Faults).Do;
         Control = new ControlPlane(this);
     }
@@ -94,6 +97,11 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
         if (_ticking is null)
         {
             await StartAsync(cancel);
+        }
+
+        if (ApiV3.IsFor(request))
+        {
+            return await _older.HandleAsync(request, cancel);
         }
 
         return Versions.FirstOrDefault(version => request.Path.StartsWith(version, StringComparison.Ordinal)) is { } prefix

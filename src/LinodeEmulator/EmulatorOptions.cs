@@ -82,6 +82,9 @@ public sealed record EmulatorOptions
     /// <summary>Which regions, types and images there are.</summary>
     public CatalogueChoice Catalogue { get; init; } = CatalogueChoice.Both;
 
+    /// <summary>Whether <c>linode.list</c> of API v3 refuses to list a Linode that is not there: no source tells. Else the list is empty.</summary>
+    public bool V3RefusesUnknownLinode { get; init; }
+
     /// <summary>Where the cloud is kept on disk; nowhere when null.</summary>
     public string? StateDirectory { get; init; }
 

@@ -21,6 +21,8 @@ internal static class Unknowns
 
     public static readonly Range Resize = new(60, 180, 600);
 
+    public static readonly Range Clone = new(60, 180, 600);
+
     public static readonly Range DiskResize = new(5, 20, 60);
 
     public static readonly Range VolumeWork = new(2, 5, 14);

@@ -78,6 +78,15 @@ internal sealed class TestCloud : IAsyncDisposable
             response.StatusCode, response.Headers, response.Content.Headers.ContentType?.ToString(), await response.Content.ReadAsStringAsync());
     }
 
+    /// <summary>A form to the older face of the API, without a token.</summary>
+    public async Task<Answer> PostFormAsync(string form, string path = "/")
+    {
+        using var content = new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded");
+        using var response = await _client.PostAsync(path, content);
+        return new Answer(
+            response.StatusCode, response.Headers, response.Content.Headers.ContentType?.ToString(), await response.Content.ReadAsStringAsync());
+    }
+
     public void Pass(double seconds) => Clock.Advance(TimeSpan.FromSeconds(seconds));
 
     /// <summary>The fields of a node that boots Debian, with more fields as JSON.</summary>

@@ -4,52 +4,19 @@ using System.Text.Json.Serialization.Metadata;
 using LinodeEmulator.Faults;
 using LinodeEmulator.Http;
 using LinodeEmulator.State;
-using LinodeEmulator.State.Work;
 using LinodeEmulator.Wire;
 
 namespace LinodeEmulator.Endpoints;
 
-/// <summary>A request on its way through an operation: all that one may want to know.</summary>
+/// <summary>A request on its way through an operation of API v4: all that one may want to know.</summary>
 internal sealed class ApiCall(
     Cloud cloud, DateTime now, EmulatorRequest request, IReadOnlyDictionary<string, string> values, Caller caller, JsonElement? body,
-    IReadOnlyList<FaultRule> faults, FaultBook book, FaultedRequest? faulted)
+    IReadOnlyList<FaultRule> faults, FaultBook book, FaultedRequest? faulted) : CloudCall(cloud, now, caller, faults, book, faulted)
 {
     private const int DefaultPageSize = 100;
     private BodyReader? _body;
-    private JobFate? _boots;
-    private JobFate? _work;
-
-    public Cloud Cloud => cloud;
-
-    public DateTime Now => now;
-
-    public Caller Caller => caller;
-
-    /// <summary>The user that events name.</summary>
-    public string User => caller.User;
 
     public BodyReader Body => _body ??= new BodyReader(body ?? Nothing());
-
-    /// <summary>Asks for work, with the fate that faults have in store for it.</summary>
-    public Job Enqueue(JobKind kind, string lane, long subject, string drawnFor, long? eventId, Func<Job, Job>? with = null)
-    {
-        var fate = kind.IsBoot ? _boots ??= Fate(isBoot: true) : _work ??= Fate(isBoot: false);
-        return cloud.Enqueue(kind.Name, lane, subject, drawnFor, now, eventId, job => (with?.Invoke(job) ?? job) with { Fate = fate });
-    }
-
-    /// <summary>Lets those come who will do something to a new Linode in the console.</summary>
-    public void ExpectVisitsTo(Instance row) => ConsoleJob.Expect(cloud, row, book.VisitsTo(row.Label), now);
-
-    /// <summary>Whether a fault leaves hardly any room on the disks that this request makes from an image.</summary>
-    public bool FillsDisks => faults.Any(fault => fault.Effect == FaultEffect.FullDisk);
-
-    public bool IsSoldOut(string region) => book.IsSoldOut(region);
-
-    /// <summary>How many there may be, if a fault sets a bound.</summary>
-    public int? Quota(FaultEffect effect) => (int?)faults.Where(fault => fault.Effect == effect).Min(fault => fault.Number);
-
-    /// <summary>A region that a fault struck for this request.</summary>
-    public bool StruckSoldOut(string region) => faults.Any(fault => fault.Effect == FaultEffect.SoldOut && (fault.Region ?? region) == region);
 
     public string Slug(string name) => values[name];
 
@@ -59,10 +26,10 @@ internal sealed class ApiCall(
     public T Row<T>(Table<T> table, string name)
         where T : class, IRow => table.Find(Id(name)) ?? throw ApiProblem.NotFound;
 
-    public Instance Linode() => Row(cloud.Instances, "linodeId");
+    public Instance Linode() => Row(Cloud.Instances, "linodeId");
 
     /// <summary>The Linode, if its host can take on more work now.</summary>
-    public Instance IdleLinode() => Linode() is var instance && cloud.IsBusy(instance) ? throw ApiProblem.LinodeBusy : instance;
+    public Instance IdleLinode() => Linode() is var instance && Cloud.IsBusy(instance) ? throw ApiProblem.LinodeBusy : instance;
 
     /// <summary>The page that the query asks for, of what the X-Filter leaves.</summary>
     public EmulatorResponse Page<TRow, TWire>(
@@ -88,8 +55,6 @@ internal sealed class ApiCall(
         using var document = JsonDocument.Parse("{}");
         return document.RootElement.Clone();
     }
-
-    private JobFate Fate(bool isBoot) => faulted is null ? JobFate.Normal : FaultAnswers.FateOf(book.StrikeWork(faulted, isBoot));
 
     private int Query(string name, int otherwise, int least, int most, string reason)
     {

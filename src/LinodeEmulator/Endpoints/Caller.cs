@@ -22,13 +22,14 @@ internal sealed record Caller(string Key, string Scopes, bool Restricted)
     /// <param name="known">The tokens that are named.</param>
     /// <param name="login">Gives tokens too.</param>
     /// <param name="anyToken">Whether a token that nobody knows is good for everything, as it is where there is one account.</param>
-    public static Caller Of(string? authorization, IReadOnlyDictionary<string, EmulatorToken> known, OauthLogin login, bool anyToken)
+    public static Caller Of(string? authorization, IReadOnlyDictionary<string, EmulatorToken> known, OauthLogin login, bool anyToken) =>
+        Known(TokenIn(authorization), known, login, anyToken) ?? throw new ApiProblem(401, new Wire.ApiError("Invalid Token"));
+
+    /// <summary>Whose token it is; nobody where it is good for nothing.</summary>
+    public static Caller? Known(string token, IReadOnlyDictionary<string, EmulatorToken> known, OauthLogin login, bool anyToken)
     {
-        var token = TokenIn(authorization);
         var kind = known.GetValueOrDefault(token) ?? new EmulatorToken(token) { Revoked = !anyToken && !login.Gave(token) };
-        return token.Length == 0 || kind.Revoked || login.HasRunOut(token)
-            ? throw new ApiProblem(401, new Wire.ApiError("Invalid Token"))
-            : new Caller(Hash(token), kind.Scopes, kind.Restricted);
+        return token.Length == 0 || kind.Revoked || login.HasRunOut(token) ? null : new Caller(Hash(token), kind.Scopes, kind.Restricted);
     }
 
     /// <summary>Whether one of the needed scopes was granted; a comma in what is needed asks for all of them.</summary>

@@ -38,6 +38,18 @@ internal sealed class OauthLogin(EmulatorOptions options)
     public bool Knows(EmulatorRequest request) =>
         Form(request).TryGetValue("client_id", out var id) && options.OauthClients.Any(client => client.Id == id.ToString());
 
+    /// <summary>Gives a token that is good for so long, or for ever.</summary>
+    public string Give(TimeSpan? life)
+    {
+        var token = Make();
+        lock (_gate)
+        {
+            _given[token] = life is { } known ? options.Clock.GetUtcNow() + known : DateTimeOffset.MaxValue;
+        }
+
+        return token;
+    }
+
     public EmulatorResponse Handle(EmulatorRequest request)
     {
         var form = Form(request);
@@ -71,8 +83,7 @@ internal sealed class OauthLogin(EmulatorOptions options)
 
     private EmulatorResponse Give(EmulatorOauthClient client)
     {
-        var access = Make();
-        _given[access] = options.Clock.GetUtcNow() + client.Life;
+        var access = Give(client.Life);
         _refresh[client.Id] = Make();
         return Json(200, new JsonObject
         {

@@ -27,6 +27,9 @@ internal static class FaultAnswers
         FaultEffect.RequestTimeout => new EmulatorResponse(408, null, default),
         FaultEffect.TooManyRequests => Reply.Error(429, "Too many requests"),
         FaultEffect.TooManyRequestsHtml => Reply.Html(429, "Too Many Requests"),
+        FaultEffect.InternalError when request.IsV3 => Reply.Html(500, "Internal Server Error"),
+        FaultEffect.Unavailable when request.IsV3 => Reply.Html(503, "Service Temporarily Unavailable"),
+        FaultEffect.Maintenance when request.IsV3 => Reply.Html(503, "Service Temporarily Unavailable"),
         FaultEffect.InternalError => Reply.Error(500, "Internal server error"),
         FaultEffect.BadGateway => Reply.Html(502, "Bad Gateway"),
         FaultEffect.Unavailable => Reply.Error(503, "Service unavailable. Please try again later."),
@@ -35,7 +38,7 @@ internal static class FaultAnswers
         FaultEffect.Busy => request.Route.StartsWith("volumes", StringComparison.Ordinal)
             ? Reply.Error(400, Reasons.VolumeBusy)
             : Reply.Of(ApiProblem.LinodeBusy),
-        FaultEffect.AttachRefused => Reply.Error(400, Unknowns.AttachRefused),
+        FaultEffect.AttachRefused when !request.IsV3 => Reply.Error(400, Unknowns.AttachRefused),
         _ => null,
     };
 }

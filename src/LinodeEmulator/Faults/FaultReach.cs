@@ -52,9 +52,30 @@ internal sealed record FaultedRequest(string Method, string Path, string Route)
 
     private bool IsPost => Method == "POST";
 
-    public bool IsWithin(FaultReach reach, bool isNamed) => reach switch
+    /// <summary>Whether it came by the older face of the API, which knows no busy Linodes and asks for everything by one method.</summary>
+    public bool IsV3 => Route.StartsWith("v3/", StringComparison.Ordinal);
+
+    public bool IsWithin(FaultReach reach, bool isNamed) => (IsV3, reach) switch
     {
-        FaultReach.Everything => true,
+        (_, FaultReach.Everything) => true,
+        (true, _) => IsWithinV3(reach),
+        _ => IsWithinV4(reach, isNamed),
+    };
+
+    private bool IsWithinV3(FaultReach reach) => reach switch
+    {
+        FaultReach.Boots => Route is "v3/linode.boot" or "v3/linode.reboot",
+        FaultReach.Images =>
+            Route is "v3/linode.disk.createfromdistribution" or "v3/linode.disk.createfromstackscript" or "v3/linode.disk.createfromimage",
+        FaultReach.NewLinodes => Route is "v3/linode.create" or "v3/linode.clone",
+        FaultReach.NewVolumes => Route is "v3/volume.create" or "v3/volume.clone",
+        FaultReach.Attachments => Route is "v3/volume.create" or "v3/volume.update" && NamesLinode,
+        FaultReach.Work => true,
+        _ => false,
+    };
+
+    private bool IsWithinV4(FaultReach reach, bool isNamed) => reach switch
+    {
         FaultReach.Boots => IsPost && Route is Linodes or $"{Linode}/boot" or $"{Linode}/reboot" or $"{Linode}/rebuild",
         FaultReach.Images => IsPost && Route is Linodes or $"{Linode}/rebuild" or $"{Linode}/disks",
         FaultReach.NewLinodes => IsPost && Route is Linodes,

@@ -13,7 +13,10 @@ internal sealed class InMemoryTransport(Emulator emulator) : HttpMessageHandler
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         var answer = await emulator.HandleAsync(
             new EmulatorRequest(
-                request.Method.Method, uri.AbsolutePath, uri.Query, Header(request, "Authorization"), Header(request, "X-Filter"), body),
+                request.Method.Method, uri.AbsolutePath, uri.Query, Header(request, "Authorization"), Header(request, "X-Filter"), body)
+            {
+                ContentType = request.Content?.Headers.ContentType?.ToString(),
+            },
             cancellationToken);
         if (answer.Cut)
         {

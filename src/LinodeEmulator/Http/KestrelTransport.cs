@@ -40,6 +40,9 @@ internal static class KestrelTransport
             request.QueryString.Value ?? "",
             request.Headers.Authorization.FirstOrDefault(),
             request.Headers["X-Filter"].FirstOrDefault(),
-            body.ToArray());
+            body.ToArray())
+        {
+            ContentType = request.ContentType,
+        };
     }
 }

@@ -25,6 +25,12 @@ public enum LimitClass
 
     /// <summary>Statistics.</summary>
     Stats,
+
+    /// <summary>Every action of API v3; each of a batch counts.</summary>
+    V3,
+
+    /// <summary>Creating or cloning a Linode through API v3.</summary>
+    V3AddLinode,
 }
 
 /// <summary>So many requests in a time that begins with the first of them.</summary>
@@ -34,6 +40,7 @@ public readonly record struct LimitWindow(int Requests, TimeSpan Length);
 public sealed record RateLimits
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly LimitWindow Boundless = new(1_000_000_000, Minute);
 
     private RateLimits(string name, IReadOnlyDictionary<LimitClass, IReadOnlyList<LimitWindow>> windows)
     {
@@ -51,11 +58,13 @@ public sealed record RateLimits
         [LimitClass.ListImages] = [new(20, Minute)],
         [LimitClass.ListStackScripts] = [new(60, Minute)],
         [LimitClass.Stats] = [new(50, Minute)],
+        [LimitClass.V3] = [Boundless],
+        [LimitClass.V3AddLinode] = [new(250, TimeSpan.FromHours(1))],
     }.ToFrozenDictionary());
 
     /// <summary>No limit that anyone would meet; the headers still come.</summary>
     public static RateLimits None { get; } = new("none", Enum.GetValues<LimitClass>()
-        .ToFrozenDictionary(limited => limited, _ => (IReadOnlyList<LimitWindow>)[new(1_000_000_000, Minute)]));
+        .ToFrozenDictionary(limited => limited, _ => (IReadOnlyList<LimitWindow>)[Boundless]));
 
     /// <summary>What they are called in the status.</summary>
     public string Name { get; }

@@ -21,6 +21,10 @@ internal sealed class Catalogue
         // Two kernel ids stand twice in the platform's list, with another label; an id then means its first row.
         Kernels = KernelList.DistinctBy(kernel => kernel.Id).ToFrozenDictionary(kernel => kernel.Id, StringComparer.Ordinal);
         Scripts = Load("stackscripts", V4Json.Default.ListPublicScript);
+        Datacenters = new(RegionList, region => region.Id, Load("legacy.regions", V4Json.Default.ListLegacyId));
+        Plans = new(TypeList, type => type.Id, Load("legacy.types", V4Json.Default.ListLegacyId));
+        Distributions = new(ImageList, image => image.Id, Load("legacy.images", V4Json.Default.ListLegacyId));
+        NumberedKernels = new(KernelList, kernel => kernel.Id, Load("legacy.kernels", V4Json.Default.ListLegacyId));
     }
 
     public string Name { get; }
@@ -40,6 +44,18 @@ internal sealed class Catalogue
     public FrozenDictionary<string, ImageWire> Images { get; }
 
     public FrozenDictionary<string, KernelWire> Kernels { get; }
+
+    /// <summary>The regions by the numbers of API v3.</summary>
+    public Numbering<RegionWire> Datacenters { get; }
+
+    /// <summary>The types by the numbers of API v3.</summary>
+    public Numbering<TypeWire> Plans { get; }
+
+    /// <summary>The public images by the numbers of API v3.</summary>
+    public Numbering<ImageWire> Distributions { get; }
+
+    /// <summary>The kernels by the numbers of API v3.</summary>
+    public Numbering<KernelWire> NumberedKernels { get; }
 
     /// <summary>The public StackScripts.</summary>
     public IReadOnlyList<PublicScript> Scripts { get; }

@@ -12,12 +12,14 @@ internal sealed class Cloud
         Hosts = hosts;
         Counters = new Counters(CounterRows, seat?.Share ?? NumberShare.All);
         Events = new EventLog(EventRows, Counters);
+        JobLog = new JobLog(this, new("job_records", StateJson.Default.JobRecord, owner: row => row.LinodeId));
         Work = new WorkQueue(this, latency);
         Pool = new Addresses(Addresses, Counters, hosts.PublicNetworks);
         Tables =
         [
             Instances, Disks, Configs, Addresses, Volumes, Balancers, BalancerConfigs, BalancerNodes, Firewalls, Devices, Images, Scripts, Keys, Tags,
-            Jobs, EventRows, Accounts, CounterRows, UserData, Setups,
+            Domains, DomainRecords,
+            Jobs, JobLog.Table, EventRows, Accounts, CounterRows, UserData, Setups,
         ];
     }
 
@@ -33,6 +35,8 @@ internal sealed class Cloud
     public EventLog Events { get; }
 
     public WorkQueue Work { get; }
+
+    public JobLog JobLog { get; }
 
     public Addresses Pool { get; }
 
@@ -71,6 +75,10 @@ internal sealed class Cloud
     public Table<PrivateImage> Images { get; } = new("images", StateJson.Default.PrivateImage, key: row => row.Slug);
 
     public Table<StackScript> Scripts { get; } = new("stackscripts", StateJson.Default.StackScript);
+
+    public Table<Domain> Domains { get; } = new("domains", StateJson.Default.Domain, key: row => row.Name);
+
+    public Table<DomainRecord> DomainRecords { get; } = new("domain_records", StateJson.Default.DomainRecord, owner: row => row.DomainId);
 
     public Table<SshKey> Keys { get; } = new("sshkeys", StateJson.Default.SshKey);
 

@@ -33,6 +33,18 @@ internal sealed record Job(long Id, string Lane, string Kind, long Subject, stri
     public static string VolumeLane(long volumeId) => $"volume/{volumeId}";
 }
 
+/// <summary>What is told of a job of a Linode, while it waits and for good.</summary>
+internal sealed record JobRecord(long Id, long LinodeId, string Action, string Label, DateTime Entered) : IRow
+{
+    public DateTime? Started { get; init; }
+
+    public DateTime? Finished { get; init; }
+
+    public bool Succeeded { get; init; }
+
+    public string Message { get; init; } = "";
+}
+
 /// <summary>What a fault makes of a job.</summary>
 internal sealed record JobFate(double Slower, bool Never, bool Fails, bool LosesHost)
 {

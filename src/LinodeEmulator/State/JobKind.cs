@@ -31,6 +31,12 @@ internal abstract class JobKind(string name, Range takes)
     {
     }
 
+    /// <summary>Why there is nothing for it to do, if so.</summary>
+    public virtual string? NothingToDo(Cloud cloud, Job job) => null;
+
+    /// <summary>Why it failed, as far as anybody is told.</summary>
+    public virtual string Failure(Cloud cloud, Job job) => "";
+
     /// <summary>Whether it is bound to fail, whatever the faults say.</summary>
     public virtual bool IsDoomed(Cloud cloud, Job job) => false;
 }

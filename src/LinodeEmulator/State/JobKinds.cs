@@ -20,6 +20,8 @@ internal static class JobKinds
 
     public static JobKind Resize { get; } = new ResizeJob();
 
+    public static JobKind Clone { get; } = new CloneJob();
+
     public static JobKind Delete { get; } = new DeleteJob();
 
     public static JobKind DiskCreate { get; } = new DiskCreateJob();
@@ -27,6 +29,8 @@ internal static class JobKinds
     public static JobKind DiskDelete { get; } = new DiskDeleteJob();
 
     public static JobKind DiskResize { get; } = new DiskResizeJob();
+
+    public static JobKind DiskDuplicate { get; } = new DiskDuplicateJob();
 
     public static JobKind Imagize { get; } = new ImagizeJob();
 
@@ -42,7 +46,7 @@ internal static class JobKinds
 
     public static FrozenDictionary<string, JobKind> ByName { get; } = new[]
     {
-        Create, Boot, Lassie, Shutdown, Reboot, Rebuild, Resize, Delete, DiskCreate, DiskDelete, DiskResize, Imagize, VolumeCreate, VolumeAttach,
-        VolumeDetach, VolumeResize, Console,
+        Create, Boot, Lassie, Shutdown, Reboot, Rebuild, Resize, Clone, Delete, DiskCreate, DiskDelete, DiskResize, DiskDuplicate, Imagize,
+        VolumeCreate, VolumeAttach, VolumeDetach, VolumeResize, Console,
     }.ToFrozenDictionary(kind => kind.Name, StringComparer.Ordinal);
 }

@@ -28,6 +28,12 @@ internal sealed record Instance(long Id, string Label, string Region, string Typ
 
     public bool BackupsEnabled { get; init; }
 
+    /// <summary>When API v3 was told to make backups: a number of its own for the time of day.</summary>
+    public int? BackupWindow { get; init; }
+
+    /// <summary>And for the day of the week.</summary>
+    public int? BackupDay { get; init; }
+
     public bool Encrypted { get; init; }
 
     /// <summary>The configuration profile it was booted with last.</summary>
@@ -61,6 +67,9 @@ internal static class InstanceStatus
 
 internal sealed record Disk(long Id, long LinodeId, string Label, string Filesystem, int Size, DateTime Created) : IRow
 {
+    public const string Ready = "ready";
+    public const string Deleting = "deleting";
+
     public string Status { get; init; } = "not ready";
 
     public DateTime Updated { get; init; } = Created;
@@ -69,6 +78,9 @@ internal sealed record Disk(long Id, long LinodeId, string Label, string Filesys
 
     /// <summary>The image it was made from.</summary>
     public string? Image { get; init; }
+
+    /// <summary>As API v3 was told; v4 knows no such disks.</summary>
+    public bool ReadOnly { get; init; }
 }
 
 /// <summary>The user data of a Linode, by its id, as it was sent. A table of its own, as it is large and never shown.</summary>
@@ -110,6 +122,9 @@ internal sealed record Config(long Id, long LinodeId, string Label) : IRow
     public int MemoryLimit { get; init; }
 
     public string RootDevice { get; init; } = "/dev/sda";
+
+    /// <summary>As API v3 was told; no profile of v4 is so.</summary>
+    public bool RootWritable { get; init; }
 
     public string RunLevel { get; init; } = "default";
 
@@ -258,6 +273,49 @@ internal sealed record StackScript(long Id, string Username, string Label, strin
     public bool IsPublic { get; init; }
 
     public int Deployments { get; init; }
+}
+
+/// <summary>A zone of API v3. Times are seconds, 0 for the usual ones.</summary>
+internal sealed record Domain(long Id, string Name, string Type) : IRow
+{
+    public int Status { get; init; } = 1;
+
+    public string SoaEmail { get; init; } = "";
+
+    public string Description { get; init; } = "";
+
+    public string Group { get; init; } = "";
+
+    public IReadOnlyList<string> MasterIps { get; init; } = [];
+
+    public IReadOnlyList<string> AxfrIps { get; init; } = [];
+
+    public int Ttl { get; init; }
+
+    public int Refresh { get; init; }
+
+    public int Retry { get; init; }
+
+    public int Expire { get; init; }
+}
+
+internal sealed record DomainRecord(long Id, long DomainId, string Type) : IRow
+{
+    public string Name { get; init; } = "";
+
+    public string Target { get; init; } = "";
+
+    public int Priority { get; init; } = 10;
+
+    public int Weight { get; init; } = 5;
+
+    public int Port { get; init; } = 80;
+
+    public string Protocol { get; init; } = "";
+
+    public string Tag { get; init; } = "";
+
+    public int Ttl { get; init; }
 }
 
 internal sealed record SshKey(long Id, string Label, string Text, DateTime Created) : IRow;

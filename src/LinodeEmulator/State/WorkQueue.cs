@@ -11,10 +11,14 @@ internal sealed class WorkQueue(Cloud cloud, Latency latency)
 
     public bool IsBusy(string lane) => _lanes.ContainsKey(lane);
 
+    /// <summary>The job that a lane is at, or will be at next.</summary>
+    public Job? Current(string lane) => _lanes.TryGetValue(lane, out var ids) ? cloud.Jobs.Get(ids[0]) : null;
+
     public Job Add(Job job, DateTime at)
     {
         var lane = Lane(job.Lane);
         lane.Add(job.Id);
+        cloud.JobLog.Enter(job, at);
         return lane[0] == job.Id ? Wait(job, at + latency.Draw(Unknowns.QueueLag, job.DrawnFor, job.Kind + " queued")) : cloud.Jobs.Put(job);
     }
 
@@ -26,6 +30,7 @@ internal sealed class WorkQueue(Cloud cloud, Latency latency)
             foreach (var id in ids)
             {
                 cloud.Events.End(cloud.Jobs.Get(id).EventId, Unknowns.CutShort, at);
+                cloud.JobLog.End(cloud.Jobs.Get(id), Unknowns.CutShort, at);
                 cloud.Jobs.Remove(id);
             }
         }
@@ -100,6 +105,7 @@ internal sealed class WorkQueue(Cloud cloud, Latency latency)
 
     private void Begin(JobKind kind, Job job, DateTime at)
     {
+        cloud.JobLog.Begin(job, kind.NothingToDo(cloud, job), at);
         kind.Begin(cloud, job, at);
         var started = job with { Stage = JobStage.Started };
         if (job.Fate.Never)
@@ -129,6 +135,7 @@ internal sealed class WorkQueue(Cloud cloud, Latency latency)
     private void End(JobKind kind, Job job, DateTime at)
     {
         var fails = job.Stage == JobStage.Started && Fails(kind, job);
+        var failure = fails ? kind.Failure(cloud, job) : null;
         if (fails)
         {
             kind.Fail(cloud, job, at);
@@ -144,6 +151,7 @@ internal sealed class WorkQueue(Cloud cloud, Latency latency)
         }
 
         cloud.Events.End(job.EventId, fails ? "failed" : "finished", at);
+        cloud.JobLog.End(job, failure, at);
         cloud.Jobs.Remove(job.Id);
         Next(job.Lane, at);
     }

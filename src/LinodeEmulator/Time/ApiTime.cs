@@ -7,5 +7,8 @@ internal static class ApiTime
 {
     public static string Text(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
 
+    public static DateTime Read(string text) => DateTime.ParseExact(
+        text, "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
     public static string? Text(DateTime? time) => time is { } known ? Text(known) : null;
 }

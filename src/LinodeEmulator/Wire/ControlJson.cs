@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using LinodeEmulator.Endpoints;
 using LinodeEmulator.Endpoints.Control;
@@ -16,4 +17,5 @@ namespace LinodeEmulator.Wire;
 [JsonSerializable(typeof(CountersWire))]
 [JsonSerializable(typeof(MachinesWire))]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LinodeEmulator.Endpoints;
+using LinodeEmulator.State;
 
 namespace LinodeEmulator.Wire;
 
@@ -10,6 +11,7 @@ namespace LinodeEmulator.Wire;
 [JsonSerializable(typeof(List<KernelWire>))]
 [JsonSerializable(typeof(List<ImageWire>))]
 [JsonSerializable(typeof(List<PublicScript>))]
+[JsonSerializable(typeof(List<LegacyId>))]
 [JsonSerializable(typeof(ErrorsWire))]
 [JsonSerializable(typeof(Page<RegionWire>))]
 [JsonSerializable(typeof(List<AvailabilityWire>))]

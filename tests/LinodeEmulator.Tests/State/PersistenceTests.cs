@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LinodeEmulator.Tests.Endpoints.V3;
 
 namespace LinodeEmulator.Tests.State;
 
@@ -43,6 +44,35 @@ public sealed class PersistenceTests : IDisposable
         Assert.Equal("400 Linode busy.", (await again.PostAsync($"linode/instances/{id}/boot")).Refusal);
         again.Pass(200);
         Assert.Equal("running", await again.StatusOfAsync(id));
+    }
+
+    [Fact]
+    public async Task Comes_back_with_what_the_older_face_made_and_tells_of_its_jobs_as_before()
+    {
+        string[] shown;
+        await using (var cloud = Open())
+        {
+            var id = await cloud.BootOldAsync("web-1");
+            await cloud.DataAsync("domain.create", "Domain=example.org&Type=master&SOA_Email=a@example.org");
+            await cloud.PostAsync("/_emulator/clock", """{"advance_seconds":20}""");
+            shown = await ShowOldAsync(cloud, id);
+            Assert.Contains("\"HOST_SUCCESS\":1", shown[1], StringComparison.Ordinal);
+            Assert.Contains("\"HOST_SUCCESS\":\"\"", shown[1], StringComparison.Ordinal);
+        }
+
+        await using var again = Open();
+        var kept = (long)(await again.RowsAsync("linode.list"))[0]["LINODEID"]!;
+        Assert.Equal(shown, await ShowOldAsync(again, kept));
+        again.Pass(400);
+        Assert.Equal(1, await again.OldStatusOfAsync(kept));
+        Assert.All(await again.JobsOfAsync(kept), job => Assert.EndsWith(": 1", job, StringComparison.Ordinal));
+
+        static async Task<string[]> ShowOldAsync(TestCloud cloud, long id) =>
+        [
+            (await cloud.DataAsync("linode.list")).ToJsonString(), (await cloud.DataAsync("linode.job.list", $"LinodeID={id}")).ToJsonString(),
+            (await cloud.DataAsync("linode.disk.list", $"LinodeID={id}")).ToJsonString(),
+            (await cloud.DataAsync("linode.config.list", $"LinodeID={id}")).ToJsonString(), (await cloud.DataAsync("domain.list")).ToJsonString(),
+        ];
     }
 
     [Fact]

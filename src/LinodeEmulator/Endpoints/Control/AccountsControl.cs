@@ -85,8 +85,9 @@ internal sealed class AccountsControl(IReadOnlyList<EmulatorCore> accounts, Emul
     private CountersWire Counters()
     {
         var all = Lists<RequestCount>(All, core => [.. core.Log.Counts]);
-        var sums = all.GroupBy(count => (count.Method, count.Route, count.Status)).OrderBy(group => group.Key)
-            .Select(group => new RequestCount(group.Key.Method, group.Key.Route, group.Key.Status, group.Sum(count => count.Count)));
+        var sums = all.GroupBy(count => count with { Count = 0 })
+            .OrderBy(group => (group.Key.Method, group.Key.Route, group.Key.Status, group.Key.Error))
+            .Select(group => group.Key with { Count = group.Sum(count => count.Count) });
         return ControlPlane.Counters([.. sums]) with
         {
             Accounts = accounts.ToDictionary(core => core.Account!, core => core.InTurn(core.Control.Counters)),

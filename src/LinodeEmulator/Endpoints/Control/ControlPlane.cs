@@ -12,8 +12,13 @@ namespace LinodeEmulator.Endpoints.Control;
 internal sealed class ControlPlane(EmulatorCore core)
 {
     private const string Root = "/_emulator";
-    private static readonly string[] Collections =
-        ["linode/instances", "volumes", "nodebalancers", "networking/firewalls", "linode/stackscripts", "images"];
+
+    /// <summary>What is counted as created and deleted: the collections of v4, and what the class of actions of v3 is called.</summary>
+    private static readonly (string Family, string Class)[] Collections =
+    [
+        ("linode/instances", "linode"), ("volumes", "volume"), ("nodebalancers", "nodebalancer"), ("networking/firewalls", "firewall"),
+        ("linode/stackscripts", "stackscript"), ("images", "image"),
+    ];
 
     public static bool IsFor(EmulatorRequest request) =>
         request.Path == Root || request.Path.StartsWith(Root + "/", StringComparison.Ordinal);
@@ -91,12 +96,13 @@ internal sealed class ControlPlane(EmulatorCore core)
     /// <summary>The same of requests that were counted elsewhere.</summary>
     public static CountersWire Counters(IReadOnlyList<RequestCount> counts)
     {
-        return new CountersWire(
-            counts, counts.Where(count => count.Status == 429).Sum(count => count.Count), Sum("POST", IsCreate), Sum("DELETE", IsDelete));
+        return new CountersWire(counts, counts.Where(count => count.IsLimited).Sum(count => count.Count), Sum(IsCreate), Sum(IsDelete));
 
-        Dictionary<string, int> Sum(string method, Func<string, string, bool> isOf) => Collections.ToDictionary(
-            family => family,
-            family => counts.Where(count => count.Status == 200 && count.Method == method && isOf(count.Route, family)).Sum(count => count.Count));
+        Dictionary<string, int> Sum(Func<RequestCount, string, string, bool> isOf) => Collections.ToDictionary(
+            one => one.Family,
+            one => counts
+                .Where(count => count is { Status: 200, Error: null } && isOf(count, one.Family, "v3/" + one.Class))
+                .Sum(count => count.Count));
     }
 
     private IMachines Machines =>
@@ -155,8 +161,12 @@ internal sealed class ControlPlane(EmulatorCore core)
             ? Reply.Empty
             : throw ApiProblem.NotFound;
 
-    private static bool IsCreate(string route, string family) => route == family;
+    private static bool IsCreate(RequestCount count, string family, string older) =>
+        (count.Method, count.Route) == ("POST", family) || count.Route == older + ".create";
 
-    private static bool IsDelete(string route, string family) =>
-        route.StartsWith(family + "/{", StringComparison.Ordinal) && route.IndexOf('/', family.Length + 1) < 0;
+    private static bool IsDelete(RequestCount count, string family, string older) =>
+        count.Route == older + ".delete"
+        || (count.Method == "DELETE"
+            && count.Route.StartsWith(family + "/{", StringComparison.Ordinal)
+            && count.Route.IndexOf('/', family.Length + 1) < 0);
 }

@@ -39,30 +39,26 @@ internal static class CreateInstance
         var userData = ReadUserData(body, region, image);
         var firewall = Firewall(body, cloud);
         var interfaces = InterfaceReader.Read(body);
-        var backups = body.Flag("backups_enabled") == true || cloud.Account.BackupsEnabled;
+        var backups = body.Flag("backups_enabled") == true;
         var encryption = body.OneOf("disk_encryption", "enabled", "disabled");
         body.OneOf("maintenance_policy", "linode/migrate", "linode/power_off_on");
         CheckQuota(call);
         body.Done();
 
         var order = new Order(region!, type!, image, swap, image is not null && booted != false, new Setup(login, script, call.FillsDisks));
-        var id = cloud.Counters.Next("linode");
-        var row = cloud.Instances.Put(new Instance(id, label ?? $"linode{id}", region!.Id, type!.Id, call.Now, type.Specs)
+        var row = NewLinode.Put(call, region!, type!, label, bare => bare with
         {
             Image = image?.Slug,
             Tags = cloud.Tagged(tags),
             Group = group,
-            Ipv6 = Addresses.Ipv6(id, region.Id),
-            HostUuid = HostUuid(id),
-            Alerts = new Alerts(90 * type.Vcpus, 10, 10, 80, 10_000),
             HasUserData = userData is not null,
-            BackupsEnabled = backups,
-            Encrypted = encryption == "enabled" || (encryption is null && region.Offers("Disk Encryption")),
+            BackupsEnabled = backups || bare.BackupsEnabled,
+            Encrypted = encryption is null ? bare.Encrypted : encryption == "enabled",
         });
-        cloud.Addresses.Put(cloud.Pool.NextPublic(region.Id) with { LinodeId = id });
+        var id = row.Id;
         if (privateIp)
         {
-            cloud.Addresses.Put(cloud.Pool.NextPrivate(region.Id) with { LinodeId = id });
+            cloud.Addresses.Put(cloud.Pool.NextPrivate(row.Region) with { LinodeId = id });
         }
 
         if (firewall is not null)
@@ -84,15 +80,11 @@ internal static class CreateInstance
     /// <summary>The disks and the profile are there at once; the work of creating, and of the first boot, waits in the node's queue.</summary>
     private static void Start(ApiCall call, Instance row, Order order, IReadOnlyList<ConfigInterface> interfaces)
     {
-        var (cloud, entity, lane) = (call.Cloud, Entities.Of(row), Job.LinodeLane(row.Id));
         Config? config = order.Image is { } image ? ImageLayout.Put(call, row, image, order.Swap, interfaces, order.Setup) : null;
-        var secondary = order.Image is { } from ? Entities.OfImage(from.Slug, from.Label) : null;
-        var created = cloud.Events.Schedule("linode_create", entity, call.Now, call.User, secondary);
-        call.Enqueue(JobKinds.Create, lane, row.Id, row.Label, created, job => job with { Amount = order.Boots ? 1 : 0 });
+        LinodeWork.Create(call, row, order.Image, order.Boots);
         if (order.Boots)
         {
-            var booted = cloud.Events.Schedule("linode_boot", entity, call.Now, call.User, Entities.Of(config!));
-            call.Enqueue(JobKinds.Boot, lane, row.Id, row.Label, booted, job => job with { Related = config!.Id });
+            LinodeWork.Boot(call, row, JobKinds.Boot, config!);
         }
     }
 
@@ -182,12 +174,9 @@ internal static class CreateInstance
 
     private static void CheckQuota(ApiCall call)
     {
-        if (call.Quota(FaultEffect.LinodeQuota) is { } most && call.Cloud.Instances.Rows.Count >= most)
+        if (call.IsFull(FaultEffect.LinodeQuota, call.Cloud.Instances.Rows.Count))
         {
             call.Body.FailWhole(Reasons.AccountLimit);
         }
     }
-
-    private static string HostUuid(long id) =>
-        $"{(ulong)(Chance.Draw(id, "host", "first half") * long.MaxValue):x16}{(ulong)(Chance.Draw(id, "host", "second half") * long.MaxValue):x16}";
 }

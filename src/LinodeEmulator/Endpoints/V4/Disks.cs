@@ -38,7 +38,6 @@ internal static class Disks
     private static EmulatorResponse Create(ApiCall call)
     {
         var (row, cloud, body) = (call.IdleLinode(), call.Cloud, call.Body);
-        var disks = cloud.Disks.OwnedBy(row.Id);
         var size = (int)body.RequiredWhole("size", 1, int.MaxValue);
         var image = SourceImage.Read(body, cloud);
         var label = image is null ? body.RequiredText("label", 1, 48) : body.Text("label", 1, 48);
@@ -46,36 +45,29 @@ internal static class Disks
         var login = Credentials.Read(body, cloud, image is not null);
         var script = ScriptChoice.Read(body, cloud, image);
         var encryption = body.OneOf("disk_encryption", "enabled", "disabled");
-        CheckSize(body, row, disks, size, image, filesystem);
+        CheckSize(body, cloud, row, size, image, filesystem);
 
         // An old field without effect; libcloud's driver still sends it.
         body.Ignore("read_only");
         body.Done();
 
-        script?.Count(cloud);
         var (name, format) = image is null ? (label!, filesystem) : (label ?? $"{image.Label} Disk", "ext4");
-        var disk = cloud.Disks.Put(new Disk(cloud.Counters.Next("disk"), row.Id, name, format, size, call.Now)
+        var wanted = new Disk(0, row.Id, name, format, size, call.Now)
         {
             Encrypted = encryption is null ? row.Encrypted : encryption == "enabled",
             Image = image?.Slug,
-        });
-        if (image is not null)
-        {
-            new Setup(login, script, call.FillsDisks).Keep(cloud, disk);
-        }
-
-        Enqueue(call, row, disk, JobKinds.DiskCreate);
-        return Show(disk);
+        };
+        return Show(DiskWork.Make(call, row, wanted, image is null ? null : new Setup(login, script, call.FillsDisks)).Disk);
     }
 
-    private static void CheckSize(BodyReader body, Instance row, IReadOnlyList<Disk> disks, int size, SourceImage? image, string filesystem)
+    private static void CheckSize(BodyReader body, Cloud cloud, Instance row, int size, SourceImage? image, string filesystem)
     {
-        if (disks.Count >= Most)
+        if (cloud.Disks.OwnedBy(row.Id).Count >= Most)
         {
             body.FailWhole($"A Linode can have at most {Most} disks");
         }
 
-        var left = row.Specs.Disk - disks.Sum(disk => disk.Size);
+        var left = DiskWork.RoomOn(cloud, row);
         if (size > left)
         {
             body.Fail("size", $"The Linode has {left} MB left for disks");
@@ -110,7 +102,7 @@ internal static class Disks
             throw ApiProblem.Refused("The disk is in use by the running Linode");
         }
 
-        Enqueue(call, row, call.Cloud.Disks.Put(disk with { Status = "deleting", Updated = call.Now }), JobKinds.DiskDelete);
+        DiskWork.Delete(call, row, disk);
         return Reply.Empty;
     }
 
@@ -119,25 +111,18 @@ internal static class Disks
     {
         var (disk, row) = (Disk(call), call.IdleLinode());
         var size = (int)call.Body.RequiredWhole("size", 1, int.MaxValue);
-        var others = call.Cloud.Disks.OwnedBy(row.Id).Where(other => other.Id != disk.Id).Sum(other => other.Size);
-        if (size + others > row.Specs.Disk)
+        var room = DiskWork.RoomOn(call.Cloud, row, except: disk);
+        if (size > room)
         {
-            call.Body.Fail("size", $"The Linode has {row.Specs.Disk - others} MB for this disk");
+            call.Body.Fail("size", $"The Linode has {room} MB for this disk");
         }
 
         call.Body.Done();
-        Enqueue(call, row, disk, JobKinds.DiskResize, size);
+        DiskWork.Enqueue(call, row, disk, JobKinds.DiskResize, size);
         return Reply.Empty;
     }
 
     private static bool IsInUse(Cloud cloud, Instance row, Disk disk) =>
         row is { Status: InstanceStatus.Running, BootedConfig: { } booted }
             && cloud.Configs.Find(booted)?.Devices.Values.Any(slot => slot?.DiskId == disk.Id) == true;
-
-    private static void Enqueue(ApiCall call, Instance row, Disk disk, JobKind kind, int? amount = null)
-    {
-        var told = call.Cloud.Events.Schedule(kind.Name, Entities.Of(row), call.Now, call.User, Entities.Of(disk));
-        call.Enqueue(
-            kind, Job.LinodeLane(row.Id), row.Id, $"{row.Label}/{disk.Label}", told, job => job with { Related = disk.Id, Amount = amount });
-    }
 }

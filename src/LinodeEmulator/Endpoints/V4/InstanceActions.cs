@@ -25,9 +25,7 @@ internal static class InstanceActions
     {
         var (row, asked) = (call.IdleLinode(), call.Body.Whole("config_id"));
         call.Body.Done();
-        var config = ConfigToBoot(call, row, asked);
-        var told = call.Cloud.Events.Schedule(kind.Name, Entities.Of(row), call.Now, call.User, Entities.Of(config));
-        call.Enqueue(kind, Job.LinodeLane(row.Id), row.Id, row.Label, told, job => job with { Related = config.Id });
+        LinodeWork.Boot(call, row, kind, ConfigToBoot(call, row, asked));
         return Reply.Empty;
     }
 
@@ -57,8 +55,7 @@ internal static class InstanceActions
     {
         var row = call.IdleLinode();
         call.Body.Done();
-        var told = call.Cloud.Events.Schedule(JobKinds.Shutdown.Name, Entities.Of(row), call.Now, call.User);
-        call.Enqueue(JobKinds.Shutdown, Job.LinodeLane(row.Id), row.Id, row.Label, told);
+        LinodeWork.Shutdown(call, row);
         return Reply.Empty;
     }
 
@@ -101,13 +98,12 @@ internal static class InstanceActions
         script?.Count(cloud);
         var fresh = cloud.Instances.Get(row.Id);
         var config = ImageLayout.Put(call, fresh, image!, swap: 512, interfaces: [], new Setup(login, script, call.FillsDisks));
-        var (entity, lane) = (Entities.Of(row), Job.LinodeLane(row.Id));
-        var told = cloud.Events.Schedule(JobKinds.Rebuild.Name, entity, call.Now, call.User, Entities.OfImage(image!.Slug, image.Label));
-        call.Enqueue(JobKinds.Rebuild, lane, row.Id, row.Label, told, job => job with { Amount = booted ? 1 : 0 });
+        var told = cloud.Events.Schedule(
+            JobKinds.Rebuild.Name, Entities.Of(row), call.Now, call.User, Entities.OfImage(image!.Slug, image.Label));
+        LinodeWork.Enqueue(call, row, JobKinds.Rebuild, told, job => job with { Amount = booted ? 1 : 0 });
         if (booted)
         {
-            var boot = cloud.Events.Schedule(JobKinds.Boot.Name, entity, call.Now, call.User, Entities.Of(config));
-            call.Enqueue(JobKinds.Boot, lane, row.Id, row.Label, boot, job => job with { Related = config.Id });
+            LinodeWork.Boot(call, row, JobKinds.Boot, config);
         }
 
         return Instances.Show(call, fresh);
@@ -136,14 +132,7 @@ internal static class InstanceActions
         body.Done();
         var storage = disks.Where(disk => disk.Filesystem != "swap").ToList();
         var growing = grows && storage.Count == 1 && disks.Sum(disk => disk.Size) == row.Specs.Disk ? storage[0].Id : (long?)null;
-        cloud.Events.Notify("linode_resize_create", Entities.Of(row), call.Now, call.User);
-        var told = cloud.Events.Schedule(JobKinds.Resize.Name, Entities.Of(row), call.Now, call.User);
-        call.Enqueue(JobKinds.Resize, Job.LinodeLane(row.Id), row.Id, row.Label, told, job => job with
-        {
-            Text = type!.Id,
-            Related = growing,
-            Amount = row.Status == InstanceStatus.Running ? 1 : 0,
-        });
+        LinodeWork.Resize(call, row, type!, growing, comesBack: row.Status == InstanceStatus.Running);
         return Reply.Empty;
     }
 }

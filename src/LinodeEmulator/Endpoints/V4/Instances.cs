@@ -90,19 +90,9 @@ internal static class Instances
         body?.Complete();
     }
 
-    /// <summary>Taken whatever the node is doing; what it was doing is cut short.</summary>
     private static EmulatorResponse Delete(ApiCall call)
     {
-        var row = call.Linode();
-        if (row.Status != InstanceStatus.Deleting)
-        {
-            var lane = Job.LinodeLane(row.Id);
-            call.Cloud.Work.Clear(lane, call.Now);
-            call.Cloud.Change(row.Id, call.Now, old => old with { Status = InstanceStatus.Deleting });
-            var told = call.Cloud.Events.Schedule("linode_delete", Entities.Of(row), call.Now, call.User);
-            call.Enqueue(JobKinds.Delete, lane, row.Id, row.Label, told);
-        }
-
+        LinodeWork.Delete(call, call.Linode());
         return Reply.Empty;
     }
 }

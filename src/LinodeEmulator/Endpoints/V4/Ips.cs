@@ -63,14 +63,9 @@ internal static class Ips
             throw ApiProblem.Refused(Reasons.MoreAddresses);
         }
 
-        if (call.Cloud.Addresses.OwnedBy(linode.Id).Any(address => !address.Public))
-        {
-            throw ApiProblem.Refused("The Linode has a private address already");
-        }
-
-        var row = call.Cloud.Addresses.Put(call.Cloud.Pool.NextPrivate(linode.Region) with { LinodeId = linode.Id });
-        call.Cloud.Events.Notify("linode_addip", Entities.Of(linode), call.Now, call.User);
-        return Show(call, row);
+        return AddressWork.MayHavePrivate(call.Cloud, linode)
+            ? Show(call, AddressWork.AddPrivate(call, linode))
+            : throw ApiProblem.Refused(AddressWork.HasPrivate);
     }
 
     private static EmulatorResponse Delete(ApiCall call)

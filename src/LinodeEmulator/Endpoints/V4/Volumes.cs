@@ -65,7 +65,7 @@ internal static class Volumes
         var encryption = body.OneOf("encryption", "enabled", "disabled");
         var tags = TagRule.Read(body) ?? [];
         var config = linode is null ? null : ReadConfig(call, linode);
-        if (call.Quota(FaultEffect.VolumeQuota) is { } most && cloud.Volumes.Rows.Count >= most)
+        if (call.IsFull(FaultEffect.VolumeQuota, cloud.Volumes.Rows.Count))
         {
             body.FailWhole(Reasons.AccountLimit);
         }

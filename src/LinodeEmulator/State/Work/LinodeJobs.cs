@@ -40,6 +40,20 @@ internal sealed class ResizeJob() : JobKind("linode_resize", Unknowns.Resize)
     }
 }
 
+/// <summary>A new node is given what another has.</summary>
+internal sealed class CloneJob() : JobKind("linode_clone", Unknowns.Clone)
+{
+    public override void Finish(Cloud cloud, Job job, DateTime at)
+    {
+        foreach (var disk in cloud.Disks.OwnedBy(job.Subject).Where(disk => disk.Status != Disk.Deleting))
+        {
+            cloud.Disks.Put(disk with { Status = Disk.Ready, Updated = at });
+        }
+
+        cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Offline });
+    }
+}
+
 internal sealed class DeleteJob() : JobKind("linode_delete", Unknowns.Delete)
 {
     public override void Finish(Cloud cloud, Job job, DateTime at) => Placed.Remove(cloud, cloud.Instances.Get(job.Subject), at);
@@ -47,12 +61,14 @@ internal sealed class DeleteJob() : JobKind("linode_delete", Unknowns.Delete)
 
 internal static class Placed
 {
-    /// <summary>The disks are written. The node is off now, unless a boot follows: then it is provisioning until that begins.</summary>
+    /// <summary>The disks that came with an image are written; others have work of their own. The node is off now, unless a boot follows: then it is
+    /// provisioning until that begins.</summary>
     public static void Ready(Cloud cloud, Job job, DateTime at)
     {
-        foreach (var disk in cloud.Disks.OwnedBy(job.Subject))
+        var written = cloud.Instances.Get(job.Subject).Image is null ? [] : cloud.Disks.OwnedBy(job.Subject);
+        foreach (var disk in written)
         {
-            cloud.Disks.Put(disk with { Status = "ready", Updated = at });
+            cloud.Disks.Put(disk with { Status = Disk.Ready, Updated = at });
         }
 
         if (job.Amount != 1)
@@ -81,6 +97,7 @@ internal static class Placed
             cloud.Devices.Remove(device.Id);
         }
 
+        cloud.JobLog.Forget(instance.Id);
         cloud.Instances.Remove(instance.Id);
     }
 

@@ -26,6 +26,11 @@ internal class BootJob(string name = "linode_boot") : JobKind(name, new Range(14
     public override void Fail(Cloud cloud, Job job, DateTime at) =>
         cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Offline });
 
+    public override string? NothingToDo(Cloud cloud, Job job) =>
+        cloud.Instances.Get(job.Subject).Status == InstanceStatus.Running ? "Linode already running" : null;
+
+    public override string Failure(Cloud cloud, Job job) => Power.Failure(cloud, job);
+
     public override bool IsDoomed(Cloud cloud, Job job) => cloud.Instances.Get(job.Subject).HostGone;
 }
 
@@ -39,6 +44,9 @@ internal sealed class ShutdownJob() : JobKind("linode_shutdown", new Range(9, 19
 
     public override void TakeEffect(Cloud cloud, Job job, DateTime at) =>
         cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Offline });
+
+    public override string? NothingToDo(Cloud cloud, Job job) =>
+        cloud.Instances.Get(job.Subject).Status == InstanceStatus.Offline ? "Linode already powered off" : null;
 }
 
 internal sealed class RebootJob() : JobKind("linode_reboot", Unknowns.Reboot)
@@ -57,11 +65,16 @@ internal sealed class RebootJob() : JobKind("linode_reboot", Unknowns.Reboot)
     public override void Fail(Cloud cloud, Job job, DateTime at) =>
         cloud.Change(job.Subject, at, instance => instance with { Status = InstanceStatus.Offline });
 
+    public override string Failure(Cloud cloud, Job job) => Power.Failure(cloud, job);
+
     public override bool IsDoomed(Cloud cloud, Job job) => cloud.Instances.Get(job.Subject).HostGone;
 }
 
 internal static class Power
 {
+    public static string Failure(Cloud cloud, Job job) =>
+        cloud.Instances.Get(job.Subject).HostGone ? "The host does not answer" : "The system did not boot";
+
     /// <summary>Running, with the configuration profile of the job; its interfaces are in force from now on.</summary>
     public static void On(Cloud cloud, Job job, DateTime at)
     {

@@ -1,6 +1,6 @@
 using LinodeEmulator.State;
 
-namespace LinodeEmulator.Endpoints.V4;
+namespace LinodeEmulator.Endpoints;
 
 /// <summary>What is to be written on a disk that is made from an image.</summary>
 internal sealed record Setup(Login Login, ScriptChoice? Script, bool IsFull)

@@ -1,7 +1,8 @@
+using LinodeEmulator.Endpoints.V4;
 using LinodeEmulator.State;
 using LinodeEmulator.Wire;
 
-namespace LinodeEmulator.Endpoints.V4;
+namespace LinodeEmulator.Endpoints;
 
 /// <summary>A StackScript that is to run at the first boot, with its data.</summary>
 internal sealed record ScriptChoice(long Id, string Text, IReadOnlyDictionary<string, string> Data)

@@ -1,6 +1,6 @@
 using LinodeEmulator.State;
 
-namespace LinodeEmulator.Endpoints.V4;
+namespace LinodeEmulator.Endpoints;
 
 /// <summary>An image that something is made from, public or private.</summary>
 internal sealed record SourceImage(string Slug, string Label, int Size, bool CloudInit, bool IsPublic)
@@ -21,7 +21,7 @@ internal sealed record SourceImage(string Slug, string Label, int Size, bool Clo
         return image;
     }
 
-    private static SourceImage? Find(string slug, Cloud cloud)
+    public static SourceImage? Find(string slug, Cloud cloud)
     {
         if (cloud.Catalogue.Images.GetValueOrDefault(slug) is { } known)
         {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Api.Http;
+using LinodeClusterToolkit.Api.V3;
 using LinodeClusterToolkit.Api.V4;
 using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Clusters;
@@ -10,6 +11,7 @@ using LinodeClusterToolkit.Clusters.Exports;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Keeping;
+using LinodeClusterToolkit.Plans;
 using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Remote.OpenSsh;
 using LinodeClusterToolkit.Secrets;
@@ -27,12 +29,10 @@ internal sealed class Composition : IAsyncDisposable
     private readonly Lazy<InventoryPlace> place;
     private readonly Lazy<ISecretStore> secrets;
     private readonly Lazy<OauthSession> oauth;
-    private readonly Lazy<ILinodeCloud> cloud;
-    private readonly Lazy<LinodeCatalogSource> catalogs;
+    private readonly Dictionary<ApiGeneration, Lazy<Workshop>> workshops;
     private readonly Lazy<IRemoteShell> shell;
     private readonly Lazy<NodeLog> log;
     private readonly Lazy<RemoteAccess> remote;
-    private readonly Lazy<Workshop> workshop;
 
     public Composition(LinodeToolkitOptions options)
     {
@@ -40,8 +40,6 @@ internal sealed class Composition : IAsyncDisposable
         place = new(() => options.Place ?? OpenPlace(options.Inventory));
         secrets = new(() => OpenSecrets(options.SecretStore));
         oauth = new(() => new OauthSession(options.ForCloud(), secrets.Value));
-        cloud = new(() => options.Cloud ?? LinodeV4.Create(ForCloud()));
-        catalogs = new(() => new LinodeCatalogSource(cloud.Value, new CatalogCache(CacheFile(), options.Time)));
         log = new(() => new NodeLog(Own(LogFolder)));
         shell = new(() => new LoggingShell(options.Remote ?? new OpenSshShell(options.Ssh), log.Value, redactor, options.Time));
         remote = new(() => new RemoteAccess(
@@ -49,13 +47,7 @@ internal sealed class Composition : IAsyncDisposable
         {
             Log = log.Value, Redactor = redactor,
         });
-        workshop = new(() => new Workshop(
-            cloud.Value, options.Counters, Limits(), Store, place.Value.Journal,
-            secrets.Value, BuiltIns.Executors()["parallel"], BuiltIns.GraphParts,
-            remote.Value, place.Value.Leases, options.Time)
-        {
-            Configurators = BuiltIns.Configurators, Self = options.Self, Patience = new(options.Time, options.CloudPatience),
-        });
+        workshops = Enum.GetValues<ApiGeneration>().ToDictionary(api => api, api => new Lazy<Workshop>(() => WorkshopOf(api)));
     }
 
     public TimeProvider Time => options.Time;
@@ -84,30 +76,33 @@ internal sealed class Composition : IAsyncDisposable
 
     public WorkAddress AddressOf(string run) => new(options.Context.Application, options.Context.Customer, run);
 
-    public WorkDesk Desk => new(Workshop, Catalogs, this);
+    public WorkDesk Desk => new(Workshop, this);
 
     /// <summary>Copies clusters out of the inventory that is in use, and into it.</summary>
     public PlaceCopying Copying => CopyingOf(place.Value);
 
-    public LinodeCatalogSource Catalogs => catalogs.Value;
+    public LinodeCatalogSource Catalogs => Workshop.Catalogs;
 
-    public Workshop Workshop => workshop.Value;
+    /// <summary>What works with the API of these options; <see cref="Workshop.For(ResolvedPlan)"/> gives that of a plan.</summary>
+    public Workshop Workshop => workshops[options.Api].Value;
 
     public NodeLog Log => log.Value;
 
     public ClusterQueries Queries => new(Store, Catalogs);
 
-    public Conductor Conductor => new(Workshop, Catalogs);
+    public Conductor ConductorOf(ResolvedPlan plan) => new(Workshop.For(plan));
+
+    public Conductor ConductorOf(ClusterRecord cluster) => new(Workshop.For(cluster));
 
     public RunControl Control => new(Workshop);
 
     public NodeSessions Sessions => new(remote.Value, log.Value, Store, Workshop.Journal);
 
-    public Orphans Orphans => new(Workshop, Catalogs);
+    public Orphans Orphans => new(Workshop);
 
     public ClusterSets Sets => new(Store, options.Time);
 
-    public Exports Exports => new(BuiltIns.Exporters, Store, remote.Value, options.Ssh, () => cloud.Value, ExportFolder);
+    public Exports Exports => new(BuiltIns.Exporters, Store, remote.Value, options.Ssh, () => Workshop.Cloud, ExportFolder);
 
     /// <summary>Files that exports have put below the data folder, unless somebody named another place.</summary>
     public IReadOnlyList<string> Exported =>
@@ -117,9 +112,9 @@ internal sealed class Composition : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (cloud.IsValueCreated && options.Cloud is null)
+        foreach (var made in workshops.Values.Where(made => made.IsValueCreated && options.Cloud is null))
         {
-            (cloud.Value as IDisposable)?.Dispose();
+            (made.Value.Cloud as IDisposable)?.Dispose();
         }
 
         if (shell.IsValueCreated && options.Remote is null)
@@ -143,6 +138,19 @@ internal sealed class Composition : IAsyncDisposable
         }
     }
 
+    private Workshop WorkshopOf(ApiGeneration api)
+    {
+        var cloud = options.Cloud ?? (api == ApiGeneration.V3 ? LinodeV3.Create(options.ForV3()) : LinodeV4.Create(ForCloud()));
+        return new(
+            cloud, new(cloud, new CatalogCache(CacheFile(api), options.Time)), options.Counters, LimitsOf(api), Store, place.Value.Journal,
+            secrets.Value, BuiltIns.Executors()["parallel"], BuiltIns.GraphParts,
+            remote.Value, place.Value.Leases, options.Time)
+        {
+            Configurators = BuiltIns.Configurators, Self = options.Self, Patience = new(options.Time, options.CloudPatience),
+            Others = other => workshops[other].Value,
+        };
+    }
+
     private V4Options ForCloud()
     {
         var mine = options.ForCloud() with { Token = () => Oauth?.Token ?? options.Token(), Renew = RenewAsync };
@@ -161,8 +169,9 @@ internal sealed class Composition : IAsyncDisposable
     private async Task<bool> RenewAsync(Sensitive refused, CancellationToken cancellation) =>
         Oauth is { } session && await session.RenewAsync(refused, cancellation).ConfigureAwait(false);
 
-    private static Dictionary<string, CallLimit> Limits() => Enum.GetValues<LimitClass>()
-        .ToDictionary(limit => limit.ToString(), limit => new CallLimit(LimitRule.Of(limit).Calls, LimitRule.Of(limit).Window), StringComparer.Ordinal);
+    // Calls of version 3 travel together: what they take is no part of a run's bound.
+    private static Dictionary<string, CallLimit> LimitsOf(ApiGeneration api) => api == ApiGeneration.V3 ? [] : Enum.GetValues<LimitClass>().ToDictionary(
+        limit => limit.ToString(), limit => new CallLimit(LimitRule.Of(limit).Calls, LimitRule.Of(limit).Window), StringComparer.Ordinal);
 
     /// <summary>A store by its scheme; the one that is in use is not made twice.</summary>
     public ISecretStore SecretsOf(string scheme) => scheme == options.SecretStore ? secrets.Value : OpenSecrets(scheme);
@@ -206,9 +215,9 @@ internal sealed class Composition : IAsyncDisposable
     private string Own(string folder) => Path.Combine(folder, options.Context.Scope);
 
     // One cache for each API, as an emulator offers other things than the real one; and for each customer, who has images of his own.
-    private string CacheFile()
+    private string CacheFile(ApiGeneration api)
     {
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.ApiUrl + options.Context.Scope)))[..12];
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.ApiUrl + (api == ApiGeneration.V3 ? "v3" : "") + options.Context.Scope)))[..12];
         return Path.Combine(options.CacheFolder, $"catalogue-{key}.json");
     }
 }

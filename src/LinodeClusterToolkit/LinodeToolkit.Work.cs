@@ -16,7 +16,7 @@ public sealed partial class LinodeToolkit
     public async Task<SubmittedRun> SubmitAsync(ClusterPreview preview, CancellationToken cancellation = default)
     {
         var board = rooms.Board;
-        var run = await rooms.Conductor.SubmitAsync(
+        var run = await rooms.ConductorOf(preview.Plan).SubmitAsync(
             preview, run => board.SubmitAsync(rooms.AddressOf(run.Id), preview.Cluster, null, cancellation), cancellation).ConfigureAwait(false);
         return new(run.Id, preview.Cluster);
     }
@@ -29,7 +29,7 @@ public sealed partial class LinodeToolkit
     {
         var board = rooms.Board;
         var found = await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false);
-        var run = await rooms.Conductor.SubmitAgainAsync(
+        var run = await rooms.ConductorOf(found).SubmitAgainAsync(
             found, run => board.SubmitAsync(rooms.AddressOf(run.Id), found.Name, again, cancellation), cancellation).ConfigureAwait(false);
         return run is null ? null : new(run.Id, found.Name);
     }

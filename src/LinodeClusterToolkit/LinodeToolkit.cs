@@ -76,9 +76,10 @@ public sealed partial class LinodeToolkit : IAsyncDisposable
     {
         // Most plans with an error are told so without a request: only what reads well is held against the catalogue.
         var read = PlanReader.Read(plan);
-        var catalog = read.IsValid ? await rooms.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false) : rooms.Catalogs.Offline();
+        var catalogs = rooms.Workshop.For(read.Value?.Api).Catalogs;
+        var catalog = read.IsValid ? await catalogs.GetAsync(false, cancellation).ConfigureAwait(false) : catalogs.Offline();
         var resolved = PlanResolver.Resolve(plan, new ResolveRequest(cluster, catalog) { Set = set ?? new Dictionary<string, string>() });
-        return CatalogWarning is { } old ? resolved with { Problems = [.. resolved.Problems, old] } : resolved;
+        return catalogs.Warning is { } old ? resolved with { Problems = [.. resolved.Problems, old] } : resolved;
     }
 
     /// <summary>What <see cref="CreateAsync"/> would do; sends no write call.</summary>
@@ -86,15 +87,17 @@ public sealed partial class LinodeToolkit : IAsyncDisposable
     public async Task<ClusterPreview> PreviewAsync(CreateRequest request, CancellationToken cancellation = default)
     {
         Names.DemandGood(request.Cluster);
-        if (!PlanReader.Read(request.Plan).IsValid)
+        var read = PlanReader.Read(request.Plan);
+        if (!read.IsValid)
         {
             // No request for a plan that cannot be read; resolving tells what else is wrong with it.
             PlanResolver.Resolve(request.Plan, new ResolveRequest(request.Cluster, rooms.Catalogs.Offline()) { Set = request.Set }).OrThrow();
         }
 
-        var catalog = await rooms.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false);
-        var preview = await new Previewer(rooms.Workshop, catalog).ClusterAsync(request, cancellation).ConfigureAwait(false);
-        return CatalogWarning is { } old ? preview with { Warnings = [.. preview.Warnings, old] } : preview;
+        var shop = rooms.Workshop.For(read.Value?.Api);
+        var catalog = await shop.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false);
+        var preview = await new Previewer(shop, catalog).ClusterAsync(request, cancellation).ConfigureAwait(false);
+        return shop.Catalogs.Warning is { } old ? preview with { Warnings = [.. preview.Warnings, old] } : preview;
     }
 
     /// <summary>What creating single nodes would do: they join the cluster named, or the loose cluster <c>nodes</c>; hand it to <see cref="CreateAsync"/>.</summary>
@@ -110,7 +113,7 @@ public sealed partial class LinodeToolkit : IAsyncDisposable
     /// <exception cref="Diagnostics.LinodeToolkitException">Nothing could be begun: name taken, token refused, another run at work.</exception>
     public Task<RunSummary> CreateAsync(
         ClusterPreview preview, IRunObserver? observer, CancellationToken stop = default, CancellationToken cancellation = default) =>
-        rooms.Conductor.CreateAsync(preview, new(observer, stop, cancellation));
+        rooms.ConductorOf(preview.Plan).CreateAsync(preview, new(observer, stop, cancellation));
 
     /// <summary>Goes on with the last run of a cluster, whatever it was, and tries again what failed in it.</summary>
     /// <param name="cluster">Its name, liberally matched.</param>
@@ -121,10 +124,11 @@ public sealed partial class LinodeToolkit : IAsyncDisposable
     /// <returns>Null where its last run has ended well: there is nothing to go on with.</returns>
     public async Task<RunSummary?> ResumeAsync(
         string cluster, IReadOnlySet<string>? again, IRunObserver? observer, CancellationToken stop = default,
-        CancellationToken cancellation = default) =>
-        await rooms.Conductor.GoOnAsync(
-            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), again, new(observer, stop, cancellation))
-            .ConfigureAwait(false);
+        CancellationToken cancellation = default)
+    {
+        var found = await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false);
+        return await rooms.ConductorOf(found).GoOnAsync(found, again, new(observer, stop, cancellation)).ConfigureAwait(false);
+    }
 
     /// <summary>Who works on a cluster now; null where nobody does.</summary>
     public Task<Lease?> FindLeaseAsync(string cluster, CancellationToken cancellation = default) => rooms.Control.FindAsync(cluster, cancellation);
@@ -168,9 +172,7 @@ public sealed partial class LinodeToolkit : IAsyncDisposable
     public async Task<RunSummary> DeleteAsync(
         string cluster, DeleteRequest request, IRunObserver? observer, CancellationToken stop = default,
         CancellationToken cancellation = default) =>
-        await rooms.Conductor.BeginAsync(
-            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), new DeleteWork(request), new(observer, stop, cancellation))
-            .ConfigureAwait(false);
+        await BeginAsync(cluster, new DeleteWork(request), new(observer, stop, cancellation)).ConfigureAwait(false);
 
     /// <summary>Boots the nodes of a cluster that are off, each group after those it depends on, and does what its plan says at each transition.</summary>
     /// <param name="cluster">Its name, liberally matched.</param>
@@ -180,9 +182,7 @@ public sealed partial class LinodeToolkit : IAsyncDisposable
     /// <param name="cancellation">As for <see cref="CreateAsync"/>.</param>
     public async Task<RunSummary> StartAsync(
         string cluster, StartRequest request, IRunObserver? observer, CancellationToken stop = default, CancellationToken cancellation = default) =>
-        await rooms.Conductor.BeginAsync(
-            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), new StartWork(request), new(observer, stop, cancellation))
-            .ConfigureAwait(false);
+        await BeginAsync(cluster, new StartWork(request), new(observer, stop, cancellation)).ConfigureAwait(false);
 
     /// <summary>Shuts the nodes of a cluster down by request to the cloud, each group after those that depend on it.</summary>
     /// <param name="cluster">Its name, liberally matched.</param>
@@ -192,9 +192,7 @@ public sealed partial class LinodeToolkit : IAsyncDisposable
     /// <param name="cancellation">As for <see cref="CreateAsync"/>.</param>
     public async Task<RunSummary> StopAsync(
         string cluster, StopRequest request, IRunObserver? observer, CancellationToken stop = default, CancellationToken cancellation = default) =>
-        await rooms.Conductor.BeginAsync(
-            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), new StopWork(request), new(observer, stop, cancellation))
-            .ConfigureAwait(false);
+        await BeginAsync(cluster, new StopWork(request), new(observer, stop, cancellation)).ConfigureAwait(false);
 
     /// <summary>Which admin key pairs <see cref="RotateKeysAsync"/> would replace; changes nothing.</summary>
     /// <exception cref="LinodeToolkitException">No node is meant.</exception>
@@ -212,16 +210,14 @@ public sealed partial class LinodeToolkit : IAsyncDisposable
     public async Task<RunSummary> RotateKeysAsync(
         string cluster, RotateKeysRequest request, IRunObserver? observer, CancellationToken stop = default,
         CancellationToken cancellation = default) =>
-        await rooms.Conductor.BeginAsync(
-            await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false), new RotateKeysWork(request),
-            new(observer, stop, cancellation)).ConfigureAwait(false);
+        await BeginAsync(cluster, new RotateKeysWork(request), new(observer, stop, cancellation)).ConfigureAwait(false);
 
     /// <summary>Deletes nodes and the volumes that belong to them alone; all must be of one cluster.</summary>
     public async Task<RunSummary> DeleteNodesAsync(
         IReadOnlyList<NodeRecord> nodes, bool force, IRunObserver? observer, CancellationToken stop = default, CancellationToken cancellation = default)
     {
         var cluster = await rooms.Store.ClusterOfAsync(nodes.Select(node => node.ClusterId).Distinct().Single(), cancellation).ConfigureAwait(false);
-        return await rooms.Conductor.BeginAsync(
+        return await rooms.ConductorOf(cluster).BeginAsync(
             cluster, new DeleteNodesWork([.. nodes.Select(node => node.Key)], force), new(observer, stop, cancellation)).ConfigureAwait(false);
     }
 
@@ -329,11 +325,14 @@ public sealed partial class LinodeToolkit : IAsyncDisposable
         rooms.Queries.RunsAsync(cluster, cancellation);
 
     /// <summary>Who the token belongs to; one request.</summary>
-    public Task<CloudIdentity> GetIdentityAsync(CancellationToken cancellation = default) => rooms.Workshop.Cloud.GetIdentityAsync(cancellation);
+    /// <param name="api">Generation of the API whose token or key is meant; null for the usual one.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<CloudIdentity> GetIdentityAsync(ApiGeneration? api = null, CancellationToken cancellation = default) =>
+        rooms.Workshop.For(api).Cloud.GetIdentityAsync(cancellation);
 
     /// <summary>What a resolved plan costs by the catalogue's prices.</summary>
     public async Task<PlanCost> GetCostAsync(ResolvedPlan plan, CancellationToken cancellation = default) =>
-        Pricing.Of(plan, await rooms.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false));
+        Pricing.Of(plan, await rooms.Workshop.For(plan).Catalogs.GetAsync(false, cancellation).ConfigureAwait(false));
 
     /// <summary>Steps of a run as the journal has them.</summary>
     public Task<IReadOnlyList<JournalEntry>> ListStepsAsync(string run, CancellationToken cancellation = default) =>
@@ -365,4 +364,10 @@ public sealed partial class LinodeToolkit : IAsyncDisposable
 
     /// <summary>Closes files and connections.</summary>
     public ValueTask DisposeAsync() => rooms.DisposeAsync();
+
+    private async Task<RunSummary> BeginAsync(string cluster, ClusterWork work, RunCall call)
+    {
+        var found = await rooms.Queries.FindAsync(cluster, call.Leave).ConfigureAwait(false);
+        return await rooms.ConductorOf(found).BeginAsync(found, work, call).ConfigureAwait(false);
+    }
 }

@@ -1,5 +1,7 @@
 using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Api.V3;
 using LinodeClusterToolkit.Api.V4;
+using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Keeping;
 using LinodeClusterToolkit.Leases;
@@ -23,6 +25,12 @@ public sealed record LinodeToolkitOptions
 
     /// <summary>Address of the API, without version.</summary>
     public Uri ApiUrl { get; init; } = new("https://api.linode.com/");
+
+    /// <summary>Which generation of the API is spoken there, unless a plan asks for another.</summary>
+    public ApiGeneration Api { get; init; } = ApiGeneration.V4;
+
+    /// <summary>The key of version 3, as <see cref="Token"/> is that of version 4; null where the token is good for both.</summary>
+    public Func<Sensitive>? ApiKey { get; init; }
 
     /// <summary>The token; asked for only when the first call that needs one is made. Throws <see cref="Diagnostics.LinodeToolkitException"/> where there is none.</summary>
     public required Func<Sensitive> Token { get; init; }
@@ -104,7 +112,20 @@ public sealed record LinodeToolkitOptions
     /// <summary>Gets a line for each HTTP exchange, with everything secret masked; null for none.</summary>
     public Action<string>? HttpLog { get; init; }
 
-    /// <summary>The part of it that the cloud is made with.</summary>
+    /// <summary>The part of it that a cloud of version 3 is made with.</summary>
+    internal V3Options ForV3() => new()
+    {
+        ApiUrl = ApiUrl,
+        Key = ApiKey ?? Token,
+        Handler = Handler,
+        CertificateAuthority = CertificateAuthority,
+        Time = Time,
+        Parallelism = Parallelism,
+        HttpLog = HttpLog,
+        Counters = Counters,
+    };
+
+    /// <summary>The part of it that a cloud of version 4 is made with.</summary>
     internal V4Options ForCloud() => new()
     {
         ApiUrl = ApiUrl,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LinodeClusterToolkit;
+using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Keeping;
@@ -20,7 +21,7 @@ internal sealed class ToolContext : IAsyncDisposable
     private readonly ParseResult parsed;
     private readonly Lazy<Folders> folders;
     private readonly Lazy<LinodeToolkit> toolkit;
-    private readonly Lazy<TokenFinder> tokens;
+    private readonly Dictionary<ApiGeneration, TokenFinder> tokens;
     private EmulatorRecord? emulator;
 
     public ToolContext(ToolHost host, Root root, ParseResult parsed, IReadOnlyList<string> words)
@@ -34,8 +35,7 @@ internal sealed class ToolContext : IAsyncDisposable
 
         folders = new(() => UsesEmulator ? ProfileFolders.ForEmulator() : ProfileFolders);
         toolkit = new(() => new LinodeToolkit(ToolkitOptions()));
-        tokens = new(() => new TokenFinder(
-            host, Settings.Profile, Settings.Secret(Keys.Token), name => Toolkit.Secrets.FindAsync(name, Cancellation).GetAwaiter().GetResult()));
+        tokens = Tokens(name => Toolkit.Secrets.FindAsync(name, Cancellation).GetAwaiter().GetResult());
         View = new ResultView(host.Out, Format(Settings), Columns(), !Has(root.Globals.NoHeader));
         Messages = new Messages(
             host.Error, Ink.For(host, Color, host.ErrorIsTerminal), Has(root.Globals.Quiet), Settings.Text(Keys.Output) == "json");
@@ -56,7 +56,8 @@ internal sealed class ToolContext : IAsyncDisposable
     /// <param name="words">Noun, verb and what follows, quoted where they need it.</param>
     public string Line(string words)
     {
-        var options = new[] { Root.Globals.Profile, Root.Globals.Config, Root.Globals.ApiUrl, Root.Globals.App, Root.Globals.Customer };
+        var all = Root.Globals;
+        var options = new[] { all.Profile, all.Config, all.ApiUrl, all.Api, all.App, all.Customer };
         var given = options.Where(option => Value(option) is not null).Select(option => $"{option.Name} {Shell.Quote(Value(option)!)}");
         return string.Join(' ', [.. UsesEmulator ? (IEnumerable<string>)["linodetool", "--emulator"] : ["linodetool"], .. given, words]);
     }
@@ -97,11 +98,12 @@ internal sealed class ToolContext : IAsyncDisposable
     public LinodeToolkitOptions OptionsOf(
         ToolkitContext customer, IReadOnlyList<InventoryProvider> providers, Func<string, Sensitive?> find, Func<Sensitive> passphrase)
     {
-        var token = new TokenFinder(Host, Settings.Profile, Settings.Secret(Keys.Token), find);
+        var own = Tokens(find);
         return ToolkitOptions() with
         {
             Context = customer, Inventories = providers, Passphrase = passphrase,
-            Token = () => token.Find().Token, TokenIsOauth = () => token.Find().Secret == KnownSecrets.OauthToken,
+            Token = () => own[ApiGeneration.V4].Find().Token, ApiKey = () => own[ApiGeneration.V3].Find().Token,
+            TokenIsOauth = () => own[ApiGeneration.V4].Find().Secret == KnownSecrets.OauthToken,
         };
     }
 
@@ -126,11 +128,17 @@ internal sealed class ToolContext : IAsyncDisposable
     /// <summary>The longest wait asked for, or null.</summary>
     public TimeSpan? Timeout => Value(Root.Globals.Timeout) is { } text ? Durations.Parse("--timeout", text) : null;
 
-    /// <summary>Where the token was found. Looks only when asked.</summary>
     /// <summary>Where the token is, or null where there is none: a preview can do without.</summary>
-    public string? FindTokenSource() => UsesEmulator ? TokenSource : tokens.Value.TryFind()?.Source;
+    /// <param name="api">Generation of the API it is for; null for the profile's.</param>
+    public string? FindTokenSource(ApiGeneration? api = null) => UsesEmulator ? TokenSource(api) : tokens[api ?? Api].TryFind()?.Source;
 
-    public string TokenSource => UsesEmulator ? "the emulator" : tokens.Value.Find().Source;
+    /// <summary>Where the token was found. Looks only when asked.</summary>
+    public string TokenSource(ApiGeneration? api = null) => UsesEmulator ? "the emulator" : tokens[api ?? Api].Find().Source;
+
+    // What the configuration names is for the profile's own generation of the API.
+    private Dictionary<ApiGeneration, TokenFinder> Tokens(Func<string, Sensitive?> find) => Enum.GetValues<ApiGeneration>().ToDictionary(
+        api => api,
+        api => new TokenFinder(Host, Settings.Profile, api == Api ? Settings.Secret(Keys.Token) : null, find, TokenPlaces.Of(api)));
 
     private bool CanAsk => Host.InIsTerminal && Host.ErrorIsTerminal && Host.Variable("CI") is null && !Settings.Flag(Keys.NoInput);
 
@@ -238,8 +246,10 @@ internal sealed class ToolContext : IAsyncDisposable
         SecretStore = Settings.Text(Keys.SecretStore) ?? "plain",
         Passphrase = FindPassphrase,
         ApiUrl = emulator is not null ? new Uri(emulator.Url) : ApiUrl(),
-        Token = () => emulator is not null ? new(emulator.TokenOf(Customer.Customer)) : tokens.Value.Find().Token,
-        TokenIsOauth = () => emulator is null && tokens.Value.Find().Secret == KnownSecrets.OauthToken,
+        Api = Api,
+        Token = () => TokenFor(ApiGeneration.V4),
+        ApiKey = () => TokenFor(ApiGeneration.V3),
+        TokenIsOauth = () => emulator is null && tokens[ApiGeneration.V4].Find().Secret == KnownSecrets.OauthToken,
         Context = Customer,
         Parallelism = Settings.Whole(Keys.Parallelism, least: 1) ?? 32,
         Time = Host.Time,
@@ -254,21 +264,15 @@ internal sealed class ToolContext : IAsyncDisposable
         HttpLog = Has(Root.Globals.Debug) || Level(Root.Globals.Verbose) > 1 ? line => Host.Error.WriteLine(line) : null,
     };
 
+    private Sensitive TokenFor(ApiGeneration api) => emulator is not null ? new(emulator.TokenOf(Customer.Customer)) : tokens[api].Find().Token;
+
     private string? Ask(string prompt) => Asker.ReadHiddenAsync(prompt).GetAwaiter().GetResult();
 
     private bool HasMachines => emulator is not { Hosts: "records" };
 
-    private Uri ApiUrl()
-    {
-        if (Value(Root.Globals.Api) is { } version and not "v4")
-        {
-            throw new LinodeToolkitException(version == "v3"
-                ? UsageProblems.NotActedOn("--api v3", "leave it out: version 4 is used")
-                : UsageProblems.BadValue("--api", version, "v3 or v4"));
-        }
+    private Uri ApiUrl() => Settings.Find(Keys.ApiUrl) is { } found ? ApiAddress.Parse(found.Value, found.Source) : ApiAddress.Default;
 
-        return Settings.Find(Keys.ApiUrl) is { } found ? ApiAddress.Parse(found.Value, found.Source) : ApiAddress.Default;
-    }
+    private ApiGeneration Api => Settings.Choice(Keys.Api, "v4", "v3", "v4") == "v3" ? ApiGeneration.V3 : ApiGeneration.V4;
 
     private IReadOnlyList<string>? Columns() =>
         Value(Root.Globals.Columns)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -16,6 +16,9 @@ public interface ILinodeCloud
     /// <summary>What this API can do.</summary>
     ApiAbilities Abilities => ApiAbilities.All;
 
+    /// <summary>How a label of a volume or balancer is told again by lists; longer ones are cut where owner marks take some of their room.</summary>
+    string LabelSeen(string label) => label;
+
     /// <summary>Regions, types, images and kernels on offer now.</summary>
     Task<LinodeOffer> GetOfferAsync(CancellationToken cancellation);
 

@@ -27,7 +27,7 @@ internal static class BalancerDrift
                 continue;
             }
 
-            drifts.Hold(one, "label", made.Label, found.Label);
+            drifts.Hold(one, "label", sight.LabelSeen(made.Label), found.Label);
             drifts.HoldTags(one, [], found.Tags);
             drifts.Hold(one, "region", made.Region, found.Region);
             drifts.Hold(one, "address", made.Address, found.Ipv4);
@@ -39,7 +39,7 @@ internal static class BalancerDrift
 
         var known = records.Ids(ResourceKind.Balancer).ToHashSet();
         var awaited = planned.Values.ExceptBy(records.Made(ResourceKind.Balancer).Select(made => made.Key), plan => plan.Key)
-            .Select(plan => plan.Label).ToHashSet(StringComparer.Ordinal);
+            .Select(plan => sight.LabelSeen(plan.Label)).ToHashSet(StringComparer.Ordinal);
         foreach (var found in seen.Values.Where(balancer => !known.Contains(balancer.Id) && !awaited.Contains(balancer.Label)))
         {
             drifts.AddExtra(new("balancer", found.Label, null, found.Id), $"in {found.Region}");

@@ -27,6 +27,9 @@ internal sealed record CloudSight
     /// <summary>Whether the API knows tags beside the owner mark.</summary>
     public bool KnowsTags { get; init; } = true;
 
+    /// <summary>How labels of volumes and balancers are told by lists.</summary>
+    public Func<string, string> LabelSeen { get; init; } = label => label;
+
     /// <summary>What was not looked at, as the token may not read it.</summary>
     public IReadOnlyList<string> Unseen { get; init; } = [];
 }
@@ -63,7 +66,7 @@ internal sealed class CloudLook(ILinodeCloud cloud, DriftRecords records, IReadO
             Ports = await PortsAsync(balancers ?? [], cancellation).ConfigureAwait(false),
             Scripts = MayRead("stackscripts", "StackScripts")
                 ? await cloud.ListOwnStackScriptsAsync(null, cancellation).ToListAsync(cancellation).ConfigureAwait(false) : null,
-            KnowsTags = cloud.Abilities.Tags,
+            KnowsTags = cloud.Abilities.Tags, LabelSeen = cloud.LabelSeen,
             Unseen = unseen,
         };
     }

@@ -8,7 +8,7 @@ using LinodeClusterToolkit.Tasks;
 namespace LinodeClusterToolkit.Clusters;
 
 /// <summary>Begins runs and goes on with them: takes the lease, opens the book, makes the change set, checks it, has it run.</summary>
-internal sealed class Conductor(Workshop shop, LinodeCatalogSource catalogs)
+internal sealed class Conductor(Workshop shop)
 {
     private readonly ClusterSets sets = new(shop.Store, shop.Time);
 
@@ -177,7 +177,7 @@ internal sealed class Conductor(Workshop shop, LinodeCatalogSource catalogs)
     {
         await draft.EnterAsync(call.Leave).ConfigureAwait(false);
         var run = await RunForAsync(draft, "running", call.Leave).ConfigureAwait(false);
-        var catalog = await catalogs.GetAsync(false, call.Leave).ConfigureAwait(false);
+        var catalog = await shop.Catalogs.GetAsync(false, call.Leave).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(call.Stop, held.StopAsked);
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(call.Leave, held.Lost);
         var summary = await new ClusterRun(draft.Shop, catalog, draft.Book, run, call.Observer)

@@ -60,7 +60,7 @@ internal sealed class LiveDiff(Workshop shop)
         var records = new DriftRecords(
             cluster, ResolvedPlanJson.Read(cluster.Resolved), [.. book.Nodes], [.. book.Resources],
             await WasMadeHereAsync(cluster, cancellation).ConfigureAwait(false));
-        var sight = live ? await CloudLook.LookAsync(shop.Cloud, records, cancellation).ConfigureAwait(false) : null;
+        var sight = live ? await CloudLook.LookAsync(shop.For(records.Plan).Cloud, records, cancellation).ConfigureAwait(false) : null;
         sight = sight is null ? null : await WithoutOthersAsync(records, sight, cancellation).ConfigureAwait(false);
         return new(cluster.Name, Compare(records, sight)) { Unseen = sight?.Unseen ?? [], AtWork = lease is null ? [] : [lease] };
     }

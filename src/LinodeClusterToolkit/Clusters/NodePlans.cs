@@ -23,6 +23,7 @@ internal static class NodePlans
         var image = catalog.FindImage(request.Image);
         var regionId = region.OrThrow().Id;
         var (typeId, imageId) = (type.OrThrow().Id, image.OrThrow().Id);
+        var rule = catalog.Offer.Abilities.LongLabels ? LabelRule.Node : LabelRule.ShortNode;
         var disks = PlatformLayout.Of(type.OrThrow().DiskMb, catalog.Offer.Abilities);
         var takesUserData = image.OrThrow().HasCloudInit && region.OrThrow().Has("Metadata");
 
@@ -32,7 +33,7 @@ internal static class NodePlans
             1 + existing.Where(node => node.Region == regionId && node.Group == Group).Select(node => node.Ordinal).DefaultIfEmpty(0).Max());
         var nodes = Enumerable.Range((int)first, request.Count).Select(ordinal =>
         {
-            var label = LabelOf(request, cluster, regionId, ordinal);
+            var label = LabelOf(request, cluster, regionId, ordinal, rule);
             return new ResolvedNode(
                 $"{address}/{ordinal}", regionId, Group, ordinal, label, HostNames.FromLabel(label), null, null, [typeId], imageId, request.Tags,
                 Boot: true, PrivateIp: false, disks, [])
@@ -51,15 +52,15 @@ internal static class NodePlans
         };
     }
 
-    private static string LabelOf(NodeRequest request, string cluster, string region, int ordinal)
+    private static string LabelOf(NodeRequest request, string cluster, string region, int ordinal, LabelRule rule)
     {
         var label = request switch
         {
-            { Label: null } => LabelRule.Node.Fit($"{cluster}-{region}-{ordinal}"),
+            { Label: null } => rule.Fit($"{cluster}-{region}-{ordinal}"),
             { Label: var one, Count: 1 } => one,
             { Label: var stem } => $"{stem}-{ordinal}",
         };
-        return LabelRule.Node.Fault(label) is { } fault ? throw new LinodeToolkitException(ClusterProblems.BadNodeLabel(label, fault)) : label;
+        return rule.Fault(label) is { } fault ? throw new LinodeToolkitException(ClusterProblems.BadNodeLabel(label, fault)) : label;
     }
 
     // A label that another node of the cluster has would be taken for an earlier try at this one.

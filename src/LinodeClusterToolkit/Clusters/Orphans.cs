@@ -1,5 +1,6 @@
 using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Api.Http;
+using LinodeClusterToolkit.Api.V3;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Leases;
 using LinodeClusterToolkit.Provisioning;
@@ -19,7 +20,7 @@ public sealed record Orphan(
     string Kind, long Id, string Label, string? Region, string OwnerTag, string? Cluster, decimal Hourly, decimal Monthly);
 
 /// <summary>Finds what carries an owner tag and is in no record, and deletes of it what this inventory had made.</summary>
-internal sealed class Orphans(Workshop shop, LinodeCatalogSource catalogs)
+internal sealed class Orphans(Workshop shop)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -28,7 +29,7 @@ internal sealed class Orphans(Workshop shop, LinodeCatalogSource catalogs)
     public async Task<IReadOnlyList<Orphan>> FindAsync(CancellationToken cancellation)
     {
         var records = await RecordsAsync(cancellation).ConfigureAwait(false);
-        var catalog = await catalogs.GetAsync(false, cancellation).ConfigureAwait(false);
+        var catalog = await shop.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false);
         var found = new List<Orphan>();
         var all = new CloudFilter();
         await foreach (var balancer in shop.Cloud.ListBalancersAsync(all, cancellation).ConfigureAwait(false))
@@ -60,7 +61,8 @@ internal sealed class Orphans(Workshop shop, LinodeCatalogSource catalogs)
 
         void Add(string kind, long id, string label, string? region, IReadOnlyList<string> tags, string? type = null, int size = 0)
         {
-            if (tags.FirstOrDefault(tag => tag.StartsWith(OthersCloud.Prefix, StringComparison.Ordinal)) is { } tag && !records.Knows(kind, id, label, tag))
+            if (tags.FirstOrDefault(tag => tag.StartsWith(OthersCloud.Prefix, StringComparison.Ordinal)) is { } seen
+                && records.WholeOf(seen) is var tag && !records.Knows(kind, id, label, tag))
             {
                 var cost = Pricing.Of(kind, type, region, size, catalog);
                 found.Add(new(kind, id, label, region, tag, records.NameOf(tag), cost.Hourly, cost.Monthly));
@@ -161,6 +163,9 @@ internal sealed class Orphans(Workshop shop, LinodeCatalogSource catalogs)
 
         /// <summary>Owner tags of clusters whose run is at work or was left: what it made last may not be in a record yet.</summary>
         public HashSet<string> Open { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>The owner's mark of which only the end was seen, as far as it is known here.</summary>
+        public string WholeOf(string tag) => Names.ContainsKey(tag) ? tag : Names.Keys.FirstOrDefault(owner => V3Marks.IsOf(tag, owner)) ?? tag;
 
         public string? NameOf(string tag) => Names.GetValueOrDefault(tag);
 

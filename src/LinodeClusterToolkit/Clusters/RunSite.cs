@@ -20,9 +20,10 @@ internal sealed class RunSite(
     public Func<Exception, bool> IsTransient => ClusterRun.IsTransient;
 
     public static async Task<RunSite> DrawAsync(
-        Workshop shop, WorkAddress run, SiteTools site, IRunObserver observer, CancellationToken cancellation)
+        Workshop usual, WorkAddress run, SiteTools site, IRunObserver observer, CancellationToken cancellation)
     {
         var sketch = RunSketch.Read(site.Sketch);
+        var shop = usual.For(sketch.Cluster);
         var book = await ClusterBook.OpenAsync(shop.Store, sketch.Cluster, shop.Time, cancellation).ConfigureAwait(false);
         var (graph, tools, inside) = await shop.DrawAsync(book, sketch.Decide(shop.Store, shop.Time), cancellation).ConfigureAwait(false);
         (tools.Freshened, inside.Noted) = (site.Note, site.Note);

@@ -25,7 +25,7 @@ internal static class VolumeDrift
                 continue;
             }
 
-            drifts.Hold(one, "label", made.Label, found.Label);
+            drifts.Hold(one, "label", sight.LabelSeen(made.Label), found.Label);
             drifts.HoldTags(one, sight.KnowsTags ? planned.GetValueOrDefault(made.Label)?.Tags : null, found.Tags);
             drifts.Hold(one, "region", made.Region, found.Region);
             drifts.Hold(one, "size", made.Size is { } gb ? $"{gb} GB" : null, $"{found.SizeGb} GB");
@@ -33,11 +33,12 @@ internal static class VolumeDrift
         }
 
         var known = records.Ids(ResourceKind.Volume).ToHashSet();
-        var kept = records.Made(ResourceKind.Volume).Select(made => made.Label).ToHashSet(StringComparer.Ordinal);
+        var awaited = planned.Keys.Except(records.Made(ResourceKind.Volume).Select(made => made.Label)).Select(sight.LabelSeen)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var found in seen.Values.Where(volume => !known.Contains(volume.Id)))
         {
             // One that is planned and not recorded yet is taken up by the run that made it.
-            if (planned.ContainsKey(found.Label) && !kept.Contains(found.Label))
+            if (awaited.Contains(found.Label))
             {
                 continue;
             }

@@ -8,7 +8,7 @@ using LinodeClusterToolkit.Work;
 namespace LinodeClusterToolkit.Clusters;
 
 /// <summary>One customer's work in a worker.</summary>
-internal sealed class WorkDesk(Workshop shop, LinodeCatalogSource catalogs, IAsyncDisposable below) : IWorkDesk
+internal sealed class WorkDesk(Workshop shop, IAsyncDisposable below) : IWorkDesk
 {
     public async Task<IWorkSite> DrawAsync(WorkAddress run, SiteTools site, Action<string> tell, CancellationToken cancellation) =>
         await RunSite.DrawAsync(shop, run, site, new Teller(tell), cancellation).ConfigureAwait(false);
@@ -21,7 +21,7 @@ internal sealed class WorkDesk(Workshop shop, LinodeCatalogSource catalogs, IAsy
             return "another run has taken its place";
         }
 
-        var summary = await new Conductor(shop with { Executor = executor }, catalogs)
+        var summary = await new Conductor(shop.For(cluster) with { Executor = executor })
             .GoOnAsync(cluster, run.Again, new RunCall(new Teller(tell), CancellationToken.None, leave)).ConfigureAwait(false);
         return summary?.Outcome ?? "done";
     }

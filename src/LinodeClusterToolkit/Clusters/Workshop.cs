@@ -4,6 +4,7 @@ using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Configuration;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Leases;
+using LinodeClusterToolkit.Plans;
 using LinodeClusterToolkit.Provisioning;
 using LinodeClusterToolkit.Secrets;
 using LinodeClusterToolkit.Tasks;
@@ -12,6 +13,7 @@ namespace LinodeClusterToolkit.Clusters;
 
 /// <summary>What work on clusters is done with; composed once by the front door.</summary>
 /// <param name="Cloud">The Linode cloud.</param>
+/// <param name="Catalogs">What it offers.</param>
 /// <param name="Calls">Counts the calls made.</param>
 /// <param name="Limits">The account's documented limits by class.</param>
 /// <param name="Store">The inventory.</param>
@@ -24,6 +26,7 @@ namespace LinodeClusterToolkit.Clusters;
 /// <param name="Time">The clock.</param>
 internal sealed record Workshop(
     ILinodeCloud Cloud,
+    LinodeCatalogSource Catalogs,
     CallCounters Calls,
     IReadOnlyDictionary<string, CallLimit> Limits,
     IInventoryStore Store,
@@ -37,6 +40,9 @@ internal sealed record Workshop(
 {
     /// <summary>Technologies that configure nodes.</summary>
     public IReadOnlyList<IConfigurator> Configurators { get; init; } = [];
+
+    /// <summary>The same with another generation of the API.</summary>
+    public Func<ApiGeneration, Workshop>? Others { get; init; }
 
     /// <summary>Who works.</summary>
     public LeaseHolder Self { get; init; } = LeaseHolder.Self;
@@ -53,6 +59,15 @@ internal sealed record Workshop(
         var tools = new ProvisioningTools(Cloud, book, credentials, Secrets, Patience);
         return (Blueprint.Draw(changes, Parts(tools, inside)), tools, inside);
     }
+
+    /// <summary>The same with the API that a plan asks for; this one where it asks for none.</summary>
+    public Workshop For(ResolvedPlan plan) => For(plan.Api);
+
+    /// <summary>The same with the API that a cluster's plan asks for.</summary>
+    public Workshop For(ClusterRecord cluster) => For(ResolvedPlanJson.Read(cluster.Resolved).Api);
+
+    /// <summary>The same with this generation of the API; this one where null.</summary>
+    public Workshop For(ApiGeneration? api) => api is { } asked && Others is { } others ? others(asked) : this;
 
     /// <summary>The same, for a run that holds this lease.</summary>
     public Workshop Under(Lease lease) => this with { Store = Store.Under(lease), Journal = Journal.Under(lease) };

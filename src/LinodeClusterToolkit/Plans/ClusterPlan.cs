@@ -1,3 +1,4 @@
+using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Naming;
 using LinodeClusterToolkit.Plans.Model;
@@ -18,6 +19,9 @@ public sealed class ClusterPlan
 
     /// <summary>The text it was read from.</summary>
     public PlanSource Source { get; }
+
+    /// <summary>Generation of the API it asks for, or null.</summary>
+    public ApiGeneration? Api { get; internal init; }
 
     internal IReadOnlyDictionary<string, TemplateValue> Vars { get; init; } = new Dictionary<string, TemplateValue>();
 

@@ -1,3 +1,4 @@
+using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Security;
 
 namespace LinodeClusterToolkit.Plans;
@@ -28,6 +29,9 @@ public sealed record ResolvedPlan(
 
     /// <summary>What listens, and who may call it; groups name those they provide and use.</summary>
     public IReadOnlyList<ResolvedService> Services { get => field ?? []; init; }
+
+    /// <summary>Generation of the API the plan asks for; null where it asks for none.</summary>
+    public ApiGeneration? Api { get; init; }
 
     /// <summary>True where the API has no Cloud Firewalls: the firewall on each node stands alone.</summary>
     public bool NoCloudFirewall { get; init; }

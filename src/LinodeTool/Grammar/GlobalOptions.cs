@@ -37,7 +37,7 @@ internal sealed class GlobalOptions
 
     public Option<bool> Emulator { get; } = Words.Flag("--emulator", "Work on a local emulator, started when needed");
 
-    public Option<string?> Api { get; } = Words.Text("--api", "VERSION", "Version of the API: v4");
+    public Option<string?> Api { get; } = Words.Text("--api", "VERSION", "Version of the API: v4 (as is usual) or v3");
 
     public Option<string?> App { get; } = Words.Text("--app", "ID", "Application the records belong to");
 

@@ -10,6 +10,7 @@ internal static class Keys
     public const string Parallelism = "parallelism";
     public const string MaxMonthlyCost = "max-monthly-cost";
     public const string ApiUrl = "api-url";
+    public const string Api = "api";
     public const string CertificateAuthority = "certificate-authority";
     public const string App = "app";
     public const string Customer = "customer";
@@ -37,7 +38,7 @@ internal static class Keys
 
     public static IReadOnlyList<string> OfProfile { get; } =
     [
-        .. OfProject, ApiUrl, CertificateAuthority, Token, Remote, SshConfig, SshJump, SecretStore, Inventory, InventoryPassword,
+        .. OfProject, ApiUrl, Api, CertificateAuthority, Token, Remote, SshConfig, SshJump, SecretStore, Inventory, InventoryPassword,
         Queue, QueuePassword,
         VaultAddress, VaultNamespace, VaultCa, VaultMount, VaultPrefix, VaultHosts,
     ];

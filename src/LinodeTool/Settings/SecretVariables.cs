@@ -12,7 +12,7 @@ internal static class SecretVariables
 
     /// <summary>Those that are read at the start, and are then taken out of this process.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [.. PassphraseFinder.Variables, .. TokenFinder.Variables, .. VaultSettings.Variables, .. InventorySettings.Variables, .. QueueSettings.Variables];
+        [.. PassphraseFinder.Variables, .. TokenPlaces.V4.Variables, .. TokenPlaces.V3.Variables, .. VaultSettings.Variables, .. InventorySettings.Variables, .. QueueSettings.Variables];
 
     /// <summary>A program of somebody else's finds none of them.</summary>
     public static ProcessStartInfo Without(ProcessStartInfo start)

@@ -31,9 +31,9 @@ internal static class SettingsProblems
     public static Problem NotUrl(string url, string source) => new(
         "LCT1523", $"\"{url}\" is not an address of an API", Where: source, Fix: ["give one such as https://api.linode.com"]);
 
-    public static Problem NoToken(string profile, IReadOnlyList<string> looked) => new(
+    public static Problem NoToken(string profile, TokenPlaces places, IReadOnlyList<string> looked) => new(
         "LCT3001", "no Linode token found", Why: $"looked at {string.Join(", ", looked)} (profile {profile})",
-        Fix: ["linodetool secret set personal-token -      (create one in Cloud Manager: API Tokens, scope Linodes read/write)",
+        Fix: [places.Fix,
             "no account yet? put --emulator before the command: linodetool --emulator …"]);
 
     public static Problem NoPassphrase(IReadOnlyList<string> looked) => new(

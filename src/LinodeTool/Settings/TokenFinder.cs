@@ -16,25 +16,27 @@ internal sealed record FoundToken(Sensitive Token, string Source, string? Secret
 /// <param name="profile">The profile in use.</param>
 /// <param name="named">The secret that the configuration names, as <c>token: secret:NAME</c>, or null.</param>
 /// <param name="secret">Value of a secret, or null.</param>
-internal sealed class TokenFinder(ToolHost host, string profile, SecretReference? named, Func<string, Sensitive?> secret)
+/// <param name="places">Where else it may be.</param>
+internal sealed class TokenFinder(
+    ToolHost host, string profile, SecretReference? named, Func<string, Sensitive?> secret, TokenPlaces places)
 {
-    private static readonly string[] Secrets = [KnownSecrets.PersonalToken, KnownSecrets.OauthToken];
     private FoundToken? found;
-
-    /// <summary>Variables that hold one.</summary>
-    public static IReadOnlyList<string> Variables { get; } = ["LINODETOOL_TOKEN", "LINODE_TOKEN", "LINODE_CLI_TOKEN"];
 
     /// <exception cref="LinodeToolkitException">LCT3001: there is none.</exception>
     public FoundToken Find() => TryFind()
         ?? throw new LinodeToolkitException(SettingsProblems.NoToken(
-            profile, [.. Variables, "the secret store", $"linode-cli's config ({LinodeCliConfig.PathOf(host)})", "LINODE_CONFIG"]));
+            profile, places,
+            [
+                .. places.Variables, "the secret store",
+                .. places.OfOtherTools ? (string[])[$"linode-cli's config ({LinodeCliConfig.PathOf(host)})", "LINODE_CONFIG"] : [],
+            ]));
 
     /// <summary>The token, or null where there is none.</summary>
     public FoundToken? TryFind() => found ??= Candidates().FirstOrDefault();
 
     private IEnumerable<FoundToken> Candidates()
     {
-        foreach (var name in Variables)
+        foreach (var name in places.Variables)
         {
             if (host.Variable(name) is { } value)
             {
@@ -48,12 +50,17 @@ internal sealed class TokenFinder(ToolHost host, string profile, SecretReference
             yield return new(value, $"secret {named.Name} (profile {profile})", named.Name);
         }
 
-        foreach (var name in Secrets)
+        foreach (var name in places.Secrets)
         {
             if (secret(name) is { } value)
             {
                 yield return new(value, $"secret {name} (profile {profile})", name);
             }
+        }
+
+        if (!places.OfOtherTools)
+        {
+            yield break;
         }
 
         if (LinodeCliConfig.Read(host) is { Token: { } cli, Path: var path })

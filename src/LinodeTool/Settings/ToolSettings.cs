@@ -80,7 +80,8 @@ internal sealed class ToolSettings
         foreach (var (key, option) in new (string, Option<string?>)[]
         {
             (Keys.Output, options.Output), (Keys.Color, options.Color), (Keys.Progress, options.Progress), (Keys.Parallelism, options.Parallelism),
-            (Keys.MaxMonthlyCost, options.MaxMonthlyCost), (Keys.ApiUrl, options.ApiUrl), (Keys.App, options.App), (Keys.Customer, options.Customer),
+            (Keys.MaxMonthlyCost, options.MaxMonthlyCost), (Keys.ApiUrl, options.ApiUrl), (Keys.Api, options.Api), (Keys.App, options.App),
+            (Keys.Customer, options.Customer),
         })
         {
             if (parsed.GetValue(option) is { } value)
@@ -102,7 +103,7 @@ internal sealed class ToolSettings
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, variable) in new[]
         {
-            (Keys.Output, "LINODETOOL_OUTPUT"), (Keys.Progress, "LINODETOOL_PROGRESS"), (Keys.NoInput, "LINODETOOL_NO_INPUT"),
+            (Keys.Api, "LINODETOOL_API"), (Keys.Output, "LINODETOOL_OUTPUT"), (Keys.Progress, "LINODETOOL_PROGRESS"), (Keys.NoInput, "LINODETOOL_NO_INPUT"),
             (Keys.Parallelism, "LINODETOOL_PARALLELISM"), (Keys.CertificateAuthority, "LINODE_CLI_CA"), (Keys.CertificateAuthority, "LINODE_CA"),
             (Keys.Remote, "LINODETOOL_REMOTE"), (Keys.SshConfig, "LINODETOOL_SSH_CONFIG"), (Keys.SshJump, "LINODETOOL_SSH_JUMP"),
             (Keys.SshWait, "LINODETOOL_SSH_WAIT"), (Keys.CloudWait, "LINODETOOL_CLOUD_WAIT"),

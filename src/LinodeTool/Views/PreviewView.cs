@@ -35,7 +35,8 @@ internal static class PreviewView
     }
 
     /// <summary>Who pays, and where the token comes from.</summary>
-    public static string Account(string user, string source) => $"account {Say.Plain(user)}, {Token(source)}";
+    // Version 3 of the API does not tell the user's name.
+    public static string Account(string user, string source) => user.Length > 0 ? $"account {Say.Plain(user)}, {Token(source)}" : Token(source);
 
     public static string Token(string source) => $"token from {Say.Plain(source)}";
 

@@ -256,7 +256,7 @@ public sealed class TenancyTests : IAsyncLifetime
         yield return Of("GetClusterNamesAsync/1", null, () => bert.GetClusterNamesAsync());
         yield return Of("ListRunsAsync/2", null, () => bert.ListRunsAsync());
         yield return Of("ListRunsAsync/2", Cluster, () => bert.ListRunsAsync(Cluster));
-        yield return Of("GetIdentityAsync/1", null, () => bert.GetIdentityAsync());
+        yield return Of("GetIdentityAsync/2", null, () => bert.GetIdentityAsync());
         yield return Of("GetCostAsync/2", null, () => CostAsync());
         yield return Of("ListStepsAsync/2", run, () => bert.ListStepsAsync(run));
         yield return Of("FindOrphansAsync/1", null, () => bert.FindOrphansAsync());

@@ -226,7 +226,7 @@ public static class BadPlans
         { "LCT2064", Nodes("name: web, type: g6-standard-1, depends-on: [»web]") },
 
         // What comes later
-        { "LCT2090", Keys("»api: v3") },
+        { "LCT2090", Keys("dns: { »mode: domains }") },
     };
 
     /// <summary>Plans too big to write down.</summary>

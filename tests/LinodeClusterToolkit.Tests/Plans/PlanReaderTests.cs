@@ -36,13 +36,13 @@ public class PlanReaderTests
     public void What_comes_later_is_told_once_for_each_kind_with_its_first_place()
     {
         const string Region = "- { region: R, nodes: [{ type: g6-standard-1 }], clusters: { front: [nodes1] } }\n";
-        var text = "version: 1\napi: v3\nregions:\n" + string.Concat(new[] { "us-east", "us-west", "eu-west" }.Select(name =>
+        var text = "version: 1\ndns: { mode: domains }\nregions:\n" + string.Concat(new[] { "us-east", "us-west", "eu-west" }.Select(name =>
             Region.Replace("R", name, StringComparison.Ordinal)));
 
         var problems = PlanTexts.Read(text).Problems;
 
         Assert.Equal(
-            ["2:1 \"api\" is not acted on yet", "4:56 \"region: clusters\" is not acted on yet (3 places, this is the first)"],
+            ["2:8 \"dns: mode\" is not acted on yet", "4:56 \"region: clusters\" is not acted on yet (3 places, this is the first)"],
             problems.Select(problem => $"{problem.Position!.Value.Line}:{problem.Position.Value.Column} {problem.What}"));
         Assert.All(problems, problem => Assert.Equal(Severity.Error, problem.Severity));
         Assert.All(PlanTexts.Read(text.Replace("version: 1\n", "", StringComparison.Ordinal)).Problems, problem =>

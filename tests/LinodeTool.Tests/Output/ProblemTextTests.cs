@@ -99,8 +99,8 @@ public sealed class ProblemTextTests
         Assert.Equal('X', lines[2][lines[3].IndexOf('^')]);
     }
 
-    private static Problem Settings(string profile) => LinodeTool.Settings.SettingsProblems.NoToken(profile, ["LINODETOOL_TOKEN",
-        "the secret store"]);
+    private static Problem Settings(string profile) => LinodeTool.Settings.SettingsProblems.NoToken(
+        profile, LinodeTool.Settings.TokenPlaces.V4, ["LINODETOOL_TOKEN", "the secret store"]);
 
     private static string Text(params Problem[] problems) => string.Join('\n', ProblemText.Lines(problems, Ink.None));
 }

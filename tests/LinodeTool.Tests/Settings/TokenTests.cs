@@ -40,13 +40,31 @@ public sealed class TokenTests
     public void A_configuration_names_a_secret_and_is_never_one()
     {
         using var tool = new TestTool();
-        var named = new TokenFinder(tool.Host, "work", SecretReference.To("my/token"), name => name is "my/token" or "personal-token" ? new(name) : null);
+        var named = new TokenFinder(
+            tool.Host, "work", SecretReference.To("my/token"), name => name is "my/token" or "personal-token" ? new(name) : null, TokenPlaces.V4);
         Assert.Equal(("my/token", "secret my/token (profile work)"), (named.Find().Token.Reveal(), named.Find().Source));
 
-        var missing = new TokenFinder(tool.Host, "work", SecretReference.To("my/token"), name => name is "personal-token" ? new(name) : null);
+        var missing = new TokenFinder(
+            tool.Host, "work", SecretReference.To("my/token"), name => name is "personal-token" ? new(name) : null, TokenPlaces.V4);
         Assert.Equal("LCT3009", Assert.Throws<LinodeToolkitException>(missing.Find).Problem.Code);
         tool.Environment["LINODE_TOKEN"] = "nearer";
         Assert.Equal("nearer", missing.Find().Token.Reveal());
+    }
+
+    [Theory]
+    [InlineData("LINODETOOL_API_KEY")]
+    [InlineData("LINODE_API_KEY")]
+    public void A_key_of_version_3_is_looked_for_where_keys_are(string variable)
+    {
+        using var tool = new TestTool { Environment = { ["LINODE_TOKEN"] = "a-token" } };
+        var stored = new TokenFinder(tool.Host, "work", null, name => new(name), TokenPlaces.V3);
+        Assert.Equal(("api-key", "secret api-key (profile work)"), (stored.Find().Token.Reveal(), stored.Find().Source));
+        tool.Environment[variable] = "a-key";
+        Assert.Equal("a-key", new TokenFinder(tool.Host, "work", null, name => new(name), TokenPlaces.V3).Find().Token.Reveal());
+        tool.Environment.Remove(variable);
+        var none = Assert.Throws<LinodeToolkitException>(new TokenFinder(tool.Host, "work", null, _ => null, TokenPlaces.V3).Find).Problem;
+        Assert.Contains("api-key", none.Fix![0]);
+        Assert.DoesNotContain("linode-cli", none.Why!);
     }
 
     [Fact]
@@ -97,7 +115,7 @@ public sealed class TokenTests
 
     private static (string, string) Find(TestTool tool, string? secret = null)
     {
-        var found = new TokenFinder(tool.Host, "default", null, name => name == secret ? new Sensitive("from-store") : null).Find();
+        var found = new TokenFinder(tool.Host, "default", null, name => name == secret ? new Sensitive("from-store") : null, TokenPlaces.V4).Find();
         return (found.Token.Reveal(), found.Source);
     }
 }

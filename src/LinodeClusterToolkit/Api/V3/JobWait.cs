@@ -53,9 +53,9 @@ internal sealed class JobWait(long linodeId, JobGoal goal, long jobId)
 
     private bool End(JobReply job) => job.Success == true
         ? TrySetResult(job)
-        : TrySetException(new LinodeApiException(ApiFailure.JobFailed, Failed(job)));
+        : TrySetException(new LinodeApiException(ApiFailure.JobFailed, FailureOf(linodeId, job)));
 
-    private Problem Failed(JobReply job) => new(
+    internal static Problem FailureOf(long linodeId, JobReply job) => new(
         "LCT5042", $"the cloud's own work failed: {job.Action}", $"Linode {linodeId}",
         $"job {job.JobId} ({job.Label}) did not succeed{(string.IsNullOrWhiteSpace(job.Message) ? "" : $": \"{job.Message}\"")}",
         ["try it again", "look at the Linode's jobs"])

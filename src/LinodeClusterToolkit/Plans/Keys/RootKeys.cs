@@ -60,6 +60,6 @@ internal static class RootKeys
         new("dns", new SectionKind(Dns), "How names become addresses."),
         new("network", new SectionKind(Network), "What the nodes are connected to besides the public network."),
         new("protect", Kinds.Flag, "Refuses to delete the cluster or a node of it until the protection is taken back."),
-        new("api", new WordKind("v3", "v4"), "Generation of the API to use.") { Later = true, Now = ["v4"] },
+        new("api", new WordKind("v3", "v4"), "Generation of the API to use; where none is named that of the profile."),
     ]);
 }

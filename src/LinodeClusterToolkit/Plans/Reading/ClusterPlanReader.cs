@@ -1,3 +1,4 @@
+using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Plans.Keys;
 using LinodeClusterToolkit.Plans.Model;
@@ -36,7 +37,7 @@ internal static class ClusterPlanReader
         Single(root.Optional("dns"), "mode");
         var network = Single(root.Optional("network"), "private");
         var protect = root.Optional("protect").Flag();
-        root.Optional("api").Word();
+        var api = root.Optional("api").Word();
         root.Finish();
         reading.Finish();
         return new ClusterPlan(text.Source)
@@ -51,6 +52,7 @@ internal static class ClusterPlanReader
             Services = services,
             PrivateIps = network?.Value == "ip",
             Protect = protect?.Value ?? false,
+            Api = api?.Value switch { "v3" => ApiGeneration.V3, "v4" => ApiGeneration.V4, _ => null },
             Notes = reading.Notes,
             Corrections = reading.Corrections,
         };

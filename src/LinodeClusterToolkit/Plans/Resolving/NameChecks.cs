@@ -13,7 +13,7 @@ internal sealed class NameChecks(Resolution resolution, NodeGroup group, Diction
     public void Check(ResolvedNode node)
     {
         var place = group.NodeNames?.Place ?? group.Name!.Place;
-        if (LabelRule.Node.Fault(node.Label) is { } fault && told.Add("label"))
+        if (resolution.NodeLabels.Fault(node.Label) is { } fault && told.Add("label"))
         {
             resolution.Error(place, PlanProblems.BadLabel(node.Label, fault));
         }

@@ -46,12 +46,15 @@ internal sealed class NodeNamer(ClusterPlan plan, Resolution resolution)
     {
         var ordinal = resolution.Counters.Take(address);
         var numbers = new Dictionary<string, long>(StringComparer.Ordinal) { [Placeholders.Counter] = ordinal, [Placeholders.Index] = ordinal - 1 };
-        var label = (group.NodeNames?.Template ?? DefaultLabel).Render(Value);
+        var wanted = (group.NodeNames?.Template ?? DefaultLabel).Render(Value);
+
+        // A name the plan gives is taken or refused; where it gives none, one that fits will do.
+        var label = group.NodeNames is null && resolution.NodeLabels == LabelRule.ShortNode ? LabelRule.ShortNode.Fit(wanted) : wanted;
         return new ResolvedNode(
             string.Create(CultureInfo.InvariantCulture, $"{address}/{ordinal}"), region.Id, group.Name!.Value, (int)ordinal,
-            label, group.HostNames?.Template.Render(Value) ?? HostNames.FromLabel(label),
+            label, group.HostNames?.Template.Render(Value) ?? HostNames.FromLabel(wanted),
             group.PublicFqdn?.Template.Render(Value), group.PrivateFqdn?.Template.Render(Value),
-            build.Types, build.Image, [], build.Boot, build.PrivateIp, build.Disks, Volumes(build, label, []));
+            build.Types, build.Image, [], build.Boot, build.PrivateIp, build.Disks, Volumes(build, wanted, []));
 
         TemplateValue Value(string name) => name switch
         {

@@ -40,6 +40,7 @@ internal sealed class PlanResolution(ClusterPlan plan, ResolveRequest request, P
             Accounts = plan.Accounts,
             Protect = plan.Protect,
             Services = plan.Services,
+            Api = plan.Api,
             NoCloudFirewall = !request.Catalog.Offer.Abilities.CloudFirewalls,
         };
     }
@@ -58,7 +59,11 @@ internal sealed class PlanResolution(ClusterPlan plan, ResolveRequest request, P
             }
 
             resolution.Need(region, "Linodes", "a node", planned.Region.Place);
-            resolution.Need(region, "Cloud Firewall", "the firewall of every node", planned.Region.Place);
+            if (request.Catalog.Offer.Abilities.CloudFirewalls)
+            {
+                resolution.Need(region, "Cloud Firewall", "the firewall of every node", planned.Region.Place);
+            }
+
             yield return (region, planned);
         }
     }

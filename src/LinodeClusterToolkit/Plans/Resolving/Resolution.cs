@@ -14,6 +14,9 @@ internal sealed class Resolution(ResolveRequest request, ProblemList problems)
 
     public LinodeCatalog Catalog => request.Catalog;
 
+    /// <summary>What labels of nodes may be.</summary>
+    public LabelRule NodeLabels => request.Catalog.Offer.Abilities.LongLabels ? LabelRule.Node : LabelRule.ShortNode;
+
     public CounterBook Counters { get; } = new(request.Counters);
 
     /// <summary>What was mapped or assumed, each thing once.</summary>

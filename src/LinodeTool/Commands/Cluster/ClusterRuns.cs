@@ -22,7 +22,7 @@ internal static class ClusterRuns
         if (context.DryRun)
         {
             context.View.One(document, PreviewView.Shape, PreviewView.Text);
-            Tell(context, context.FindTokenSource());
+            Tell(context, context.FindTokenSource(preview.Plan.Api));
             return ExitCode.Done;
         }
 
@@ -62,12 +62,12 @@ internal static class ClusterRuns
 
         if (context.Asker.CanAsk)
         {
-            var identity = await context.Toolkit.GetIdentityAsync(context.Cancellation).ConfigureAwait(false);
-            context.Messages.Note(PreviewView.Account(identity.UserName, context.TokenSource));
+            var identity = await context.Toolkit.GetIdentityAsync(preview.Plan.Api, context.Cancellation).ConfigureAwait(false);
+            context.Messages.Note(PreviewView.Account(identity.UserName, context.TokenSource(preview.Plan.Api)));
         }
         else
         {
-            Tell(context, context.TokenSource);
+            Tell(context, context.TokenSource(preview.Plan.Api));
         }
 
         var question = (preview.Situation, preview.Adds.Nodes) switch

@@ -24,7 +24,10 @@ internal sealed class SentParameters
     public string? Find(string name) => _values.GetValueOrDefault(name);
 
     /// <summary>The key: the parameter, or else the password of HTTP Basic, whose user name means nothing. Empty where there is none.</summary>
-    public string Key(string? authorization) => Find("api_key") ?? (Basic(authorization) is { } pair ? pair[(pair.IndexOf(':') + 1)..] : "");
+    public string Key(string? authorization) =>
+        Find("api_key") is { Length: > 0 } key ? key
+        : Basic(authorization) is { } pair ? pair[(pair.IndexOf(':') + 1)..]
+        : "";
 
     public static async Task<SentParameters> ReadAsync(EmulatorRequest request, CancellationToken cancellation)
     {

@@ -69,6 +69,9 @@ public sealed class TroubleTests
         var (slow, gone) = (await cloud.BootOldAsync("web-1"), await cloud.BootOldAsync("db-1"));
         cloud.Pass(150);
         Assert.Equal("0 2", $"{await cloud.OldStatusOfAsync(slow)} {await cloud.OldStatusOfAsync(gone)}");
+        Assert.Equal(
+            "linode.boot Host initiated restart 1974-01-04 00:00:00.0 0",
+            (await cloud.RowsAsync("linode.job.list", $"LinodeID={gone}"))[0].Told("ACTION", "LABEL", "ENTERED_DT", "HOST_SUCCESS"));
         await cloud.DataAsync("linode.boot", $"LinodeID={gone}");
         cloud.Pass(900);
         Assert.Equal("1 2", $"{await cloud.OldStatusOfAsync(slow)} {await cloud.OldStatusOfAsync(gone)}");

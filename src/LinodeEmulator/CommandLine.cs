@@ -36,10 +36,10 @@ internal static partial class CommandLine
 
         linode-emulator prepare [--packages P,Q] builds the root filesystem of real systems beforehand.
 
-        Any bearer token that is not named is good for everything, and as a key of v3. With --account it is not: each account has a cloud, ids,
-        events, limits and faults of its own, is kept in DIR/NAME, and the token says whose a request is; --token and
-        --oauth belong to the --account before them; faults are those of each; nodes are records. /_emulator/status,
-        requests, counters, faults and reset are of all accounts, or of one by ?account=NAME.
+        Any bearer token that is not named is good for everything, and as a key of v3 too. With --account it is not: each
+        account has a cloud, ids, events, limits and faults of its own, is kept in DIR/NAME, and the token says whose a
+        request is; --token and --oauth belong to the --account before them; faults are those of each; nodes are records.
+        /_emulator/status, requests, counters, faults and reset are of all accounts, or of one by ?account=NAME.
 
         A fault is
           EFFECT[=VALUE] [on METHOD PATH] [label=GLOB] [nth=N] [times=N] [chance=P]

@@ -10,10 +10,10 @@ namespace LinodeEmulator.Endpoints.V3;
 /// <summary>What was sent, by names whose case means nothing. In a form, in the query, or in both: then the form holds.</summary>
 internal sealed class SentParameters
 {
-    private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
-
     /// <summary>The protocol's own, which no action sees.</summary>
     private const string OfProtocol = "api_";
+
+    private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
 
     public string Action => Find("api_action") ?? "";
 

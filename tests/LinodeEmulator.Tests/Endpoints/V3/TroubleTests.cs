@@ -144,7 +144,7 @@ public sealed class TroubleTests
             [
                 "POST /v3/linode.create   ", $"POST /v3/linode.update linode{id}  ", "POST /v3/linode.disk.createfromdistribution web-1  ",
                 "POST /v3/linode.disk.createfromstackscript web-1  6", "POST /v3/user.getapikey   ", "POST /v3/nodebalancer.config.create   5",
-                "POST /v3/linode.boot web-1 true 8", "POST /v3/unknown   11",
+                "POST /v3/linode.boot web-1 true 8", "POST /v3/batch   11",
             ],
             log.Json.AsArray().Select(row => $"{row!["method"]} {row["path"]} {row["label"]} {row["batch"]?.ToJsonString()} {row["error"]}"));
         var body = log.Json[2]!["body"]!;

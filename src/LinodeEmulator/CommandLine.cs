@@ -49,7 +49,7 @@ internal static partial class CommandLine
           408 429[=TIME] 429-html        refused; TIME is the Retry-After
           500 502 503 maintenance        fails
           cut-before cut-after           the connection breaks, before or after the work was done
-          busy                           work on a Linode or volume: 'Linode busy.' though it is not
+          busy                           work on a Linode or volume: 'Linode busy.' though it is not (v4)
           slow-boot=N slow-job=N         boots, or all other work, take N times as long
           endless-boot failed-boot       boots never end, or fail
           ssh-late=TIME                  port 22 drops what comes for TIME after each boot (no effect on records)

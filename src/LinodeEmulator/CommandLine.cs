@@ -36,10 +36,10 @@ internal static partial class CommandLine
 
         linode-emulator prepare [--packages P,Q] builds the root filesystem of real systems beforehand.
 
-        Any bearer token that is not named is good for everything, and as a key of v3. With --account it is not: each account has a cloud, ids,
-        events, limits and faults of its own, is kept in DIR/NAME, and the token says whose a request is; --token and
-        --oauth belong to the --account before them; faults are those of each; nodes are records. /_emulator/status,
-        requests, counters, faults and reset are of all accounts, or of one by ?account=NAME.
+        Any bearer token that is not named is good for everything, and as a key of v3 too. With --account it is not: each
+        account has a cloud, ids, events, limits and faults of its own, is kept in DIR/NAME, and the token says whose a
+        request is; --token and --oauth belong to the --account before them; faults are those of each; nodes are records.
+        /_emulator/status, requests, counters, faults and reset are of all accounts, or of one by ?account=NAME.
 
         A fault is
           EFFECT[=VALUE] [on METHOD PATH] [label=GLOB] [nth=N] [times=N] [chance=P]
@@ -49,7 +49,7 @@ internal static partial class CommandLine
           408 429[=TIME] 429-html        refused; TIME is the Retry-After
           500 502 503 maintenance        fails
           cut-before cut-after           the connection breaks, before or after the work was done
-          busy                           work on a Linode or volume: 'Linode busy.' though it is not
+          busy                           work on a Linode or volume: 'Linode busy.' though it is not (v4)
           slow-boot=N slow-job=N         boots, or all other work, take N times as long
           endless-boot failed-boot       boots never end, or fail
           ssh-late=TIME                  port 22 drops what comes for TIME after each boot (no effect on records)

@@ -27,6 +27,15 @@ internal sealed class JobLog(Cloud cloud, Table<JobRecord> table)
         Message = failure ?? record.Message,
     });
 
+    /// <summary>The host of a Linode was restarted, and could not be: a job that nobody asked for.</summary>
+    public void HostRestart(long linodeId, DateTime at) => table.Put(
+        new JobRecord(cloud.Counters.Next("job"), linodeId, JobWords.HostRestart.Action, JobWords.HostRestart.Label, JobWords.HostRestartEntered)
+        {
+            Started = at,
+            Finished = at,
+            Message = JobWords.HostSilent,
+        });
+
     public void Forget(long linodeId)
     {
         foreach (var record in table.OwnedBy(linodeId))

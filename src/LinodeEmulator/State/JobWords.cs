@@ -4,6 +4,13 @@ namespace LinodeEmulator.State;
 /// platform; no source has the others.</summary>
 internal static class JobWords
 {
+    public const string HostSilent = "The host does not answer";
+
+    /// <summary>Restarts of a host come among the jobs with a time that is none.</summary>
+    public static readonly DateTime HostRestartEntered = new(1974, 1, 4, 5, 0, 0, DateTimeKind.Utc);
+
+    public static (string Action, string Label) HostRestart { get; } = ("linode.boot", "Host initiated restart");
+
     /// <summary>Nothing for what v3 knows no jobs for: volumes, visits, and the end of the Linode.</summary>
     public static (string Action, string Label)? Of(Cloud cloud, Job job) => job.Kind switch
     {

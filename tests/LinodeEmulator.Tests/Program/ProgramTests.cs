@@ -81,13 +81,17 @@ public sealed class ProgramTests
     public void Reads_every_option()
     {
         var options = CommandLine.Parse([
-            "--port", "8080", "--seed", "3", "--latency", "none", "--limits", "documented,create-linode=5/15+10/30s", "--catalogue", "2017",
-            "--state", "/tmp/somewhere",
+            "--port", "8080", "--seed", "3", "--latency", "none", "--limits", "documented,create-linode=5/15+10/30s,v3=7/60,v3-add-linode=8/3600",
+            "--catalogue", "2017", "--state", "/tmp/somewhere", "--v3-unknown-linode", "error",
             "--token", "narrow=linodes:read_only", "--token", "old=revoked", "--token", "guest=restricted", "--fault", "quota=50", "--clock",
             "virtual"]);
         Assert.Equal(
             "8080 3 None Beta2017 /tmp/somewhere", $"{options.Port} {options.Seed} {options.Latency} {options.Catalogue} {options.StateDirectory}");
         Assert.Equal([5, 10], options.Limits.Windows[LinodeEmulator.Limits.LimitClass.CreateLinode].Select(window => window.Requests));
+        Assert.Equal(
+            (7, 8, true),
+            (options.Limits.Windows[LinodeEmulator.Limits.LimitClass.V3][0].Requests,
+                options.Limits.Windows[LinodeEmulator.Limits.LimitClass.V3AddLinode][0].Requests, options.V3RefusesUnknownLinode));
         Assert.Equal(
             ["linodes:read_only False False", "* True False", "* False True"],
             options.Tokens.Select(token => $"{token.Scopes} {token.Revoked} {token.Restricted}"));

@@ -91,7 +91,11 @@ internal sealed class ApiV3(Parts parts, RateLimiter limiter, RequestLog log, Jo
 
             step.Asked = V3Faults.Read(visit.Request.Method, step.Action, step.Sent, parts.Cloud);
             step.Struck = parts.Faults.Strike(step.Asked);
-            Check(step.Struck, fault => fault.Effect == FaultEffect.TooManyRequests, ErrorCode.RateLimited);
+            if (step.Struck.Any(fault => fault.Effect == FaultEffect.TooManyRequests))
+            {
+                throw new ApiV3Problem(ErrorCode.RateLimited);
+            }
+
             step.Instead = FaultAnswers.Instead(step.Struck, step.Asked);
         }
         catch (ApiV3Problem problem)
@@ -168,14 +172,6 @@ internal sealed class ApiV3(Parts parts, RateLimiter limiter, RequestLog log, Jo
         if (!verdict.Passed)
         {
             throw new ApiV3Problem(otherwise);
-        }
-    }
-
-    private static void Check(IReadOnlyList<FaultRule> struck, Func<FaultRule, bool> isOne, ErrorCode then)
-    {
-        if (struck.Any(isOne))
-        {
-            throw new ApiV3Problem(then);
         }
     }
 

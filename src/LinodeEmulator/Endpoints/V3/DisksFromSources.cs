@@ -80,8 +80,8 @@ internal static class DisksFromSources
 
     private static (Disk Disk, Job Job) Make(V3Call call, Instance row, SourceImage image, string label, long size, ScriptChoice? script)
     {
-        var room = LinodeDisks.Size(call, row, size, least: image.Size);
-        var wanted = new Disk(0, row.Id, LinodeDisks.Label(label), UnknownsV3.SystemFilesystem, room, call.Now)
+        var megabytes = LinodeDisks.Size(call, row, size, least: image.Size);
+        var wanted = new Disk(0, row.Id, LinodeDisks.Label(label), UnknownsV3.SystemFilesystem, megabytes, call.Now)
         {
             Encrypted = row.Encrypted,
             Image = image.Slug,

@@ -103,8 +103,8 @@ internal static partial class Linodes
             Label = label ?? row.Label,
             Group = call.Sent("lpm_displayGroup") ?? row.Group,
             Watchdog = call.Flag("watchdog") ?? row.Watchdog,
-            BackupWindow = (int?)call.Number("backupWindow") ?? row.BackupWindow,
-            BackupDay = (int?)call.Number("backupWeeklyDay") ?? row.BackupDay,
+            BackupWindow = call.Within("backupWindow", 0, int.MaxValue) ?? row.BackupWindow,
+            BackupDay = call.Within("backupWeeklyDay", 0, int.MaxValue) ?? row.BackupDay,
             Alerts = alerts,
         });
         var renamed = call.Cloud.Instances.Get(old.Id);

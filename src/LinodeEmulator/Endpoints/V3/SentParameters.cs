@@ -10,10 +10,10 @@ namespace LinodeEmulator.Endpoints.V3;
 /// <summary>What was sent, by names whose case means nothing. In a form, in the query, or in both: then the form holds.</summary>
 internal sealed class SentParameters
 {
-    private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
-
     /// <summary>The protocol's own, which no action sees.</summary>
     private const string OfProtocol = "api_";
+
+    private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
 
     public string Action => Find("api_action") ?? "";
 
@@ -24,7 +24,10 @@ internal sealed class SentParameters
     public string? Find(string name) => _values.GetValueOrDefault(name);
 
     /// <summary>The key: the parameter, or else the password of HTTP Basic, whose user name means nothing. Empty where there is none.</summary>
-    public string Key(string? authorization) => Find("api_key") ?? (Basic(authorization) is { } pair ? pair[(pair.IndexOf(':') + 1)..] : "");
+    public string Key(string? authorization) =>
+        Find("api_key") is { Length: > 0 } key ? key
+        : Basic(authorization) is { } pair ? pair[(pair.IndexOf(':') + 1)..]
+        : "";
 
     public static async Task<SentParameters> ReadAsync(EmulatorRequest request, CancellationToken cancellation)
     {

@@ -7,9 +7,7 @@ namespace LinodeEmulator.Endpoints.V3;
 /// <summary>Requests to the older face as faults and the log look at them: each action is a path such as <c>/v3/linode.boot</c>.</summary>
 internal static class V3Faults
 {
-    public const string Unknown = "/v3/unknown";
-
-    public static string PathOf(V3Action action) => "/v3/" + action.Name;
+    public static string PathOf(string action) => "/v3/" + action;
 
     /// <summary>Whose labels are in it, by name or by id, that of what it is done to first.</summary>
     public static FaultedRequest Read(string method, V3Action action, SentParameters sent, Cloud cloud)
@@ -17,7 +15,7 @@ internal static class V3Faults
         var linode = Id(sent, "LinodeID") is { } id ? cloud.Instances.Find(id)?.Label : null;
         var volume = Id(sent, "VolumeID") is { } other ? cloud.Volumes.Find(other)?.Label : null;
         var label = sent.Find("Label");
-        return new FaultedRequest(method, PathOf(action), "v3/" + action.Name)
+        return new FaultedRequest(method, PathOf(action.Name), "v3/" + action.Name)
         {
             NamesLinode = linode is not null,
             Region = cloud.Catalogue.Datacenters.Find(Id(sent, "DatacenterID"))?.Row.Id,

@@ -49,7 +49,7 @@ internal sealed class Step(SentParameters sent)
     public bool Cuts => Struck.Any(fault => fault.Effect == FaultEffect.CutAfter);
 
     public LoggedAction Logged(bool inBatch, JsonObject? answer) => new(
-        Action is null ? V3Faults.Unknown : V3Faults.PathOf(Action), Asked?.Thing, inBatch, Caller?.Key, sent.ToJson(),
+        V3Faults.PathOf(Action?.Name ?? (Batch.IsOne(sent) ? Batch.Action : "unknown")), Asked?.Thing, inBatch, Caller?.Key, sent.ToJson(),
         Instead?.Status ?? 200, Code(answer), Cuts || Instead?.Cut == true);
 
     private static int? Code(JsonObject? answer) =>

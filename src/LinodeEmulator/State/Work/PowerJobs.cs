@@ -73,7 +73,7 @@ internal sealed class RebootJob() : JobKind("linode_reboot", Unknowns.Reboot)
 internal static class Power
 {
     public static string Failure(Cloud cloud, Job job) =>
-        cloud.Instances.Get(job.Subject).HostGone ? "The host does not answer" : "The system did not boot";
+        cloud.Instances.Get(job.Subject).HostGone ? JobWords.HostSilent : "The system did not boot";
 
     /// <summary>Running, with the configuration profile of the job; its interfaces are in force from now on.</summary>
     public static void On(Cloud cloud, Job job, DateTime at)
@@ -105,5 +105,6 @@ internal static class Power
         var instance = cloud.Instances.Get(linodeId);
         cloud.Change(instance.Id, at, lost => lost with { Status = InstanceStatus.Offline, HostGone = true, LostByFault = byFault });
         cloud.Events.End(cloud.Events.Schedule("host_reboot", Entities.Of(instance), at, user: null), "failed", at);
+        cloud.JobLog.HostRestart(instance.Id, at);
     }
 }

@@ -35,6 +35,16 @@ public sealed class TransportTests
     }
 
     [Fact]
+    public async Task Says_the_same_on_several_lines_to_who_wants_to_read_it()
+    {
+        await using var cloud = new TestCloud();
+        var plain = await cloud.PostFormAsync("api_key=k&api_action=test.echo&foo=bar");
+        var human = await cloud.PostFormAsync("api_key=k&api_action=test.echo&foo=bar&api_responseFormat=human");
+        Assert.Equal(plain.Text, human.Json.ToJsonString());
+        Assert.Contains("\n", human.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Does_not_look_at_the_case_of_actions_and_names()
     {
         await using var cloud = new TestCloud();

@@ -69,6 +69,9 @@ public sealed class TroubleTests
         var (slow, gone) = (await cloud.BootOldAsync("web-1"), await cloud.BootOldAsync("db-1"));
         cloud.Pass(150);
         Assert.Equal("0 2", $"{await cloud.OldStatusOfAsync(slow)} {await cloud.OldStatusOfAsync(gone)}");
+        Assert.Equal(
+            "linode.boot Host initiated restart 1974-01-04 00:00:00.0 0",
+            (await cloud.RowsAsync("linode.job.list", $"LinodeID={gone}"))[0].Told("ACTION", "LABEL", "ENTERED_DT", "HOST_SUCCESS"));
         await cloud.DataAsync("linode.boot", $"LinodeID={gone}");
         cloud.Pass(900);
         Assert.Equal("1 2", $"{await cloud.OldStatusOfAsync(slow)} {await cloud.OldStatusOfAsync(gone)}");
@@ -141,7 +144,7 @@ public sealed class TroubleTests
             [
                 "POST /v3/linode.create   ", $"POST /v3/linode.update linode{id}  ", "POST /v3/linode.disk.createfromdistribution web-1  ",
                 "POST /v3/linode.disk.createfromstackscript web-1  6", "POST /v3/user.getapikey   ", "POST /v3/nodebalancer.config.create   5",
-                "POST /v3/linode.boot web-1 true 8", "POST /v3/unknown   11",
+                "POST /v3/linode.boot web-1 true 8", "POST /v3/batch   11",
             ],
             log.Json.AsArray().Select(row => $"{row!["method"]} {row["path"]} {row["label"]} {row["batch"]?.ToJsonString()} {row["error"]}"));
         var body = log.Json[2]!["body"]!;

@@ -27,6 +27,28 @@ public sealed class MachineTests(RealCloud cloud) : IClassFixture<RealCloud>
     }
 
     [MachinesFact]
+    public async Task Boots_what_the_older_face_has_put_together_and_keeps_it_through_a_reboot()
+    {
+        var id = (long)(await cloud.OldAsync("linode.create", "DatacenterID=6&PlanID=1"))["LinodeID"]!;
+        await cloud.OldAsync("linode.update", $"LinodeID={id}&Label=old-1");
+        var inside = (string)(await cloud.OldAsync("linode.ip.addprivate", $"LinodeID={id}"))["IPADDRESS"]!;
+        var system = $"DistributionID=146&Label=root&Size=9000&rootPass=abc123&rootSSHKey={Uri.EscapeDataString(await cloud.PublicKeyAsync())}";
+        var root = (await cloud.OldAsync("linode.disk.createfromdistribution", $"LinodeID={id}&{system}"))["DiskID"];
+        var data = (await cloud.OldAsync("linode.disk.create", $"LinodeID={id}&Label=data&Type=ext4&Size=500"))["DiskID"];
+        await cloud.OldAsync("linode.config.create", $"LinodeID={id}&KernelID=138&Label=main&DiskList={root},{data}");
+        await cloud.OldAsync("linode.boot", $"LinodeID={id}");
+        var outside = (string)(await cloud.OldAsync("linode.ip.list", $"LinodeID={id}"))[0]!["IPADDRESS"]!;
+        var node = new Node(cloud, id, outside, inside);
+        await node.SshAsync("touch /root/kept");
+        Assert.Equal("9", await node.SshAsync("df -BG --output=size / | tail -1 | tr -dc '0-9'"));
+        Assert.Equal($"{500 << 20}", await node.SshAsync("blockdev --getsize64 /dev/sdb"));
+        Assert.Contains(inside, await node.SshAsync("ip -o addr"), StringComparison.Ordinal);
+        await cloud.OldAsync("linode.reboot", $"LinodeID={id}");
+        await RealCloud.UntilAsync(async () => await node.BootsAsync() == 2 && await node.PhaseAsync() == "running", "a second boot");
+        Assert.Equal("/root/kept", await node.SshAsync("ls /root/kept"));
+    }
+
+    [MachinesFact]
     public async Task Has_the_disk_of_its_plan_and_no_way_to_the_internet()
     {
         var node = await cloud.CreateAsync("disk");

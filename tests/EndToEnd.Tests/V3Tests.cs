@@ -41,6 +41,8 @@ public sealed partial class V3Tests
     [InlineData("ha-wordpress-2017.yaml", "both", "82 linodes, 164 disks, 10 volumes, 4 nodebalancers, 0 firewalls")]
     [InlineData("iot-2017.yaml", "both", "52 linodes, 104 disks, 8 volumes, 0 nodebalancers, 0 firewalls")]
     [InlineData("iot-2017.yaml", "2017", "52 linodes, 104 disks, 8 volumes, 0 nodebalancers, 0 firewalls")]
+    [InlineData("testplan1.yaml", "both", "3 linodes, 6 disks, 1 volumes, 0 nodebalancers, 0 firewalls")]
+    [InlineData("testplan1.json", "2017", "3 linodes, 6 disks, 0 volumes, 0 nodebalancers, 0 firewalls")]
     public async Task Plans_of_2017_become_what_they_say(string plan, string catalogue, string content)
     {
         await using var desk = await SitDownAsync("--catalogue", catalogue);
@@ -50,7 +52,8 @@ public sealed partial class V3Tests
 
         Assert.Equal(content, await desk.Cloud.ContentAsync());
         var requests = await desk.Cloud.RequestsAsync();
-        Assert.True(int.Parse(Calls().Match(made.Error).Groups[1].Value, CultureInfo.InvariantCulture) < requests.Count / 3, "they travel together");
+        var calls = int.Parse(Calls().Match(made.Error).Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.True(requests.Count < 200 || calls < requests.Count / 3, $"{requests.Count} things were asked in {calls} requests");
         var types = (await desk.Cloud.ListAsync("linode/instances")).Select(node => ((string)node["type"]!)[..3]).Distinct();
         Assert.Equal([catalogue == "2017" ? "g5-" : "g6-"], types.Where(type => type is "g5-" or "g6-"));
         (await desk.RunAsync("cluster", "delete", "then", "--yes")).Ended(0);

@@ -6,6 +6,7 @@ namespace Properties.Tests;
 /// <summary>A worker: plays the cases that come in, a line each, in virtual time, which works once per process.</summary>
 /// <remarks>
 /// <c>list</c> prints what cases can be made of; <c>play</c> reads cases and prints verdicts; <c>play double</c> does so with a bug planted.
+/// With <c>v3</c> behind them, both speak version 3 of the API.
 /// </remarks>
 internal static class Program
 {
@@ -14,10 +15,10 @@ internal static class Program
 
     private static async Task Main(string[] arguments)
     {
-        var plan = World.Plan("ha-wordpress.yaml");
+        var plan = World.Plan("ha-wordpress.yaml") + (arguments[^1] == "v3" ? "\napi: v3\n" : "");
         var stage = new Stage(plan, arguments is [_, "double"] ? inner => new DoublesLostCreates(inner) : null);
         var model = await stage.RehearseAsync(Seed);
-        if (arguments is ["list"])
+        if (arguments[0] == "list")
         {
             Console.Out.Write(string.Join('\n', [.. model.Requests, $"{model.Commits}"]));
             return;

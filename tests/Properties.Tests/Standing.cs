@@ -22,16 +22,21 @@ internal static class Standing
         var owner = view.Cluster.OwnerTag;
         return world.Cloud.Core.Ask(cloud => (string[])
         [
-            .. Differences("node", view.Nodes.Select(node => node.LinodeId), cloud.Instances.Rows.Where(row => row.Tags.Contains(owner))),
-            .. Differences("volume", Ids(ResourceKind.Volume), cloud.Volumes.Rows.Where(row => row.Tags.Contains(owner))),
-            .. Differences("balancer", Ids(ResourceKind.Balancer), cloud.Balancers.Rows.Where(row => row.Tags.Contains(owner))),
-            .. Differences("firewall", [view.Cluster.FirewallId], cloud.Firewalls.Rows.Where(row => row.Tags.Contains(owner))),
+            .. Differences("node", view.Nodes.Select(node => node.LinodeId), cloud.Instances.Rows.Where(row => IsOurs(row.Tags, row.Group, owner))),
+            .. Differences("volume", Ids(ResourceKind.Volume), cloud.Volumes.Rows.Where(row => IsOurs(row.Tags, row.Label, owner))),
+            .. Differences("balancer", Ids(ResourceKind.Balancer), cloud.Balancers.Rows.Where(row => IsOurs(row.Tags, row.Label, owner))),
+            .. Differences("firewall", view.Cluster.FirewallId is { } wall ? [wall] : [], cloud.Firewalls.Rows.Where(row => row.Tags.Contains(owner))),
+            .. cloud.Instances.Rows.Where(row => row.Label == $"linode{row.Id}").Select(row => $"node {row.Id} has no name, and is an orphan"),
             .. view.Nodes.Where(node => node.State != NodeState.Ready).Select(node => $"{node.Label} is {node.State}: {node.Failure}"),
             .. view.Cluster.State == ClusterState.Started ? (string[])[] : [$"the cluster is {view.Cluster.State}"],
         ]);
 
         IEnumerable<long?> Ids(ResourceKind kind) => view.Resources.Where(resource => resource.Kind == kind).Select(resource => resource.CloudId);
     }
+
+    // Version 3 has no tags: a node has the mark for its group, labels of other things end with the end of it.
+    private static bool IsOurs(IReadOnlyList<string> tags, string word, string owner) =>
+        tags.Contains(owner) || word == owner || word.EndsWith($"-lct{owner[^8..]}", StringComparison.Ordinal);
 
     private static IEnumerable<string> Differences(string what, IEnumerable<long?> known, IEnumerable<IRow> there)
     {
@@ -43,24 +48,24 @@ internal static class Standing
 
     private static IEnumerable<string> Lines(Cloud cloud, string owner)
     {
-        foreach (var node in cloud.Instances.Rows.Where(row => row.Tags.Contains(owner)))
+        foreach (var node in cloud.Instances.Rows.Where(row => IsOurs(row.Tags, row.Group, owner)))
         {
             var disks = cloud.Disks.OwnedBy(node.Id).Select(disk => $"{disk.Label} {disk.Filesystem} {disk.Size} {disk.Status}");
             var configs = cloud.Configs.OwnedBy(node.Id).Select(config => string.Join(
                 "+", config.Devices.Where(device => device.Value is not null).Select(device => device.Key).Order(StringComparer.Ordinal)));
-            var volumes = cloud.Volumes.OwnedBy(node.Id).Select(volume => volume.Label);
+            var volumes = cloud.Volumes.OwnedBy(node.Id).Select(volume => Unmarked(volume.Label, owner));
             var walls = cloud.Devices.Rows.Where(device => device.Type == "linode" && device.EntityId == node.Id)
                 .Select(device => cloud.Firewalls.Get(device.FirewallId).Tags.Contains(owner) ? "ours" : "another");
             yield return $"node {node.Label} {node.Region} {node.Type} {node.Status} {Tags(node.Tags, owner)}; disks {Joined(disks)}; "
                 + $"configs {Joined(configs)}; volumes {Joined(volumes)}; firewall {Joined(walls)}";
         }
 
-        foreach (var volume in cloud.Volumes.Rows.Where(row => row.Tags.Contains(owner)))
+        foreach (var volume in cloud.Volumes.Rows.Where(row => IsOurs(row.Tags, row.Label, owner)))
         {
-            yield return $"volume {volume.Label} {volume.Region} {volume.Size} {volume.Status} {Tags(volume.Tags, owner)}";
+            yield return $"volume {Unmarked(volume.Label, owner)} {volume.Region} {volume.Size} {volume.Status} {Tags(volume.Tags, owner)}";
         }
 
-        foreach (var balancer in cloud.Balancers.Rows.Where(row => row.Tags.Contains(owner)))
+        foreach (var balancer in cloud.Balancers.Rows.Where(row => IsOurs(row.Tags, row.Label, owner)))
         {
             var configs = cloud.BalancerConfigs.OwnedBy(balancer.Id).Select(config =>
                 $"{config.Protocol} {config.Port} to {Joined(cloud.BalancerNodes.OwnedBy(config.Id).Select(node => Behind(cloud, node.Address)))}");
@@ -73,6 +78,8 @@ internal static class Standing
                 + $"{cloud.Devices.OwnedBy(firewall.Id).Count} devices";
         }
     }
+
+    private static string Unmarked(string label, string owner) => label.Replace($"-lct{owner[^8..]}", "", StringComparison.Ordinal);
 
     private static string Behind(Cloud cloud, string address)
     {

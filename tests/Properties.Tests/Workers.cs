@@ -27,9 +27,9 @@ public sealed class Workers : IAsyncDisposable
     }
 
     /// <summary>Everything a worker prints that is asked for nothing but that.</summary>
-    internal static async Task<string> AskAsync(string question)
+    internal static async Task<string> AskAsync(params string[] question)
     {
-        using var worker = Start([question]);
+        using var worker = Start(question);
         worker.StandardInput.Close();
         return await worker.StandardOutput.ReadToEndAsync();
     }

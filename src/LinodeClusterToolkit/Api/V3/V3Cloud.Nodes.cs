@@ -11,8 +11,8 @@ internal sealed partial class V3Cloud
     {
         var names = await catalogue.NamesAsync(cancellation).ConfigureAwait(false);
         using var making = await strays.MakingAsync(order.Label, cancellation).ConfigureAwait(false);
-        var made = await client.SendAsync(new CreateLinode(names.Datacenter(order.Region), names.Plan(order.Type)), cancellation).ConfigureAwait(false);
-        return await DressAsync(made.LinodeId, order, isFresh: true, cancellation).ConfigureAwait(false);
+        return await DressAsync(await MakeAsync(order, names, cancellation).ConfigureAwait(false), order, isFresh: true, cancellation)
+            .ConfigureAwait(false);
     }
 
     public async Task<CloudNode?> ClaimStrayAsync(
@@ -66,22 +66,36 @@ internal sealed partial class V3Cloud
     public Task<bool> DeleteNodeAsync(long id, CancellationToken cancellation) =>
         IsDeletedAsync(client.SendAsync(new DeleteLinode(id, SkipChecks: true), cancellation));
 
-    // Label and mark come last: a node that has them lacks nothing.
-    private async Task<CloudNode> DressAsync(long id, NodeOrder order, bool isFresh, CancellationToken cancellation)
+    private async Task<long> MakeAsync(NodeOrder order, V3Catalogue.Numbers names, CancellationToken cancellation)
     {
-        if (order.PrivateIp && (isFresh || !await HasPrivateIpAsync(id, cancellation).ConfigureAwait(false)))
-        {
-            await client.SendAsync(new AddPrivateIp(id), cancellation).ConfigureAwait(false);
-        }
-
         try
         {
-            var owner = OwnerIn(order.Tags);
-            await client.SendAsync(new UpdateLinode(id, new(order.Label, owner)), cancellation).ConfigureAwait(false);
+            var made = new CreateLinode(names.Datacenter(order.Region), names.Plan(order.Type));
+            return (await client.SendAsync(made, cancellation).ConfigureAwait(false)).LinodeId;
+        }
+        catch (LinodeApiException refused) when (refused.Failure is ApiFailure.Refused or ApiFailure.NotAllowed)
+        {
+            strays.Forget(order.Label);
+            throw;
+        }
+    }
+
+    // Label and mark come last: a node that has them lacks nothing. What cannot have them is not left standing without a name.
+    private async Task<CloudNode> DressAsync(long id, NodeOrder order, bool isFresh, CancellationToken cancellation)
+    {
+        try
+        {
+            if (order.PrivateIp && (isFresh || !await HasPrivateIpAsync(id, cancellation).ConfigureAwait(false)))
+            {
+                await client.SendAsync(new AddPrivateIp(id), cancellation).ConfigureAwait(false);
+            }
+
+            await client.SendAsync(new UpdateLinode(id, new(order.Label, OwnerIn(order.Tags))), cancellation).ConfigureAwait(false);
         }
         catch (LinodeApiException refused) when (refused.Failure is ApiFailure.LabelTaken or ApiFailure.Refused)
         {
-            await DeleteNodeAsync(id, CancellationToken.None).ConfigureAwait(false); // or it would stand there without a name
+            await DeleteNodeAsync(id, CancellationToken.None).ConfigureAwait(false);
+            strays.Forget(order.Label);
             throw;
         }
 

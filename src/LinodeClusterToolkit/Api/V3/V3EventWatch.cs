@@ -19,13 +19,15 @@ internal sealed class V3EventWatch(LinodeV3Client client, JobWatch jobs) : IEven
         if (asked.TryGetValue((nodeId, action, subjectId), out var job))
         {
             var ended = action == "linode_reboot" ? jobs.WaitRebootAsync(nodeId, job, cancellation) : jobs.WaitAsync(nodeId, job, cancellation);
-            return EventOf(nodeId, action, subjectId, await ended.ConfigureAwait(false));
+            var done = await ended.ConfigureAwait(false);
+            asked.TryRemove(new((nodeId, action, subjectId), job));
+            return EventOf(nodeId, action, subjectId, done);
         }
 
         // Another process asked for it: when nothing is left to do for the node, the newest of its kind tells how it went.
         await jobs.WaitIdleAsync(nodeId, cancellation).ConfigureAwait(false);
-        var done = await client.SendAsync(new ListJobs(nodeId), cancellation).ConfigureAwait(false);
-        return done.Where(one => IsOf(one.Action, action)).MaxBy(one => one.JobId) switch
+        var all = await client.SendAsync(new ListJobs(nodeId), cancellation).ConfigureAwait(false);
+        return all.Where(one => IsOf(one.Action, action)).MaxBy(one => one.JobId) switch
         {
             null => new(0, action, "finished", "linode", nodeId, subjectId, client.Time.GetUtcNow(), null, null),
             { Success: false } failed => throw new LinodeApiException(ApiFailure.JobFailed, JobWait.FailureOf(nodeId, failed)),

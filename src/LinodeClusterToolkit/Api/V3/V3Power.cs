@@ -32,7 +32,7 @@ internal sealed class V3Power(LinodeV3Client client, V3EventWatch events)
 
         // The row may be older than the job's end: what counts then is told by the next look.
         var jobs = await client.SendAsync(new ListJobs(row.LinodeId, asked.Job), cancellation).ConfigureAwait(false);
-        if (jobs.Any(job => job.JobId == asked.Job && job.Finished is not null))
+        if (jobs.FirstOrDefault(job => job.JobId == asked.Job) is null or { IsOver: true })
         {
             open.TryRemove(new(row.LinodeId, asked));
         }

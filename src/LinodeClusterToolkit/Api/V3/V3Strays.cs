@@ -42,13 +42,18 @@ internal sealed class V3Strays(LinodeV3Client client)
         return new Ending(Made);
     }
 
-    /// <summary>The node of that label has its name.</summary>
+    /// <summary>The node of that label has its name, or was refused: no answer is missing.</summary>
     public void Forget(string label) => sent.TryRemove(label, out _);
 
     /// <summary>Looks for what an earlier try may have made; nothing is made, and nothing else claimed, until the claim is disposed of.</summary>
     public async Task<Claim> FindAsync(
         string label, long datacenter, IReadOnlyList<long> plans, TimeSpan? begunAgo, CancellationToken cancellation)
     {
+        if (begunAgo is null && !sent.ContainsKey(label))
+        {
+            return new(null, () => { }); // nothing was sent whose answer did not come
+        }
+
         await turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {

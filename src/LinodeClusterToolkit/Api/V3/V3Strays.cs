@@ -19,7 +19,7 @@ internal sealed class V3Strays(LinodeV3Client client)
     /// <summary>How long what was sent may take to land: while its sender waited, and when its process died.</summary>
     private static readonly (TimeSpan Own, TimeSpan Others) Landing = (TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1));
 
-    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongAgo = TimeSpan.FromDays(1);
     private readonly ConcurrentDictionary<string, DateTimeOffset> sent = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim turn = new(1);
@@ -54,12 +54,14 @@ internal sealed class V3Strays(LinodeV3Client client)
             return new(null, () => { }); // nothing was sent whose answer did not come
         }
 
+        // Counted from here: a claim may wait long for its turn.
+        var isOwn = sent.TryGetValue(label, out var own);
+        var since = isOwn ? own : Now - (begunAgo > TimeSpan.Zero ? begunAgo.Value : LongAgo);
+        var landed = Now + (isOwn ? Landing.Own : Landing.Others);
         await turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
             await quiet.Task.WaitAsync(cancellation).ConfigureAwait(false);
-            var since = sent.TryGetValue(label, out var own) ? own : Now - (begunAgo is { } ago && ago > TimeSpan.Zero ? ago : LongAgo);
-            var landed = Now + (sent.ContainsKey(label) ? Landing.Own : Landing.Others);
             while (true)
             {
                 var found = await BareAsync(datacenter, plans, since - ClocksDiffer, cancellation).ConfigureAwait(false);

@@ -113,28 +113,20 @@ public sealed record LinodeToolkitOptions
     public Action<string>? HttpLog { get; init; }
 
     /// <summary>The part of it that a cloud of version 3 is made with.</summary>
-    internal V3Options ForV3() => new()
-    {
-        ApiUrl = ApiUrl,
-        Key = ApiKey ?? Token,
-        Handler = Handler,
-        CertificateAuthority = CertificateAuthority,
-        Time = Time,
-        Parallelism = Parallelism,
-        HttpLog = HttpLog,
-        Counters = Counters,
-    };
+    internal V3Options ForV3() => Filled(new V3Options { Key = ApiKey ?? Token });
 
     /// <summary>The part of it that a cloud of version 4 is made with.</summary>
-    internal V4Options ForCloud() => new()
-    {
-        ApiUrl = ApiUrl,
-        Token = Token,
-        Handler = Handler,
-        CertificateAuthority = CertificateAuthority,
-        Time = Time,
-        Parallelism = Parallelism,
-        HttpLog = HttpLog,
-        Counters = Counters,
-    };
+    internal V4Options ForCloud() => Filled(new V4Options { Token = Token });
+
+    private T Filled<T>(T options)
+        where T : ApiOptions => (T)((ApiOptions)options with
+        {
+            ApiUrl = ApiUrl,
+            Handler = Handler,
+            CertificateAuthority = CertificateAuthority,
+            Time = Time,
+            Parallelism = Parallelism,
+            HttpLog = HttpLog,
+            Counters = Counters,
+        });
 }

@@ -3,7 +3,9 @@ namespace LinodeClusterToolkit.Catalog;
 /// <summary>What the API that is spoken can do; what it cannot is done another way, or refused before anything is made.</summary>
 /// <param name="CloudFirewalls">Whether it has firewalls of its own; without them the one on each node stands alone.</param>
 /// <param name="ImagesAtCreation">Whether a node is made with its image in one call; without it disks are laid out afterwards.</param>
-/// <param name="Tags">Whether nodes, volumes and balancers carry tags; without them owner marks stand elsewhere, and a plan's tags in the records alone.</param>
+/// <param name="Tags">
+/// Whether nodes, volumes and balancers carry tags; without them owner marks stand elsewhere, and a plan's tags in the records alone.
+/// </param>
 /// <param name="LongLabels">Whether a node's label may have 64 characters; else 32, which are what all clients of version 3 kept to.</param>
 public sealed record ApiAbilities(bool CloudFirewalls, bool ImagesAtCreation, bool Tags, bool LongLabels)
 {

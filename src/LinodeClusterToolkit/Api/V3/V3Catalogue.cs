@@ -90,7 +90,8 @@ internal sealed class V3Catalogue(LinodeV3Client client)
         [.. names.AreOf2017 && row.DatacenterId != Newark ? Everywhere : [.. Everywhere, BlockStorage]];
 
     // Dallas, TX, USA
-    private static string PlaceOf(DatacenterReply row) => row.Location.EndsWith(", USA", StringComparison.Ordinal) ? row.Location[..^5] : row.Location;
+    private static string PlaceOf(DatacenterReply row) =>
+        row.Location.EndsWith(", USA", StringComparison.Ordinal) ? row.Location[..^5] : row.Location;
 
     private static string CountryOf(DatacenterReply row) => row.Location.Split(", ")[^1] switch
     {

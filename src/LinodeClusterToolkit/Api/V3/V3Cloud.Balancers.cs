@@ -10,8 +10,9 @@ internal sealed partial class V3Cloud
     public async Task<CloudBalancer> CreateBalancerAsync(BalancerOrder order, CancellationToken cancellation)
     {
         var names = await catalogue.NamesAsync(cancellation).ConfigureAwait(false);
-        var label = V3Marks.Mark(order.Label, OwnerIn(order.Tags));
-        var unfinished = V3Marks.Mark($"lct-new-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(label)))[..12]}", OwnerIn(order.Tags));
+        var owner = OwnerIn(order.Tags);
+        var label = V3Marks.Mark(order.Label, owner);
+        var unfinished = V3Marks.Mark($"lct-new-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(label)))[..12]}", owner);
         foreach (var half in (await client.SendAsync(new ListBalancers(), cancellation).ConfigureAwait(false)).Where(one => one.Label == unfinished))
         {
             await DeleteBalancerAsync(half.NodeBalancerId, cancellation).ConfigureAwait(false);
@@ -30,7 +31,7 @@ internal sealed partial class V3Cloud
             throw;
         }
 
-        return (await BalancersAsync(new CloudFilter(Label: order.Label) { Owner = OwnerIn(order.Tags) }, id, cancellation).ConfigureAwait(false))
+        return (await BalancersAsync(new CloudFilter(Label: order.Label) { Owner = owner }, id, cancellation).ConfigureAwait(false))
             .FirstOrDefault(one => one.Id == id) ?? throw new LinodeApiException(ApiFailure.NotFound, V3Problems.Vanished(order.Label));
     }
 
@@ -88,7 +89,8 @@ internal sealed partial class V3Cloud
                let tags = Fits(row.Label, filter)
                where tags is not null
                select new CloudBalancer(
-                   row.NodeBalancerId, V3Marks.Read(row.Label, null).Label, names.Region(row.DatacenterId), Given(row.Address4), Given(row.HostName), tags),
+                   row.NodeBalancerId, V3Marks.Read(row.Label, null).Label, names.Region(row.DatacenterId), Given(row.Address4),
+                   Given(row.HostName), tags),
         ];
     }
 

@@ -35,9 +35,13 @@ internal static partial class V3Marks
     /// <param name="asked">The mark that was asked for, which stands for its end; null where none was.</param>
     public static (string Label, IReadOnlyList<string> Tags) Read(string label, string? asked)
     {
-        var match = Form().Match(label);
-        return !match.Success ? (label, [])
-            : (match.Groups[1].Value, [asked is not null && asked.EndsWith(match.Groups[2].Value, StringComparison.Ordinal) ? asked : Unknown + match.Groups[2].Value]);
+        if (Form().Match(label) is not { Success: true } match)
+        {
+            return (label, []);
+        }
+
+        var end = match.Groups[2].Value;
+        return (match.Groups[1].Value, [asked?.EndsWith(end, StringComparison.Ordinal) == true ? asked : Unknown + end]);
     }
 
     /// <summary>Whether a mark that was read, perhaps its end alone, is this owner's.</summary>

@@ -10,7 +10,8 @@ internal static class V3Problems
         Fix: [$"choose another {noun}: linodetool list shows what there is", "or use version 4 of the API"]);
 
     public static Problem Vanished(string label) => new(
-        "LCT5046", $"{label} was made and is gone", Fix: ["somebody else works on this account: look at what stands, and try again"]) { Retryable = true };
+        "LCT5046", $"{label} was made and is gone",
+        Fix: ["somebody else works on this account: look at what stands, and try again"]) { Retryable = true };
 
     public static Problem NoFirewalls() => new(
         "LCT5047", "version 3 of the API has no Cloud Firewalls", Fix: ["use version 4 of the API", "the firewall on each node stands without one"]);

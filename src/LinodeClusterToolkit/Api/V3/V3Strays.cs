@@ -7,8 +7,8 @@ namespace LinodeClusterToolkit.Api.V3;
 /// told by nothing but what it is and when it was made.
 /// </summary>
 /// <remarks>
-/// A stray is bare: it has the label the platform gave it, no group, no disk, was never booted, is of the type and in the region asked for, and was made
-/// after the first try. It is taken up only when it has been so for as long as any client needs to name what it made: until then it may be another
+/// A stray is bare: it has the label the platform gave it, no group, no disk, was never booted, is of the type and in the region asked for, and
+/// was made after the first try. It is taken up only when it has been so for as long as any client needs to name what it made: until then it may be another
 /// process's that is at work. Nodes of this process that have no name yet keep claims waiting.
 /// </remarks>
 internal sealed class V3Strays(LinodeV3Client client)

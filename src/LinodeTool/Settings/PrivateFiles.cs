@@ -8,14 +8,21 @@ internal static class PrivateFiles
     private const UnixFileMode OwnerFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>Makes a folder, and those above it that are missing.</summary>
+    /// <remarks>The system gives the mode to the last one alone, and one above it may hold secrets next.</remarks>
     public static void Folder(string path)
     {
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(path);
         }
-        else
+        else if (!Directory.Exists(path))
         {
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } above)
+            {
+                Folder(above);
+            }
+
             Directory.CreateDirectory(path, OwnerFolder);
         }
     }

@@ -69,13 +69,13 @@ internal sealed partial class V3Cloud
     // Label and mark come last: a node that has them lacks nothing.
     private async Task<CloudNode> DressAsync(long id, NodeOrder order, bool isFresh, CancellationToken cancellation)
     {
-        if (order.PrivateIp && (isFresh || !await HasPrivateIpAsync(id, cancellation).ConfigureAwait(false)))
-        {
-            await client.SendAsync(new AddPrivateIp(id), cancellation).ConfigureAwait(false);
-        }
-
         try
         {
+            if (order.PrivateIp && (isFresh || !await HasPrivateIpAsync(id, cancellation).ConfigureAwait(false)))
+            {
+                await client.SendAsync(new AddPrivateIp(id), cancellation).ConfigureAwait(false);
+            }
+
             var owner = OwnerIn(order.Tags);
             await client.SendAsync(new UpdateLinode(id, new(order.Label, owner)), cancellation).ConfigureAwait(false);
         }

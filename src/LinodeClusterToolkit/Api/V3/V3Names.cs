@@ -6,7 +6,7 @@ namespace LinodeClusterToolkit.Api.V3;
 /// <summary>What version 4 calls the things that version 3 has numbers for: plans, records and exports know them by those names alone.</summary>
 /// <remarks>
 /// The numbers of types meant another size every other year, so that a type is known by its size. An account that offers those of 2017 is of that
-/// time in its other names as well.
+/// time in the names of its regions as well.
 /// </remarks>
 internal sealed class V3Names(bool isOf2017)
 {
@@ -21,7 +21,7 @@ internal sealed class V3Names(bool isOf2017)
     /// <param name="place">Its place in words.</param>
     /// <param name="abbreviation">Its abbreviation.</param>
     public string Region(long number, string place, string abbreviation) =>
-        Named(Past.Regions.Find($"{number}") ?? Past.Regions.Find(abbreviation))
+        NameThen(Past.Regions.Find($"{number}") ?? Past.Regions.Find(abbreviation))
         ?? (LinodeCatalog.BuiltIn.FindRegion(place) as Match<Region>.Found)?.Item.Id
         ?? abbreviation;
 
@@ -34,14 +34,14 @@ internal sealed class V3Names(bool isOf2017)
         TodaysType(label, memoryMb, diskMb)?.Id ?? PastType(memoryMb, diskMb)?.Id ?? $"v3-plan-{number}";
 
     /// <summary>Name of an image that the platform brings. Its number stays where a rolling distribution is labelled anew.</summary>
-    public string Image(long number, string label) =>
-        Named(Past.Images.Find($"{number}"))
+    public static string Image(long number, string label) =>
+        Past.Images.Find($"{number}")?.Ids.FirstOrDefault()
         ?? Today.Images.FirstOrDefault(image => image.IsPublic && image.Label.Equals(label, StringComparison.OrdinalIgnoreCase))?.Id
         ?? $"linode/{string.Concat(label.ToLowerInvariant().Where(sign => char.IsAsciiLetterOrDigit(sign) || sign == '.'))}";
 
     /// <summary>Name of a kernel.</summary>
-    public string Kernel(long number, string label) =>
-        Named(Past.Kernels.Find($"{number}"))
+    public static string Kernel(long number, string label) =>
+        Past.Kernels.Find($"{number}")?.Ids.FirstOrDefault()
         ?? Today.Kernels.FirstOrDefault(kernel => kernel.Label.Equals(label, StringComparison.OrdinalIgnoreCase))?.Id
         ?? $"linode/{label.ToLowerInvariant().Replace(' ', '-')}";
 
@@ -52,5 +52,6 @@ internal sealed class V3Names(bool isOf2017)
     private static PastType? PastType(int memoryMb, int diskMb) =>
         Past.Types.Rows.LastOrDefault(type => type.MemoryMb == memoryMb && type.DiskMb == diskMb);
 
-    private string? Named(PastNames? row) => isOf2017 ? row?.Ids.LastOrDefault() : row?.Ids.FirstOrDefault();
+    // Regions alone had other names then: what else is called by several, in these and in later years, is called by the first.
+    private string? NameThen(PastNames? row) => isOf2017 ? row?.Ids.LastOrDefault() : row?.Ids.FirstOrDefault();
 }

@@ -24,19 +24,44 @@ internal sealed class V3Power(LinodeV3Client client, V3EventWatch events)
 
     private async Task<string> StateAsync(LinodeReply row, CancellationToken cancellation)
     {
-        var settled = row.Status switch { 1 => "running", -1 => "provisioning", 3 => "shutting_down", _ => "offline" };
         if (!open.TryGetValue(row.LinodeId, out var asked))
         {
-            return settled;
+            return Settled(row);
         }
 
-        // The row may be older than the job's end: what counts then is told by the next look.
-        var jobs = await client.SendAsync(new ListJobs(row.LinodeId, asked.Job), cancellation).ConfigureAwait(false);
-        if (jobs.FirstOrDefault(job => job.JobId == asked.Job) is null or { IsOver: true })
+        if (!await IsOverAsync(row.LinodeId, asked.Job, cancellation).ConfigureAwait(false))
         {
-            open.TryRemove(new(row.LinodeId, asked));
+            return asked.Action switch { "linode_boot" => "booting", "linode_shutdown" => "shutting_down", _ => "rebooting" };
         }
 
-        return asked.Action switch { "linode_boot" => "booting", "linode_shutdown" => "shutting_down", _ => "rebooting" };
+        open.TryRemove(new(row.LinodeId, asked));
+        return Settled(await NowAsync(row, cancellation).ConfigureAwait(false));
     }
+
+    private async Task<bool> IsOverAsync(long node, long job, CancellationToken cancellation)
+    {
+        var jobs = await OfOneAsync(new ListJobs(node, job), cancellation).ConfigureAwait(false);
+        return jobs is null or { Count: 0 } || jobs.Any(one => one.JobId == job && one.IsOver);
+    }
+
+    // The row that is there may be older than the job's end.
+    private async Task<LinodeReply> NowAsync(LinodeReply row, CancellationToken cancellation) =>
+        (await OfOneAsync(new ListLinodes(row.LinodeId), cancellation).ConfigureAwait(false))?
+            .FirstOrDefault(one => one.LinodeId == row.LinodeId) ?? row;
+
+    // Null where the node went meanwhile: it was one of many, and the next list is without it.
+    private async Task<IReadOnlyList<T>?> OfOneAsync<T>(V3Operation<IReadOnlyList<T>> operation, CancellationToken cancellation)
+    {
+        try
+        {
+            return await client.SendAsync(operation, cancellation).ConfigureAwait(false);
+        }
+        catch (LinodeApiException gone) when (gone.Failure == ApiFailure.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private static string Settled(LinodeReply row) =>
+        row.Status switch { 1 => "running", -1 => "provisioning", 3 => "shutting_down", _ => "offline" };
 }

@@ -123,7 +123,7 @@ internal static class StackScripts
         ["DISTRIBUTIONIDLIST"] = Loose.Text(string.Join(',', Distributions(script, catalogue))),
         ["SCRIPT"] = script.Script,
         ["ISPUBLIC"] = Loose.Flag(script.IsPublic),
-        ["USERID"] = script.Mine ? 1 : 2,
+        ["USERID"] = script.Mine ? 1 : script.Username == "linode" ? 2 : 3,
         ["REV_NOTE"] = script.RevNote,
         ["REV_DT"] = NewYork.Text(ApiTime.Read(script.Updated)),
         ["LATESTREV"] = script.Id,

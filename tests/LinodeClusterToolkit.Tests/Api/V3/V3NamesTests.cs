@@ -22,11 +22,15 @@ public sealed class V3NamesTests
 
     [Theory]
     [InlineData(146, "Ubuntu 16.04 LTS", "linode/ubuntu16.04lts")]
+    [InlineData(140, "Debian 8", "linode/debian8")]
+    [InlineData(148, "Arch 2017.04.01", "linode/arch")]
     [InlineData(1001, "Debian 12", "linode/debian12")]
     [InlineData(1002, "Plan 9 from Bell", "linode/plan9frombell")]
     public void An_image_has_its_name_of_version_4(long number, string label, string name) =>
-        Assert.Equal(name, new V3Names(isOf2017: false).Image(number, label));
+        Assert.Equal(name, V3Names.Image(number, label));
 
-    [Fact]
-    public void The_boot_loader_has_its_name() => Assert.Equal("linode/grub2", new V3Names(isOf2017: true).Kernel(210, "GRUB 2"));
+    [Theory]
+    [InlineData(210, "GRUB 2", "linode/grub2")]
+    [InlineData(138, "Latest 64 bit (4.9.36-x86_64-linode85)", "linode/latest-64bit")]
+    public void A_kernel_has_its_name_of_version_4(long number, string label, string name) => Assert.Equal(name, V3Names.Kernel(number, label));
 }

@@ -31,7 +31,7 @@ internal static class PrivateFiles
     {
         if (!File.Exists(file))
         {
-            Guard(file, () => Open(file, System.IO.FileMode.OpenOrCreate).Dispose());
+            Guard(file, () => TouchUnlessHeld(file));
         }
 
         RefuseUnsafe(file);
@@ -100,6 +100,18 @@ internal static class PrivateFiles
         catch (Exception thrown) when (thrown is IOException or UnauthorizedAccessException)
         {
             throw new LinodeToolkitException(SecurityProblems.CannotUse(path, thrown.Message), thrown);
+        }
+    }
+
+    private static void TouchUnlessHeld(string file)
+    {
+        try
+        {
+            Open(file, System.IO.FileMode.OpenOrCreate).Dispose();
+        }
+        catch (IOException held) when (IsHeld(held))
+        {
+            // Another process has made it since and holds it: it is there.
         }
     }
 

@@ -42,7 +42,13 @@ internal sealed class RabbitMqServer : IDisposable
     public void Restart() => Call("restart", folder);
 
     /// <summary>Lets it hang: it is there, and says nothing.</summary>
-    public void Hang() => Process.Start("kill", ["-STOP", Pid]).WaitForExit();
+    public void Hang()
+    {
+        Process.Start("kill", ["-STOP", Pid]).WaitForExit();
+
+        // Each of its threads stops when it comes to it, which on a busy machine takes a while.
+        Assert.True(SpinWait.SpinUntil(() => Directory.EnumerateDirectories($"/proc/{Pid}/task").All(IsStopped), TimeSpan.FromSeconds(30)));
+    }
 
     /// <summary>Ends it as its machine's crash would.</summary>
     public void Kill()
@@ -59,6 +65,9 @@ internal sealed class RabbitMqServer : IDisposable
             Call("stop", folder);
         }
     }
+
+    // 4242 (beam.smp) T 1 …
+    private static bool IsStopped(string thread) => File.ReadAllText(Path.Combine(thread, "stat")) is var line && line[line.LastIndexOf(')') + 2] == 'T';
 
     private string Pid => File.ReadAllText(Path.Combine(folder, "pid")).Trim();
 

@@ -117,7 +117,7 @@ internal sealed class V3Catalogue(LinodeV3Client client)
             regions = new("region", lists.Datacenters.Select(row => (row.DatacenterId, names.Region(row.DatacenterId, PlaceOf(row), row.Abbr))));
             types = new("type", lists.Plans.Select(row => (row.PlanId, V3Names.Type(row.PlanId, row.Label, row.Ram ?? 0, (row.Disk ?? 0) * 1024))));
             images = new("image", lists.Distributions.Select(row => (row.DistributionId, V3Names.Image(row.DistributionId, row.Label))));
-            kernels = new("kernel", lists.Kernels.Select(row => (row.KernelId, V3Names.Kernel(row.KernelId, row.Label.Trim()))));
+            kernels = new("kernel", lists.Kernels.Select(row => (row.KernelId, names.Kernel(row.KernelId, row.Label.Trim()))));
         }
 
         /// <summary>Whether what is offered is of 2017.</summary>

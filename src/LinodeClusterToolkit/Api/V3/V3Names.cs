@@ -6,7 +6,7 @@ namespace LinodeClusterToolkit.Api.V3;
 /// <summary>What version 4 calls the things that version 3 has numbers for: plans, records and exports know them by those names alone.</summary>
 /// <remarks>
 /// The numbers of types meant another size every other year, so that a type is known by its size. An account that offers those of 2017 is of that
-/// time in the names of its regions as well.
+/// time in the names of its regions and kernels as well.
 /// </remarks>
 internal sealed class V3Names(bool isOf2017)
 {
@@ -40,8 +40,8 @@ internal sealed class V3Names(bool isOf2017)
         ?? $"linode/{string.Concat(label.ToLowerInvariant().Where(sign => char.IsAsciiLetterOrDigit(sign) || sign == '.'))}";
 
     /// <summary>Name of a kernel.</summary>
-    public static string Kernel(long number, string label) =>
-        Past.Kernels.Find($"{number}")?.Ids.FirstOrDefault()
+    public string Kernel(long number, string label) =>
+        NameThen(Past.Kernels.Find($"{number}"))
         ?? Today.Kernels.FirstOrDefault(kernel => kernel.Label.Equals(label, StringComparison.OrdinalIgnoreCase))?.Id
         ?? $"linode/{label.ToLowerInvariant().Replace(' ', '-')}";
 
@@ -52,6 +52,6 @@ internal sealed class V3Names(bool isOf2017)
     private static PastType? PastType(int memoryMb, int diskMb) =>
         Past.Types.Rows.LastOrDefault(type => type.MemoryMb == memoryMb && type.DiskMb == diskMb);
 
-    // Regions alone had other names then: what else is called by several, in these and in later years, is called by the first.
+    // Images of several names had their first one then too; the others are of other years.
     private string? NameThen(PastNames? row) => isOf2017 ? row?.Ids.LastOrDefault() : row?.Ids.FirstOrDefault();
 }

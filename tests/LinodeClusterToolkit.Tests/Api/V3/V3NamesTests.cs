@@ -30,7 +30,10 @@ public sealed class V3NamesTests
         Assert.Equal(name, V3Names.Image(number, label));
 
     [Theory]
-    [InlineData(210, "GRUB 2", "linode/grub2")]
-    [InlineData(138, "Latest 64 bit (4.9.36-x86_64-linode85)", "linode/latest-64bit")]
-    public void A_kernel_has_its_name_of_version_4(long number, string label, string name) => Assert.Equal(name, V3Names.Kernel(number, label));
+    [InlineData(false, 210, "GRUB 2", "linode/grub2")]
+    [InlineData(true, 210, "GRUB 2", "linode/grub2")]
+    [InlineData(false, 138, "Latest 64 bit (4.9.36-x86_64-linode85)", "linode/latest-64bit")]
+    [InlineData(true, 138, "Latest 64 bit (4.9.36-x86_64-linode85)", "linode/latest_64")]
+    public void A_kernel_has_the_name_of_its_time(bool isOf2017, long number, string label, string name) =>
+        Assert.Equal(name, new V3Names(isOf2017).Kernel(number, label));
 }

@@ -2,6 +2,7 @@ using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Api.V3;
 using LinodeClusterToolkit.Tests.Api.V4;
 using LinodeClusterToolkit.Tests.Support;
+using LinodeEmulator;
 
 namespace LinodeClusterToolkit.Tests.Api.V3;
 
@@ -33,6 +34,17 @@ public sealed class V3PowerTests
         await world.Cloud.Events.WaitAsync(node, "linode_shutdown", null, None);
         Assert.Equal("offline", await StatusAsync(world.Cloud, node));
     });
+
+    [Fact]
+    public Task A_job_that_ends_while_it_is_looked_at_is_told_with_what_became_of_it() =>
+        V3World.RunAsync(new EmulatorOptions { Latency = LatencyProfile.Fast }, async world =>
+        {
+            var (node, config) = await world.LaidOutAsync();
+            await world.Cloud.BootNodeAsync(node, config, None);
+            world.Before("linode.job.list", () => world.PassAsync(TimeSpan.FromSeconds(20))); // the row was read, and is of before
+
+            Assert.Equal("running", await StatusAsync(world.Cloud, node));
+        });
 
     [Fact]
     public Task A_node_that_goes_while_its_job_is_looked_at_hides_no_other() => V3World.RunAsync(async world =>

@@ -106,10 +106,12 @@ public sealed class V3StraysTests
     public Task Two_claims_at_once_take_two_strays() => V3World.RunAsync(
         async world =>
         {
-            await LoseAsync(world, V3World.Order("web-1"));
-            await LoseAsync(world, V3World.Order("web-2"));
+            // With a private address, more than one request lies between finding and naming.
+            NodeOrder[] orders = [V3World.Order("web-1") with { PrivateIp = true }, V3World.Order("web-2") with { PrivateIp = true }];
+            await LoseAsync(world, orders[0]);
+            await LoseAsync(world, orders[1]);
 
-            var taken = await Task.WhenAll(ClaimAsync(world.Cloud, V3World.Order("web-1")), ClaimAsync(world.Cloud, V3World.Order("web-2")));
+            var taken = await Task.WhenAll(orders.Select(order => ClaimAsync(world.Cloud, order)));
 
             Assert.Equal(["web-1", "web-2"], taken.Select(node => node?.Label));
             var rows = await world.Console.SendAsync(new ListLinodes());

@@ -18,9 +18,15 @@ internal static class NewYorkTime
     public static DateTimeOffset ToUtc(DateTime wall) =>
         new DateTimeOffset(wall, TimeSpan.FromHours(IsDaylight(wall) ? -4 : -5)).ToUniversalTime();
 
+    /// <summary>Whether an hour after such a moment the clock showed the very same once more.</summary>
+    public static bool IsTwice(DateTimeOffset moment) =>
+        moment.UtcDateTime.AddHours(-4) is var wall && Autumn(wall.Year) is var back && wall >= back.AddHours(-1) && wall < back;
+
     // From two o'clock on the second Sunday of March to two o'clock on the first of November.
     private static bool IsDaylight(DateTime wall) =>
-        wall >= Sunday(new(wall.Year, 3, 8, 2, 0, 0)) && wall < Sunday(new(wall.Year, 11, 1, 2, 0, 0));
+        wall >= Sunday(new(wall.Year, 3, 8, 2, 0, 0)) && wall < Autumn(wall.Year);
+
+    private static DateTime Autumn(int year) => Sunday(new(year, 11, 1, 2, 0, 0));
 
     private static DateTime Sunday(DateTime onOrAfter) => onOrAfter.AddDays((7 - (int)onOrAfter.DayOfWeek) % 7);
 }

@@ -65,13 +65,13 @@ internal sealed class V3Strays(LinodeV3Client client)
             while (true)
             {
                 var found = await BareAsync(datacenter, plans, since - ClocksDiffer, cancellation).ConfigureAwait(false);
-                if (found.Find(node => Now - node.Created >= TimeToName) is { } stray)
+                if (found.Find(node => Now - MadeAt(node) >= TimeToName) is { } stray)
                 {
                     return new(stray.LinodeId, () => turn.Release());
                 }
 
                 // A young one may be the one sought, or another process's: in a while it is told.
-                var wait = found.Count > 0 ? TimeToName - (Now - found[0].Created!.Value) : landed - Now;
+                var wait = found.Count > 0 ? TimeToName - (Now - MadeAt(found[0])) : landed - Now;
                 if (wait <= TimeSpan.Zero)
                 {
                     return new(null, () => turn.Release());
@@ -91,10 +91,15 @@ internal sealed class V3Strays(LinodeV3Client client)
     {
         var nameless = (await client.SendAsync(new ListLinodes(), cancellation).ConfigureAwait(false)).Where(node =>
             node.Label == $"linode{node.LinodeId}" && node.DisplayGroup.Length == 0 && node.Status is 0 or -1 && node.DatacenterId == datacenter
-            && node.PlanId is { } plan && plans.Contains(plan) && node.Created >= since).OrderBy(node => node.LinodeId).ToList();
+            && node.PlanId is { } plan && plans.Contains(plan) && MadeAt(node) >= since).OrderBy(node => node.LinodeId).ToList();
         var disks = await Task.WhenAll(nameless.Select(node => client.SendAsync(new ListDisks(node.LinodeId), cancellation))).ConfigureAwait(false);
         return [.. nameless.Where((_, at) => disks[at].Count == 0)];
     }
+
+    // In the hour that autumn has twice, of both moments the later one that is not still to come: a stray of ours must not look too old to be one.
+    private DateTimeOffset MadeAt(LinodeReply node) => node.Created is not { } made ? DateTimeOffset.MinValue
+        : NewYorkTime.IsTwice(made) && made.AddHours(1) <= Now + ClocksDiffer ? made.AddHours(1)
+        : made;
 
     private void Made()
     {

@@ -11,6 +11,7 @@ public sealed class V3StraysTests
     private const string MadeAndLost = "cut-after on POST /v3/linode.create times=1";
     private const string NeverMade = "cut-before on POST /v3/linode.create times=1";
     private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly TimeSpan Month = TimeSpan.FromDays(30); // timers take little more
     private static readonly TimeSpan TimeToName = TimeSpan.FromSeconds(90);
 
     [Fact]
@@ -46,6 +47,23 @@ public sealed class V3StraysTests
             Assert.Single(world.Asked, one => one.Action == "linode.ip.addprivate");
         },
         "cut-after on POST /v3/linode.ip.addprivate times=1");
+
+    [Fact]
+    public Task In_the_hour_that_autumn_has_twice_a_stray_is_ours_all_the_same() => V3World.RunAsync(
+        async world =>
+        {
+            // 1:30 in New York, for the second time.
+            var then = new DateTimeOffset(2026, 11, 1, 6, 30, 0, TimeSpan.Zero);
+            while (then - world.Time.GetUtcNow() is var left && left > TimeSpan.Zero)
+            {
+                await world.PassAsync(left < Month ? left : Month);
+            }
+
+            await LoseAsync(world, V3World.Order());
+
+            Assert.NotNull(await ClaimAsync(world.Cloud, V3World.Order()));
+        },
+        MadeAndLost);
 
     [Theory]
     [InlineData("after our first try", true)]

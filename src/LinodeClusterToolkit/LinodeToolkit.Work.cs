@@ -34,6 +34,17 @@ public sealed partial class LinodeToolkit
         return run is null ? null : new(run.Id, found.Name);
     }
 
+    /// <summary>Takes back the last run of a cluster while it waits for a worker; it can be gone on with.</summary>
+    /// <returns>False where none waits: then <see cref="CancelAsync"/> stops the one at work.</returns>
+    /// <param name="cluster">Its name, liberally matched.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<bool> WithdrawAsync(string cluster, CancellationToken cancellation = default)
+    {
+        var found = await rooms.Queries.FindAsync(cluster, cancellation).ConfigureAwait(false);
+        return rooms.FindBoard is { } board && await rooms.ConductorOf(found).WithdrawAsync(
+            found, run => board.TakeBackRunAsync(rooms.AddressOf(run.Id), cancellation), cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Workers that share these records, by name; those lost only for a while.</summary>
     public async Task<IReadOnlyList<WorkerRecord>> ListWorkersAsync(CancellationToken cancellation = default) =>
         await rooms.Board.ListWorkersAsync(cancellation).ConfigureAwait(false);

@@ -21,6 +21,12 @@ public sealed class WorkerTests
         Assert.Equal("queued", (string)handed.Json["state"]!);
         Assert.Equal("queued", (string)(await desk.RunAsync("cluster", "show", "shop", "-o", "json")).Ended(0).Json["last_run_state"]!);
 
+        // And is taken back while that is so.
+        Assert.Contains("taken back", (await desk.RunAsync("cluster", "cancel", "shop", "--yes")).Ended(0).Error, StringComparison.Ordinal);
+        Assert.Equal("interrupted", (string)(await desk.RunAsync("cluster", "show", "shop", "-o", "json")).Ended(0).Json["last_run_state"]!);
+        Assert.Contains("nothing to cancel", (await desk.RunAsync("cluster", "cancel", "shop", "--yes")).Ended(0).Error, StringComparison.Ordinal);
+        Assert.Equal(run, (string)(await desk.RunAsync("cluster", "resume", "shop", "--detach", "-o", "json")).Ended(0).Json["run"]!);
+
         using var first = desk.Start("worker", "start", "--name", "first");
         using var second = desk.Start("worker", "start", "--name", "second", "-o", "json");
         await first.SaidAsync("worker first is up");

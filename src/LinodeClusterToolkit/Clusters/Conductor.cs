@@ -61,6 +61,29 @@ internal sealed class Conductor(Workshop shop)
         return queued;
     }
 
+    /// <summary>Takes back the last run of a cluster, which waits for workers; false where it does not, or one has begun it.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="takeBack">Takes it from them; false where one has it.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<bool> WithdrawAsync(ClusterRecord cluster, Func<RunRecord, Task<bool>> takeBack, CancellationToken cancellation)
+    {
+        if (await LastRunAsync(cluster, cancellation).ConfigureAwait(false) is not { State: "queued" } queued)
+        {
+            return false;
+        }
+
+        var held = await HoldAsync(cluster.Name, "cancel", new(null, cancellation, cancellation)).ConfigureAwait(false);
+        await using var untilEnd = held.ConfigureAwait(false);
+        if (!await takeBack(queued).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        await shop.Under(held.Lease).Store.SaveRunAsync(
+            queued with { State = "interrupted", Ended = shop.Time.GetUtcNow() }, cancellation).ConfigureAwait(false);
+        return true;
+    }
+
     /// <summary>Begins a run on a cluster that stands.</summary>
     public async Task<RunSummary> BeginAsync(ClusterRecord cluster, ClusterWork work, RunCall call)
     {

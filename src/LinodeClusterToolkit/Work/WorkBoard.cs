@@ -58,6 +58,15 @@ internal sealed partial class WorkBoard(ISqlDatabase database)
             cancellation);
     }
 
+    /// <summary>Takes a run back; false where a worker has begun it.</summary>
+    public Task<bool> TakeBackRunAsync(WorkAddress run, CancellationToken cancellation) => database.WriteAsync(
+        session =>
+        {
+            session.Execute($"DELETE FROM work WHERE {Key} AND state <> 'held'", run.Application, run.Customer, run.Run, "");
+            return session.Query($"SELECT 1 FROM work WHERE {Key}", _ => true, run.Application, run.Customer, run.Run, "").Count == 0;
+        },
+        cancellation);
+
     /// <summary>Hands steps of a run out; those that were handed out before are watched by this conductor from now on.</summary>
     /// <param name="run">The conductor's claim of the run.</param>
     /// <param name="conductor">Worker that wants to hear how they end.</param>

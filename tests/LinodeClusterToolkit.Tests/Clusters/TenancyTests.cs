@@ -266,6 +266,7 @@ public sealed class TenancyTests : IAsyncLifetime
         yield return Of("ImportAsync/2", tag, () => bert.ImportAsync(new("mine-now", tag)));
         yield return Of("get_CanSubmit/0", null, () => bert.CanSubmit);
         yield return Of("SubmitAsync/2", Cluster, () => SubmitAsync());
+        yield return Of("WithdrawAsync/2", Cluster, () => bert.WithdrawAsync(Cluster));
         yield return Of("SubmitResumeAsync/3", Cluster, () => bert.SubmitResumeAsync(Cluster, null));
         yield return Of("ListWorkersAsync/1", null, () => bert.ListWorkersAsync());
         yield return Of("DrainWorkerAsync/2", "annas-worker", () => bert.DrainWorkerAsync("annas-worker"));

@@ -255,6 +255,19 @@ public sealed class WorkBoardTests : IAsyncDisposable
         Assert.Empty((await board.ListNewsAsync(Run, default)).Notes);
     }
 
+    [Fact]
+    public async Task A_run_is_taken_back_until_a_worker_has_begun_it()
+    {
+        await board.SubmitAsync(Run, "shop", null, default);
+        Assert.True(await board.TakeBackRunAsync(Run, default));
+        Assert.Null(await board.TakeAsync(Run, "w1", Now, default));
+        Assert.True(await board.TakeBackRunAsync(Run, default)); // it is gone, whoever saw to that
+
+        await board.SubmitAsync(Run, "shop", null, default);
+        Assert.NotNull(await board.TakeAsync(Run, "w1", Now, default));
+        Assert.False(await board.TakeBackRunAsync(Run, default));
+    }
+
     private async Task<WorkClaim> RunAsync()
     {
         await board.SubmitAsync(Run, "shop", null, default);

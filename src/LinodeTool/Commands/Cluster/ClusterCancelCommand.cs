@@ -12,7 +12,7 @@ internal static class ClusterCancelCommand
 
     private static readonly Guide Guide = new(
         "To have the run at work on a cluster stop, in whatever terminal or process it is, as Ctrl-C there would: it starts nothing new, lets calls "
-            + "finish, and can be gone on with. Waits until it has; --no-wait only asks.",
+            + "finish, and can be gone on with. Waits until it has; --no-wait only asks. One that waits for a worker is taken back.",
         ["cluster cancel ha-wordpress", "cluster cancel ha-wordpress --yes --timeout 1m", "cluster cancel ha-wordpress --no-wait"],
         ["cluster resume", "cluster show", "cluster events", "task cancel"])
     {
@@ -32,13 +32,17 @@ internal static class ClusterCancelCommand
                 context.Messages.Note($"at work on {Say.Plain(one.Cluster.Name)}: {WorkView.Text(WorkDocument.From(one.Lease!))}");
             }
 
+            if (atWork.Count == 0 && all.Any(one => one.State == "queued"))
+            {
+                return await TakeBackAsync(context, all).ConfigureAwait(false);
+            }
+
             if (atWork.Count == 0)
             {
                 var open = all.FirstOrDefault(one => one.IsOpen);
                 context.Messages.Note($"no run is at work on {told}; nothing to cancel"
                     + (open is null ? "" : $". Its last one {(open.State == "failed" ? "failed" : "was interrupted")}; to go on: "
-                        + open.Next(context))
-                    + (all.Any(one => one.State == "queued") ? ". Its last one waits for a worker; it can be cancelled once one has begun it" : ""));
+                        + open.Next(context)));
                 return ExitCode.Done;
             }
 
@@ -55,6 +59,29 @@ internal static class ClusterCancelCommand
         {
             name,
         };
+    }
+
+    // What waits for workers is taken from them; one that a worker begins in the meantime is at work, and the next call stops it.
+    private static async Task<ExitCode> TakeBackAsync(ToolContext context, IReadOnlyList<Standing> all)
+    {
+        var after = new List<Standing>();
+        foreach (var one in all.Where(one => one.State == "queued"))
+        {
+            context.Messages.Note($"the run of {Say.Plain(one.Cluster.Name)} waits for a worker");
+            if (!context.DryRun)
+            {
+                await context.Asker.AgreeToDisturbAsync("Take it back?").ConfigureAwait(false);
+                var isBack = await context.Toolkit.WithdrawAsync(one.Cluster.Name, context.Cancellation).ConfigureAwait(false);
+                context.Messages.Note(isBack
+                    ? $"taken back; to go on: {context.Line($"cluster resume {Shell.Quote(one.Cluster.Name)}")}"
+                    : $"a worker has begun it; to stop it: {context.Line($"cluster cancel {Shell.Quote(one.Cluster.Name)}")}");
+            }
+
+            after.Add(await Standing.OfAsync(context, one.Cluster).ConfigureAwait(false));
+        }
+
+        context.View.List([.. after.Select(one => one.Document)], RunStateView.Shape);
+        return ExitCode.Done;
     }
 
     // Of a set, one that came to its end before it heard of this is followed by the next of them, which is asked as well.

@@ -11,6 +11,7 @@ namespace LinodeClusterToolkit.Tests.Support;
 /// </remarks>
 public sealed class VirtualTime : TimeProvider
 {
+    private static readonly Lock Turn = new();
     private readonly Lock gate = new();
     private readonly PriorityQueue<VirtualTimer, (long Due, long Order)> timers = new();
     private DateTimeOffset now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -48,23 +49,32 @@ public sealed class VirtualTime : TimeProvider
         using var look = new IdleLook();
         while (!running.IsCompleted)
         {
-            WaitUntilIdle(look, running);
-            VirtualTimer? next;
-            lock (gate)
+            // One pump at a time looks and jumps: two that look at each other are never both seen asleep.
+            lock (Turn)
             {
-                if (!timers.TryDequeue(out next, out var at) || !next.TryTake(at.Due))
-                {
-                    continue;
-                }
+                WaitUntilIdle(look, running);
+                JumpToNext();
+            }
+        }
+    }
 
-                if (at.Due > now.Ticks)
-                {
-                    now = new DateTimeOffset(at.Due, TimeSpan.Zero);
-                }
+    private void JumpToNext()
+    {
+        VirtualTimer? next;
+        lock (gate)
+        {
+            if (!timers.TryDequeue(out next, out var at) || !next.TryTake(at.Due))
+            {
+                return;
             }
 
-            next.Fire();
+            if (at.Due > now.Ticks)
+            {
+                now = new DateTimeOffset(at.Due, TimeSpan.Zero);
+            }
         }
+
+        next.Fire();
     }
 
     private static void WaitUntilIdle(IdleLook look, Task running)

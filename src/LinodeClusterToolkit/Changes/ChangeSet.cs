@@ -25,13 +25,16 @@ internal sealed record ChangeSet(
     /// <summary>True where there is nothing to do.</summary>
     public bool IsEmpty =>
         AddedNodes.Count == 0 && StartedNodes.Count == 0 && StoppedNodes.Count == 0 && RemovedNodes.Count == 0 && AddedBalancers.Count == 0
-        && RemovedResources.Count == 0 && RotatedKeys.Count == 0 && !NeedsFirewall;
+        && RemovedResources.Count == 0 && RotatedKeys.Count == 0 && Turns.Count == 0 && !NeedsFirewall;
 
     /// <summary>Nodes that stand and are off, to be booted.</summary>
     public IReadOnlyList<NodeRecord> StartedNodes { get; init; } = [];
 
     /// <summary>Nodes to be shut down; they stand afterwards.</summary>
     public IReadOnlyList<NodeRecord> StoppedNodes { get; init; } = [];
+
+    /// <summary>Nodes that are worked on one after the other, or so many at a time; those that are made anew are among the added nodes too.</summary>
+    public IReadOnlyList<Turn> Turns { get; init; } = [];
 
     /// <summary>Admin key pairs to be replaced.</summary>
     public IReadOnlyList<RotatedKey> RotatedKeys { get; init; } = [];
@@ -77,5 +80,5 @@ internal sealed record ChangeSet(
 
     /// <summary>What rides in the create call of an added node.</summary>
     public Riders RidersOf(ResolvedNode node) =>
-        Groups.FirstOrDefault(one => one.Region == node.Region && one.Group == node.Group)?.Riders ?? Riders.None;
+        Groups.Concat(Turns.Select(turn => turn.Group)).FirstOrDefault(one => one.Region == node.Region && one.Group == node.Group)?.Riders ?? Riders.None;
 }

@@ -32,6 +32,7 @@ internal sealed class ApplyPlanner(
             .. target.Nodes.Where(node => anew.Contains(node.Key)
                 || (coming.Contains(node.Key) && !(recorded.GetValueOrDefault(node.Key) is { } record && ChangePlanner.IsComplete(record, node.Boot)))),
         ];
+        var fresh = added.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
         var busy = added.Select(node => node.Key).Concat(removed.Select(node => node.Key)).Concat(rising).ToHashSet(StringComparer.Ordinal);
         var balancers = Keys(changes, "balancer", ChangeWay.Add);
         var gone = changes.Where(change => change.Way == ChangeWay.Remove && change.What != "node" && !(keepVolumes && change.What == "volume" && change.Node is { } at && going.Contains(at)))
@@ -44,7 +45,7 @@ internal sealed class ApplyPlanner(
         {
             Turns = turns,
             StartedNodes = started,
-            Edits = [.. changes.Where(IsEdit).Select(change => new Edit(change, Find(recorded, change.Node), Find(planned, change.Node)))],
+            Edits = [.. changes.Where(change => IsEdit(change) && !(change.What == "volume" && change.Node is { } on && (going.Contains(on) || fresh.Contains(on)))).Select(change => new Edit(change, Find(recorded, change.Node), Find(planned, change.Node)))],
             NeedsFirewall = changes.Any(change => change.Rule == ChangeRules.FirewallAdded.Id),
             KeptBalancers = [.. target.Balancers.Where(balancer => changes.Any(change =>
                 change.What == "balancer" && change.Way == ChangeWay.InPlace && change.Key == balancer.Key))],

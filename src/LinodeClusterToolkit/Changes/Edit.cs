@@ -9,6 +9,9 @@ namespace LinodeClusterToolkit.Changes;
 /// <param name="Node">The node as its plan has it; null where it is on none, or that goes.</param>
 internal sealed record Edit(PlannedChange Change, NodeRecord? Record, ResolvedNode? Node)
 {
+    /// <summary>What of it was before and is no more: names of users, or places where something was mounted.</summary>
+    public IReadOnlyList<string> Former { get; init; } = [];
+
     /// <summary>Whether it goes by a rule.</summary>
     public bool Is(ChangeRule rule) => Change.Rule == rule.Id;
 }

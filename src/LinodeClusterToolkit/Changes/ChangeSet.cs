@@ -36,6 +36,9 @@ internal sealed record ChangeSet(
     /// <summary>Nodes that are worked on one after the other, or so many at a time; those that are made anew are among the added nodes too.</summary>
     public IReadOnlyList<Turn> Turns { get; init; } = [];
 
+    /// <summary>Balancers that stand, with nodes behind them that go away, for a while or for good.</summary>
+    public IReadOnlyList<ResolvedBalancer> DrainedBalancers { get; init; } = [];
+
     /// <summary>Admin key pairs to be replaced.</summary>
     public IReadOnlyList<RotatedKey> RotatedKeys { get; init; } = [];
 
@@ -74,6 +77,9 @@ internal sealed record ChangeSet(
 
     /// <summary>Added nodes that are booted, and so configured.</summary>
     public IEnumerable<ResolvedNode> BootedNodes => AddedNodes.Where(node => node.Boot);
+
+    /// <summary>The turn of a node, or null where it has none.</summary>
+    public Turn? TurnOf(string key) => Turns.FirstOrDefault(turn => turn.Node.Key == key);
 
     /// <summary>Volumes of the added nodes.</summary>
     public IEnumerable<ResolvedVolume> AddedVolumes => AddedNodes.SelectMany(node => node.Volumes);

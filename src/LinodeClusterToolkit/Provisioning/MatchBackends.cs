@@ -15,11 +15,16 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
         select new TaskStep($"back ends {balancer.Key}", (step, token) => MatchAsync(balancer, step, token))
         {
             After = [.. CreateBalancers.AddressesBehind(balancer, changes)],
-            Before = [Milestone.Region(balancer.Region)],
+            Before = [Milestone.Region(balancer.Region), .. Turns(balancer, changes)],
             Subject = new StepSubject(balancer.Region, balancer.Name, null),
             Cost = new([nameof(LimitClass.List)], 0),
             Doing = "matching the back ends",
         };
+
+    // Who has its turn is not at work again before it is reached.
+    private static IEnumerable<string> Turns(ResolvedBalancer balancer, ChangeSet changes) =>
+        changes.Turns.Where(turn => turn.Kind == TurnKind.Replace && balancer.Ports.Any(port => port.Backends.Contains(turn.Node.Key)))
+            .Select(turn => Milestone.TurnEnded(turn.Node.Label));
 
     /// <summary>Adds what is missing, and takes away what was one of our nodes' and is no more; what others added stays.</summary>
     public static async Task MatchAsync(ProvisioningTools tools, ResolvedBalancer balancer, long id, CancellationToken cancellation)

@@ -20,6 +20,7 @@ internal static class BuiltIns
         new Barriers(),
         new Ascent(),
         new Descent(),
+        new Turns(),
         new CreateFirewall(tools),
         new CreateBootScript(tools),
         new CreateNodes(tools),

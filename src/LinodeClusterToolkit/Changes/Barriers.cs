@@ -17,7 +17,7 @@ internal sealed class Barriers : IGraphPart
         // Whoever was not created has no address to be told: the others are not kept waiting for good.
         yield return new TaskStep(Milestone.Addresses)
         {
-            After = [.. changes.AddedNodes.Select(node => Milestone.Exists(node.Label))], AtLeast = 0,
+            After = [.. changes.AddedNodes.Where(IsToGetAddresses).Select(node => Milestone.Exists(node.Label))], AtLeast = 0,
         };
         foreach (var step in changes.AddedNodes.SelectMany(StepsOf))
         {
@@ -41,6 +41,9 @@ internal sealed class Barriers : IGraphPart
         }
 
         yield return new TaskStep(Milestone.NodesGone);
+
+        // One whose disks are made anew keeps its addresses, and may have to wait for the turns of others.
+        bool IsToGetAddresses(ResolvedNode node) => changes.TurnOf(node.Key) is not { Kind: TurnKind.Rebuild };
     }
 
     private static IEnumerable<string> Around(Edit edit)

@@ -39,6 +39,9 @@ internal sealed record ChangeSet(
     /// <summary>What is changed of things that stay.</summary>
     public IReadOnlyList<Edit> Edits { get; init; } = [];
 
+    /// <summary>Balancers that stand, with nodes behind them that go away, for a while or for good.</summary>
+    public IReadOnlyList<ResolvedBalancer> DrainedBalancers { get; init; } = [];
+
     /// <summary>Admin key pairs to be replaced.</summary>
     public IReadOnlyList<RotatedKey> RotatedKeys { get; init; } = [];
 
@@ -80,6 +83,9 @@ internal sealed record ChangeSet(
 
     /// <summary>Added nodes that are booted, and so configured.</summary>
     public IEnumerable<ResolvedNode> BootedNodes => AddedNodes.Where(node => node.Boot);
+
+    /// <summary>The turn of a node, or null where it has none.</summary>
+    public Turn? TurnOf(string key) => Turns.FirstOrDefault(turn => turn.Node.Key == key);
 
     /// <summary>Volumes of the added nodes.</summary>
     public IEnumerable<ResolvedVolume> AddedVolumes => AddedNodes.SelectMany(node => node.Volumes);

@@ -72,6 +72,21 @@ internal static class Milestone
     /// <summary>The node is off.</summary>
     public static string Off(string node) => $"{node} off";
 
+    /// <summary>The turn of the node may begin: those before it have ended well.</summary>
+    public static string TurnBegins(string node) => $"turn of {node}";
+
+    /// <summary>Host keys that the node had are forgotten, and connections to it ended.</summary>
+    public static string Forgotten(string node) => $"{node} forgotten";
+
+    /// <summary>Nothing is left of what was on the node; it can be made anew.</summary>
+    public static string Cleared(string node) => $"{node} cleared";
+
+    /// <summary>What was to be altered on the node in its turn is.</summary>
+    public static string Altered(string node) => $"{node} altered";
+
+    /// <summary>The node is at work again, and its turn over.</summary>
+    public static string TurnEnded(string node) => $"turn of {node} ended";
+
     /// <summary>Nothing is left to be done before the node may go.</summary>
     public static string Released(string node) => $"{node} released";
 

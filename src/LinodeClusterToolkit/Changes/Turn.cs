@@ -23,9 +23,23 @@ internal enum TurnKind
 /// <param name="Node">The node as it was when this was decided.</param>
 /// <param name="Kind">What is done to it.</param>
 /// <param name="Group">Its group as its plan has it, with this node as its only member.</param>
-/// <param name="After">Labels of the nodes whose turns must have ended well before.</param>
+/// <param name="After">
+/// Labels of the nodes whose turns must have ended well before; none where another node takes its place: all are to know its new addresses.
+/// </param>
 internal sealed record Turn(NodeRecord Node, TurnKind Kind, ChangedGroup Group, IReadOnlyList<string> After)
 {
+    /// <summary>Whether its disks are made anew, or all of it is: then it is among the added nodes too.</summary>
+    public bool IsMadeAnew => Kind is TurnKind.Rebuild or TurnKind.Replace;
+
+    /// <summary>The transitions it goes through. One whose place another takes is asked nothing before: it may be dead.</summary>
+    public IEnumerable<Transition> Transitions => Kind switch
+    {
+        TurnKind.Command => [],
+        TurnKind.Reboot => Enum.GetValues<Transition>().Where(at => at is >= Transition.Boot and not Transition.Removing),
+        TurnKind.Rebuild => Enum.GetValues<Transition>().Where(at => at != Transition.Removing),
+        _ => Enum.GetValues<Transition>().Where(at => at is not (Transition.ClusterStopping or Transition.Removing)),
+    };
+
     /// <summary>The type it is to have afterwards; null where that stays.</summary>
     public string? Type { get; init; }
 

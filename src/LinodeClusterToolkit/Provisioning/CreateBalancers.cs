@@ -56,7 +56,8 @@ internal sealed class CreateBalancers(ProvisioningTools tools) : IGraphPart
     internal static IEnumerable<string> AddressesBehind(ResolvedBalancer balancer, ChangeSet changes)
     {
         var keys = balancer.Ports.SelectMany(port => port.Backends).ToHashSet(StringComparer.Ordinal);
-        return changes.AddedNodes.Where(node => keys.Contains(node.Key)).Select(node => Milestone.Exists(node.Label));
+        return changes.AddedNodes.Where(node => keys.Contains(node.Key) && changes.TurnOf(node.Key) is not { Kind: TurnKind.Rebuild })
+            .Select(node => changes.TurnOf(node.Key) is null ? Milestone.Exists(node.Label) : Milestone.Started(node.Label));
     }
 
     /// <summary>A node as a back end of a port.</summary>

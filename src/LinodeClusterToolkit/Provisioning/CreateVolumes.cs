@@ -48,7 +48,7 @@ internal sealed class CreateVolumes(ProvisioningTools tools) : IGraphPart
         var configId = tools.Book.FindResource(ResourceKind.Config, LayOutDisks.ConfigKey(node))?.CloudId;
         var order = new VolumeOrder(volume.Label, node.Region, volume.SizeGb, [.. node.Tags, cluster.OwnerTag], nodeId, configId);
         var made = await OnceOnly.EnsureAsync(
-            step.StartedBefore,
+            step.StartedBefore || tools.Book.FindResource(ResourceKind.Volume, KeyOf(node, volume))?.CloudId is not null,
             () => OnceOnly.FirstAsync(tools.Cloud.ListVolumesAsync(new CloudFilter(Label: volume.Label) { Owner = cluster.OwnerTag }, cancellation)),
             () => tools.Cloud.CreateVolumeAsync(order, cancellation),
             found => OnceOnly.WhyNotOurs(

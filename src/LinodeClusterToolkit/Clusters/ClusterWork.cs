@@ -18,6 +18,7 @@ namespace LinodeClusterToolkit.Clusters;
 [JsonDerivedType(typeof(DeleteNodesWork), DeleteNodesWork.Name)]
 [JsonDerivedType(typeof(RollBackWork), RollBackWork.Name)]
 [JsonDerivedType(typeof(RotateKeysWork), RotateKeysWork.Name)]
+[JsonDerivedType(typeof(ApplyWork), ApplyWork.Name)]
 internal abstract record ClusterWork
 {
     /// <summary>Its name in records and for people.</summary>
@@ -31,6 +32,9 @@ internal abstract record ClusterWork
     /// <summary>True starts nothing new once a step failed.</summary>
     [JsonIgnore]
     public virtual bool StopsOnFailure => false;
+
+    /// <summary>Whether a run that was begun for other work may be gone on with for this.</summary>
+    public virtual bool GoesOnWith(RunRecord last) => last.Verb == Verb;
 
     /// <summary>The plan it works by.</summary>
     public virtual ResolvedPlan PlanOf(ClusterRecord cluster) => ResolvedPlanJson.Read(cluster.Resolved);

@@ -91,8 +91,9 @@ internal sealed record Mending(IReadOnlySet<string> Reborn, IReadOnlySet<string>
             }
         });
 
-    // Volumes outlive their node and are attached to the next one; disks and configs do not.
-    private static async Task ForgetAsync(ClusterBook book, NodeRecord node)
+    /// <summary>Takes the record of a node that is gone back to where it was only planned.</summary>
+    /// <remarks>Volumes outlive their node and are attached to the next one; disks and configs do not.</remarks>
+    public static async Task ForgetAsync(ClusterBook book, NodeRecord node)
     {
         foreach (var made in book.Resources.Where(made => made.NodeKey == node.Key && made.Kind is ResourceKind.Disk or ResourceKind.Config))
         {

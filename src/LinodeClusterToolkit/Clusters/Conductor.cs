@@ -187,7 +187,7 @@ internal sealed class Conductor(Workshop shop)
         work.DemandAllowed(cluster);
         var book = await ClusterBook.OpenAsync(mine.Store, cluster, shop.Time, call.Leave).ConfigureAwait(false);
         var last = await LastRunAsync(cluster, call.Leave).ConfigureAwait(false);
-        if (last is not { State: not "done" } || last.Verb != work.Verb)
+        if (last is not { State: not "done" } || !work.GoesOnWith(last))
         {
             work.Demand(cluster, book.Nodes);
         }
@@ -253,7 +253,7 @@ internal sealed class Conductor(Workshop shop)
     {
         var (cluster, work) = (draft.Book.Cluster, draft.Work);
         var last = await LastRunAsync(cluster, cancellation).ConfigureAwait(false);
-        if (last is { State: not "done" } && last.Verb == work.Verb)
+        if (last is { State: not "done" } && work.GoesOnWith(last))
         {
             var same = last with { State = state, Ended = null, Work = work.Write() };
             await draft.Shop.Store.SaveRunAsync(same, cancellation).ConfigureAwait(false);

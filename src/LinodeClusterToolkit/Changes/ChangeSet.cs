@@ -25,7 +25,7 @@ internal sealed record ChangeSet(
     /// <summary>True where there is nothing to do.</summary>
     public bool IsEmpty =>
         AddedNodes.Count == 0 && StartedNodes.Count == 0 && StoppedNodes.Count == 0 && RemovedNodes.Count == 0 && AddedBalancers.Count == 0
-        && RemovedResources.Count == 0 && RotatedKeys.Count == 0 && Turns.Count == 0 && !NeedsFirewall;
+        && RemovedResources.Count == 0 && RotatedKeys.Count == 0 && Turns.Count == 0 && Edits.Count == 0 && !NeedsFirewall;
 
     /// <summary>Nodes that stand and are off, to be booted.</summary>
     public IReadOnlyList<NodeRecord> StartedNodes { get; init; } = [];
@@ -38,6 +38,9 @@ internal sealed record ChangeSet(
 
     /// <summary>Balancers that stand, with nodes behind them that go away, for a while or for good.</summary>
     public IReadOnlyList<ResolvedBalancer> DrainedBalancers { get; init; } = [];
+
+    /// <summary>What is changed of things that stay.</summary>
+    public IReadOnlyList<Edit> Edits { get; init; } = [];
 
     /// <summary>Admin key pairs to be replaced.</summary>
     public IReadOnlyList<RotatedKey> RotatedKeys { get; init; } = [];
@@ -74,6 +77,9 @@ internal sealed record ChangeSet(
 
     /// <summary>What listens, who runs it and who calls it.</summary>
     public ServiceMap Services { get; init; } = ServiceMap.None;
+
+    /// <summary>Changes by a rule.</summary>
+    public IEnumerable<Edit> EditsBy(params IEnumerable<ChangeRule> rules) => Edits.Where(edit => rules.Any(edit.Is));
 
     /// <summary>Added nodes that are booted, and so configured.</summary>
     public IEnumerable<ResolvedNode> BootedNodes => AddedNodes.Where(node => node.Boot);

@@ -90,6 +90,21 @@ internal static class Milestone
     /// <summary>Nothing is left to be done before the node may go.</summary>
     public static string Released(string node) => $"{node} released";
 
+    /// <summary>A volume that stays is as large as it is to be.</summary>
+    public static string Grown(string volume) => $"volume {volume} grown";
+
+    /// <summary>A volume that was loose is attached to its node again.</summary>
+    public static string Hung(string volume) => $"volume {volume} in place";
+
+    /// <summary>Nothing on its node uses a volume any more that is to go.</summary>
+    public static string Left(string volume) => $"volume {volume} left";
+
+    /// <summary>A volume that is to go is attached to nothing.</summary>
+    public static string Taken(string volume) => $"volume {volume} taken off";
+
+    /// <summary>Volumes that were added to a node that stays are attached.</summary>
+    public static string Enlarged(string node) => $"{node} enlarged";
+
     /// <summary>Enough nodes of the group can take their part.</summary>
     public static string Group(string region, string group) => $"group {region}/{group} ready";
 

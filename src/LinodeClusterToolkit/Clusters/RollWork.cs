@@ -47,7 +47,7 @@ internal sealed record RollWork(IReadOnlyList<string> Keys, RollKind Kind, int A
         }
     }
 
-    public override ChangeSet Plan(ClusterBook book, ResolvedPlan plan) => TurnPlanner.Roll(
+    public override ChangeSet Plan(ClusterBook book, ResolvedPlan plan) => RoundPlanner.Roll(
         book.Cluster, plan, NodesOf(book.Nodes), book.Nodes, book.Resources, new TurnTerms(KindOfTurn, AtOnce)
         {
             Made = MadeNodes, Type = Type, Command = Command, Force = Force,

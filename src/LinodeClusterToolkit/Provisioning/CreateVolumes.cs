@@ -11,19 +11,21 @@ namespace LinodeClusterToolkit.Provisioning;
 internal sealed class CreateVolumes(ProvisioningTools tools) : IGraphPart
 {
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
-        changes.AddedNodes.SelectMany(node => node.Volumes.SelectMany(volume => StepsFor(node, volume)));
+        changes.AddedNodes.SelectMany(node => node.Volumes.SelectMany(volume => StepsFor(node, volume, [Milestone.LaidOut(node.Label)], Milestone.Equipped(node.Label))))
+            .Concat(changes.EditsBy(ChangeRules.VolumeAdded, ChangeRules.VolumeLost).SelectMany(edit =>
+                StepsFor(edit.Node!, edit.Node!.Volumes.First(volume => KeyOf(edit.Node!, volume) == edit.Change.Key), [], Milestone.Enlarged(edit.Node!.Label))));
 
     internal static string KeyOf(ResolvedNode node, ResolvedVolume volume) => $"{node.Key}/{volume.Name}";
 
     internal static string[] NamesFor(string label) => [$"volume {label}", $"attach {label}"];
 
-    private IEnumerable<TaskStep> StepsFor(ResolvedNode node, ResolvedVolume volume)
+    private IEnumerable<TaskStep> StepsFor(ResolvedNode node, ResolvedVolume volume, IReadOnlyList<string> after, string before)
     {
         var subject = new StepSubject(node.Region, node.Group, node.Label);
         var create = new TaskStep(NamesFor(volume.Label)[0], (step, token) => EnsureAsync(node, volume, step, token))
         {
             // A volume is written into a configuration: there is none before the disks of the node's own are laid out.
-            After = [Milestone.LaidOut(node.Label)],
+            After = after,
             Subject = subject,
             Cost = new([nameof(LimitClass.CreateVolume)], 0),
             Doing = $"creating volume {volume.Name}",
@@ -32,7 +34,7 @@ internal sealed class CreateVolumes(ProvisioningTools tools) : IGraphPart
         yield return new TaskStep(NamesFor(volume.Label)[1], (_, token) => AttachedAsync(node, volume, token))
         {
             After = [create.Name],
-            Before = [Milestone.Equipped(node.Label)],
+            Before = [before],
             Subject = subject,
             Cost = new([], CloudTimes.Volume),
             Doing = $"attaching volume {volume.Name}",

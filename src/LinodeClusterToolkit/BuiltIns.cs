@@ -29,6 +29,10 @@ internal static class BuiltIns
         new StartNodes(tools),
         new BootNodes(tools),
         new ShutDownNodes(tools),
+        new DrainBackends(tools),
+        new ResizeNodes(tools),
+        new RebuildNodes(tools),
+        new ReplaceNodes(tools),
         new SetWatchdogs(tools),
         new CreateBalancers(tools),
         new MatchBackends(tools),
@@ -49,10 +53,12 @@ internal static class BuiltIns
         new NameHosts(inside),
         new OpenPorts(inside),
         new RunActions(inside, Configurators.ToDictionary(one => one.Kind.Name, StringComparer.Ordinal)),
+        new RunCommands(inside),
         new EditInside(inside),
         new EditStorage(inside),
         new ProveReady(inside),
         new RecordProgress(inside),
+        new ForgetHosts(inside),
         new ForgetNodes(inside),
     ];
 

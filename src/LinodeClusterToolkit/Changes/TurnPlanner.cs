@@ -35,7 +35,7 @@ internal sealed class TurnPlanner(ResolvedPlan target, IReadOnlyDictionary<strin
         var grown = changes.Where(change => change.Rule == ChangeRules.NodeDiskGrown.Id).Select(change => change.Fact).ToHashSet(StringComparer.Ordinal);
         return new(
             nodes[node.Key], changes.Any(change => change.Way == ChangeWay.Rebuild) ? TurnKind.Rebuild : TurnKind.Reboot,
-            ChangedGroup.Of(region, group, group.Nodes.Count - 1, [member]), after)
+            ChangedGroup.Of(region, group, group.Nodes.Count - 1, [member]) with { IsInTurn = true }, after)
         {
             Type = isNewType ? node.Type : null, Disks = [.. node.Disks.Where(disk => grown.Contains($"disk {disk.Label}"))],
         };

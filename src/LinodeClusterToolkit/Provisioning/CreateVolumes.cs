@@ -49,7 +49,7 @@ internal sealed class CreateVolumes(ProvisioningTools tools) : IGraphPart
         var order = new VolumeOrder(volume.Label, node.Region, volume.SizeGb, [.. node.Tags, cluster.OwnerTag], nodeId, configId);
         var made = await OnceOnly.EnsureAsync(
             step.StartedBefore || tools.Book.FindResource(ResourceKind.Volume, KeyOf(node, volume))?.CloudId is not null,
-            () => OnceOnly.FirstAsync(tools.Cloud.ListVolumesAsync(new CloudFilter(Label: volume.Label) { Owner = cluster.OwnerTag }, cancellation)),
+            () => FindAsync(volume, cancellation),
             () => tools.Cloud.CreateVolumeAsync(order, cancellation),
             found => OnceOnly.WhyNotOurs(
                 found.Tags, cluster.OwnerTag, ("region", node.Region, found.Region), ("size", $"{volume.SizeGb} GB", $"{found.SizeGb} GB")),
@@ -61,7 +61,26 @@ internal sealed class CreateVolumes(ProvisioningTools tools) : IGraphPart
         }).ConfigureAwait(false);
         if (made.NodeId != nodeId)
         {
-            await tools.Cloud.AttachVolumeAsync(made.Id, nodeId, configId, cancellation).ConfigureAwait(false);
+            await AttachAsync(volume, made.Id, nodeId, configId, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private Task<CloudVolume?> FindAsync(ResolvedVolume volume, CancellationToken cancellation) => OnceOnly.FirstAsync(tools.Cloud.ListVolumesAsync(
+        new CloudFilter(Label: volume.Label) { Owner = tools.Book.Cluster.OwnerTag }, cancellation));
+
+    // What an earlier try sent may have landed since it was looked at.
+    private async Task AttachAsync(ResolvedVolume volume, long id, long nodeId, long? configId, CancellationToken cancellation)
+    {
+        try
+        {
+            await tools.Cloud.AttachVolumeAsync(id, nodeId, configId, cancellation).ConfigureAwait(false);
+        }
+        catch (LinodeApiException refused) when (refused.Failure == ApiFailure.Refused)
+        {
+            if ((await FindAsync(volume, cancellation).ConfigureAwait(false))?.NodeId != nodeId)
+            {
+                throw;
+            }
         }
     }
 

@@ -32,6 +32,7 @@ namespace LinodeTool.Views;
 [JsonSerializable(typeof(StoryDocument))]
 [JsonSerializable(typeof(TrustDocument))]
 [JsonSerializable(typeof(KeyDocument))]
+[JsonSerializable(typeof(RollDocument))]
 [JsonSerializable(typeof(SecretDocument))]
 [JsonSerializable(typeof(SecretTraceDocument))]
 [JsonSerializable(typeof(MovedSecretDocument))]

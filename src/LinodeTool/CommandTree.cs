@@ -12,6 +12,8 @@ internal static class CommandTree
         {
             ClusterCreateCommand.Create(),
             ClusterPlanCommand.Create(),
+            ClusterApplyCommand.Create(),
+            ClusterScaleCommand.Create(),
             ClusterListCommand.Create(),
             ClusterShowCommand.Create(),
             ClusterDiffCommand.Create(),

@@ -6,11 +6,12 @@ namespace LinodeClusterToolkit.Changes;
 /// <summary>Makes the change set of changes that were decided on; pure, and the same whenever a run is gone on with.</summary>
 /// <param name="cluster">The cluster.</param>
 /// <param name="target">The plan it is to have.</param>
-/// <param name="before">The plan it had: what goes is done by it.</param>
+/// <param name="before">Plans it may have been made by, the last one at the end: what goes is done by them.</param>
 /// <param name="nodes">All nodes on record.</param>
 /// <param name="resources">All resources on record.</param>
 internal sealed class ApplyPlanner(
-    ClusterRecord cluster, ResolvedPlan target, ResolvedPlan before, IReadOnlyCollection<NodeRecord> nodes, IReadOnlyCollection<ResourceRecord> resources)
+    ClusterRecord cluster, ResolvedPlan target, IReadOnlyList<ResolvedPlan> before, IReadOnlyCollection<NodeRecord> nodes,
+    IReadOnlyCollection<ResourceRecord> resources)
 {
     private readonly Dictionary<string, ResolvedNode> planned = target.Nodes.ToDictionary(node => node.Key, StringComparer.Ordinal);
     private readonly Dictionary<string, NodeRecord> recorded = nodes.ToDictionary(node => node.Key, StringComparer.Ordinal);
@@ -34,6 +35,7 @@ internal sealed class ApplyPlanner(
         ];
         var fresh = added.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
         var busy = added.Select(node => node.Key).Concat(removed.Select(node => node.Key)).Concat(rising).ToHashSet(StringComparer.Ordinal);
+        var away = removed.Select(node => node.Key).Concat(turns.Select(turn => turn.Node.Key)).ToHashSet(StringComparer.Ordinal);
         var balancers = Keys(changes, "balancer", ChangeWay.Add);
         var gone = changes.Where(change => change.Way == ChangeWay.Remove && change.What != "node" && !(keepVolumes && change.What == "volume" && change.Node is { } at && going.Contains(at)))
             .Select(change => change.Key).ToHashSet(StringComparer.Ordinal);
@@ -45,11 +47,12 @@ internal sealed class ApplyPlanner(
         {
             Turns = turns,
             StartedNodes = started,
-            Edits = [.. changes.Where(change => IsEdit(change) && !(change.What == "volume" && change.Node is { } on && (going.Contains(on) || fresh.Contains(on)))).Select(change => new Edit(change, Find(recorded, change.Node), Find(planned, change.Node)))],
+            Edits = [.. changes.Where(change => IsEdit(change) && !(change.What == "volume" && change.Node is { } on && (going.Contains(on) || fresh.Contains(on)))).Select(Edited)],
             NeedsFirewall = changes.Any(change => change.Rule == ChangeRules.FirewallAdded.Id),
             KeptBalancers = [.. target.Balancers.Where(balancer => changes.Any(change =>
                 change.What == "balancer" && change.Way == ChangeWay.InPlace && change.Key == balancer.Key))],
-            Leaving = [.. ChangePlanner.Groups(before, removed, nodes, rising: false)],
+            Leaving = [.. ChangePlanner.Groups(HadAll(removed), removed, nodes, rising: false)],
+            DrainedBalancers = [.. Standing().Where(balancer => balancer.Ports.Any(port => port.Backends.Any(key => away.Contains(key))))],
             Ssh = target.Ssh,
             Accounts = target.Accounts,
             Services = ServiceMap.Of(target),
@@ -60,6 +63,37 @@ internal sealed class ApplyPlanner(
             MissingScripts = [.. added.Select(node => set.RidersOf(node).ScriptFor(node)).OfType<BootScript>().Distinct().Where(script => !stored.Contains(script.Key))],
         };
     }
+
+    private Edit Edited(PlannedChange change)
+    {
+        var edit = new Edit(change, Find(recorded, change.Node), Find(planned, change.Node));
+        return edit.Is(ChangeRules.NodeUsers) ? edit with { Former = Gone(edit.Node!, UsersOf) }
+            : edit.Is(ChangeRules.VolumeMount) ? edit with { Former = Gone(edit.Node!, (_, node) => MountsOf(node)) } : edit;
+    }
+
+    private IReadOnlyList<string> Gone(ResolvedNode node, Func<ResolvedPlan, ResolvedNode, IEnumerable<string>> of) =>
+    [
+        .. before.SelectMany(plan => plan.Nodes.Where(one => one.Key == node.Key).SelectMany(one => of(plan, one)))
+            .Except(of(target, node), StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
+
+    private static IEnumerable<string> UsersOf(ResolvedPlan plan, ResolvedNode node) =>
+        node.Users.SelectMany(name => plan.Accounts[name].Users).Select(user => user.Name);
+
+    private static IEnumerable<string> MountsOf(ResolvedNode node) =>
+        node.Disks.Select(disk => disk.Mount).Concat(node.Volumes.Select(volume => volume.Mount)).OfType<string>();
+
+    // Balancers that are made now have nobody to be drained of; those that go are deleted before any node is.
+    private IEnumerable<ResolvedBalancer> Standing()
+    {
+        var made = resources.Where(one => one is { Kind: ResourceKind.Balancer, CloudId: not null }).Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
+        return before.Reverse().SelectMany(plan => plan.Balancers).Where(balancer => made.Contains(balancer.Key)).DistinctBy(balancer => balancer.Key);
+    }
+
+    // Groups that go are those of the plan that had them.
+    private ResolvedPlan HadAll(IReadOnlyCollection<NodeRecord> removed) => before
+        .LastOrDefault(plan => removed.All(node => plan.Regions.Any(region => region.Id == node.Region && region.Groups.Any(group => group.Name == node.Group))))
+        ?? before.LastOrDefault() ?? target;
 
     private static bool IsEdit(PlannedChange change) => change.Rule != ChangeRules.NodePower.Id
         && (change.Way == ChangeWay.InPlace || change is { What: "volume", Way: ChangeWay.Add or ChangeWay.Remove, Node: not null });

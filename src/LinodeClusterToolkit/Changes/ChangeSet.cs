@@ -36,11 +36,11 @@ internal sealed record ChangeSet(
     /// <summary>Nodes that are worked on one after the other, or so many at a time; those that are made anew are among the added nodes too.</summary>
     public IReadOnlyList<Turn> Turns { get; init; } = [];
 
-    /// <summary>Balancers that stand, with nodes behind them that go away, for a while or for good.</summary>
-    public IReadOnlyList<ResolvedBalancer> DrainedBalancers { get; init; } = [];
-
     /// <summary>What is changed of things that stay.</summary>
     public IReadOnlyList<Edit> Edits { get; init; } = [];
+
+    /// <summary>Balancers that stand, with nodes behind them that go away, for a while or for good.</summary>
+    public IReadOnlyList<ResolvedBalancer> DrainedBalancers { get; init; } = [];
 
     /// <summary>Admin key pairs to be replaced.</summary>
     public IReadOnlyList<RotatedKey> RotatedKeys { get; init; } = [];

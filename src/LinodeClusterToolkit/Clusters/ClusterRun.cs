@@ -48,7 +48,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         await book.RefreshAsync(CancellationToken.None).ConfigureAwait(false);
         if (!LeavesNodesAlone(changes))
         {
-            await MarkFailedAsync(graph, outcome).ConfigureAwait(false);
+            await MarkFailedAsync(changes, graph, outcome).ConfigureAwait(false);
         }
 
         await EndAsync(changes, outcome).ConfigureAwait(false);
@@ -123,15 +123,17 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         }
     }
 
-    private async Task MarkFailedAsync(TaskGraph graph, RunOutcome outcome)
+    private async Task MarkFailedAsync(ChangeSet changes, TaskGraph graph, RunOutcome outcome)
     {
+        // One that is as well as before keeps its standing, though it did not get what it was to get.
+        var kept = changes.KeptNodes.Select(node => node.Key).Except(changes.Turns.Select(turn => turn.Node.Key)).ToHashSet(StringComparer.Ordinal);
         var failed = graph.Steps.Zip(outcome.Steps)
             .Where(pair => pair.Second.State is StepState.Failed or StepState.Cancelled && pair.First is { Work: not null, Subject.Node: not null })
             .GroupBy(pair => pair.First.Subject.Node!, pair => pair.Second.Problem, StringComparer.Ordinal)
             .ToDictionary(same => same.Key, same => same.First()?.ToString(), StringComparer.Ordinal);
         if (failed.Count > 0)
         {
-            await book.SaveNodesAsync([.. book.Nodes.Where(node => node.State != NodeState.Gone && failed.ContainsKey(node.Label))
+            await book.SaveNodesAsync([.. book.Nodes.Where(node => node.State != NodeState.Gone && failed.ContainsKey(node.Label) && !kept.Contains(node.Key))
                 .Select(node => node with { State = NodeState.Failed, Failure = failed[node.Label] })]).ConfigureAwait(false);
         }
     }
@@ -143,12 +145,13 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
 
     private async Task EndAsync(ChangeSet changes, RunOutcome outcome)
     {
+        var isApplied = ClusterWork.Read(run.Work) is ApplyWork;
         var removing = changes.RemovedNodes.Count > 0 || changes.RemovedResources.Count > 0;
         var state = (book.Cluster.State, outcome.Ending) switch
         {
             (ClusterState.Deleting, RunEnding.Done) => ClusterState.Deleted,
             (ClusterState.Deleting, _) => ClusterState.Deleting,
-            (var before, _) when removing || LeavesNodesAlone(changes) => before,
+            (var before, _) when (removing && !isApplied) || LeavesNodesAlone(changes) => before,
             (_, RunEnding.Done) => Standing(),
             (_, RunEnding.Failed) => ClusterState.Degraded,
             (var under, _) => under,

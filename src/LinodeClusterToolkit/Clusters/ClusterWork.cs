@@ -18,6 +18,7 @@ namespace LinodeClusterToolkit.Clusters;
 [JsonDerivedType(typeof(DeleteNodesWork), DeleteNodesWork.Name)]
 [JsonDerivedType(typeof(RollBackWork), RollBackWork.Name)]
 [JsonDerivedType(typeof(RotateKeysWork), RotateKeysWork.Name)]
+[JsonDerivedType(typeof(ApplyWork), ApplyWork.Name)]
 [JsonDerivedType(typeof(RollWork), RollWork.Name)]
 internal abstract record ClusterWork
 {

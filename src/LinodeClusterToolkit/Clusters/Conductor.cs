@@ -8,7 +8,7 @@ using LinodeClusterToolkit.Tasks;
 namespace LinodeClusterToolkit.Clusters;
 
 /// <summary>Begins runs and goes on with them: takes the lease, opens the book, makes the change set, checks it, has it run.</summary>
-internal sealed class Conductor(Workshop shop)
+internal sealed partial class Conductor(Workshop shop)
 {
     private readonly ClusterSets sets = new(shop.Store, shop.Time);
 
@@ -40,6 +40,7 @@ internal sealed class Conductor(Workshop shop)
         {
             await draft.EnterAsync(cancellation).ConfigureAwait(false);
             var run = await RunForAsync(draft, "queued", cancellation).ConfigureAwait(false);
+            await draft.AdoptAsync(cancellation).ConfigureAwait(false);
             await handOver(run).ConfigureAwait(false);
             return run;
         }).ConfigureAwait(false);
@@ -200,6 +201,7 @@ internal sealed class Conductor(Workshop shop)
     {
         await draft.EnterAsync(call.Leave).ConfigureAwait(false);
         var run = await RunForAsync(draft, "running", call.Leave).ConfigureAwait(false);
+        await draft.AdoptAsync(call.Leave).ConfigureAwait(false);
         var catalog = await shop.Catalogs.GetAsync(false, call.Leave).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(call.Stop, held.StopAsked);
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(call.Leave, held.Lost);

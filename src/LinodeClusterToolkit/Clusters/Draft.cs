@@ -1,6 +1,7 @@
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Provisioning;
 
 namespace LinodeClusterToolkit.Clusters;
 
@@ -85,6 +86,29 @@ internal sealed class Draft(Workshop shop, ClusterBook book, ClusterWork work, R
             await shop.Store.RaiseCountersAsync(book.Cluster.Id, plan.Counters, cancellation).ConfigureAwait(false);
             await book.SaveNodesAsync([.. plan.Nodes.Where(node => book.FindNode(node.Key) is null).Select(Planned)]).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Makes the plan that is applied the cluster's own, once its run is known: until then the one before says how it was made.</summary>
+    public async Task AdoptAsync(CancellationToken cancellation)
+    {
+        if (Work is not ApplyWork work)
+        {
+            return;
+        }
+
+        await book.SaveClusterAsync(book.Cluster with
+        {
+            Resolved = work.Target, PlanText = work.PlanText ?? book.Cluster.PlanText, PlanName = work.PlanName ?? book.Cluster.PlanName,
+            IsProtected = work.Protects ?? book.Cluster.IsProtected,
+        }).ConfigureAwait(false);
+        await shop.Store.RaiseCountersAsync(book.Cluster.Id, plan.Counters, cancellation).ConfigureAwait(false);
+        foreach (var node in Changes.AddedNodes.Select(node => book.FindNode(node.Key)).OfType<NodeRecord>()
+            .Where(node => node.State == NodeState.Gone || (work.Lost.TryGetValue(node.Key, out var lost) && node.LinodeId == lost)))
+        {
+            await ClearedNodes.ForgetAsync(book, node).ConfigureAwait(false);
+        }
+
+        await book.SaveNodesAsync([.. Changes.AddedNodes.Where(node => book.FindNode(node.Key) is null).Select(Planned)]).ConfigureAwait(false);
     }
 
     private void Decide()

@@ -24,7 +24,7 @@ internal static class ScopeCheck
 
         var removed = changes.RemovedResources.Select(made => made.Kind).ToHashSet();
         List<string> needed = ["events:read_only", "linodes:read_write"];
-        if (changes.NeedsFirewall || removed.Contains(ResourceKind.Firewall))
+        if (changes.NeedsFirewall || removed.Contains(ResourceKind.Firewall) || changes.EditsBy(ChangeRules.FirewallChanged, ChangeRules.NodeGuard).Any())
         {
             needed.Add("firewall:read_write");
         }
@@ -34,7 +34,7 @@ internal static class ScopeCheck
             needed.Add("firewall:read_only");
         }
 
-        if (changes.AddedVolumes.Any() || removed.Contains(ResourceKind.Volume))
+        if (changes.AddedVolumes.Any() || removed.Contains(ResourceKind.Volume) || changes.Edits.Any(edit => edit.Change.What == "volume"))
         {
             needed.Add("volumes:read_write");
         }

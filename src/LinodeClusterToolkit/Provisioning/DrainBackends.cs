@@ -35,6 +35,14 @@ internal sealed class DrainBackends(ProvisioningTools tools) : IGraphPart
             if (Behind(changes, node) is { Count: > 0 } behind)
             {
                 yield return StepFor(node, behind, Draining, Milestone.AllDrained, Milestone.Past(Transition.Removing, node.Label));
+                yield return new TaskStep($"unlist {node.Label}", (_, token) => UnlistAsync(node, behind, token))
+                {
+                    After = [Milestone.Released(node.Label)],
+                    Before = [Milestone.NodesGone],
+                    Subject = new StepSubject(node.Region, node.Group, node.Label),
+                    Cost = new([nameof(LimitClass.List)], 0),
+                    Doing = "taking it from its balancers",
+                };
             }
         }
     }
@@ -54,15 +62,10 @@ internal sealed class DrainBackends(ProvisioningTools tools) : IGraphPart
 
     private async Task SetAsync(string key, IReadOnlyList<ResolvedBalancer> behind, string mode, CancellationToken cancellation)
     {
-        var (node, found) = (tools.Book.Node(key), false);
-        foreach (var balancer in behind)
-        {
-            if (tools.Book.FindResource(ResourceKind.Balancer, balancer.Key)?.CloudId is { } id)
-            {
-                found |= await SetAsync(node, balancer, id, mode, cancellation).ConfigureAwait(false);
-            }
-        }
-
+        var found = await EachAsync(
+            tools.Book.Node(key), behind,
+            (at, backend) => backend.Mode == mode ? Task.CompletedTask : tools.Cloud.SetBackendModeAsync(at.Balancer, at.Port, backend.Id, mode, cancellation),
+            cancellation).ConfigureAwait(false);
         if (found && mode == Draining)
         {
             // No balancer tells how many connections are left: they get this time to end.
@@ -70,20 +73,29 @@ internal sealed class DrainBackends(ProvisioningTools tools) : IGraphPart
         }
     }
 
-    private async Task<bool> SetAsync(NodeRecord node, ResolvedBalancer balancer, long id, string mode, CancellationToken cancellation)
+    private Task<bool> UnlistAsync(NodeRecord node, IReadOnlyList<ResolvedBalancer> behind, CancellationToken cancellation) => EachAsync(
+        node, behind, (at, backend) => tools.Cloud.RemoveBackendAsync(at.Balancer, at.Port, backend.Id, cancellation), cancellation);
+
+    // By its address, as it was when this was decided: of a node that is gone the record keeps it.
+    private async Task<bool> EachAsync(
+        NodeRecord node, IReadOnlyList<ResolvedBalancer> behind, Func<(long Balancer, long Port), CloudBackend, Task> work, CancellationToken cancellation)
     {
         var found = false;
-        foreach (var port in await PortsAsync(id, cancellation).ConfigureAwait(false))
+        foreach (var balancer in behind)
         {
-            foreach (var planned in balancer.Ports.Where(one => one.Port == port.Port && one.Backends.Contains(node.Key)))
+            if (tools.Book.FindResource(ResourceKind.Balancer, balancer.Key)?.CloudId is not { } id)
             {
-                var address = CreateBalancers.BackendFor(node, planned).Address;
-                foreach (var backend in port.Backends.Where(one => one.Address == address))
+                continue;
+            }
+
+            foreach (var port in await PortsAsync(id, cancellation).ConfigureAwait(false))
+            {
+                var addresses = balancer.Ports.Where(one => one.Port == port.Port && one.Backends.Contains(node.Key))
+                    .Select(planned => CreateBalancers.BackendFor(node, planned).Address).ToHashSet(StringComparer.Ordinal);
+                foreach (var backend in port.Backends.Where(one => addresses.Contains(one.Address)))
                 {
                     found = true;
-                    await (backend.Mode == mode
-                        ? Task.CompletedTask
-                        : tools.Cloud.SetBackendModeAsync(id, port.Id, backend.Id, mode, cancellation)).ConfigureAwait(false);
+                    await work((id, port.Id), backend).ConfigureAwait(false);
                 }
             }
         }

@@ -17,7 +17,7 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
             // What has not started would only be found dead; it holds the others back no longer than until that is known.
             After = [.. StartsBehind(balancer, changes)],
             AtLeast = 0,
-            Before = [Milestone.Region(balancer.Region), .. Turns(balancer, changes)],
+            Before = [Milestone.Region(balancer.Region)],
             Subject = new StepSubject(balancer.Region, balancer.Name, null),
             Cost = new([nameof(LimitClass.List)], 0),
             Doing = "matching the back ends",
@@ -30,11 +30,6 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
         var keys = balancer.Ports.SelectMany(port => port.Backends).ToHashSet(StringComparer.Ordinal);
         return changes.AddedNodes.Where(node => keys.Contains(node.Key)).Select(node => Milestone.Started(node.Label));
     }
-
-    // Who has its turn is not at work again before it is reached.
-    private static IEnumerable<string> Turns(ResolvedBalancer balancer, ChangeSet changes) =>
-        changes.Turns.Where(turn => turn.Kind == TurnKind.Replace && balancer.Ports.Any(port => port.Backends.Contains(turn.Node.Key)))
-            .Select(turn => Milestone.TurnEnded(turn.Node.Label));
 
     /// <summary>Adds what is missing, and takes away what was one of our nodes' and is no more; what others added stays.</summary>
     public static async Task MatchAsync(ProvisioningTools tools, ResolvedBalancer balancer, long id, CancellationToken cancellation)

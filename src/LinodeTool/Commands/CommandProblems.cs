@@ -18,6 +18,13 @@ internal static class CommandProblems
         Fix: [$"bring it to this plan: linodetool cluster apply {Shell.Quote(cluster)} {Shell.Quote(plan)}",
             $"or give the new one another name: linodetool cluster create {Shell.Quote(cluster + "-2")} {Shell.Quote(plan)}"]);
 
+    public static Problem SetNotApplied(string name) => new(
+        "LCT1560", "a plan of plans cannot be applied as a whole", Where: name, Fix: ["apply the plan of each of its clusters"]);
+
+    public static Problem NothingToScale() => new(
+        "LCT1561", "nothing is said that is to be more or fewer",
+        Fix: ["linodetool cluster scale NAME GROUP=COUNT", "or --remove NODE, or --insert NODE"]);
+
     public static Problem NotInTime(string what, TimeSpan limit) => new(
         "LCT8001", $"{what} did not happen within {Output.Say.Span(limit)}; the work goes on",
             Fix: ["wait longer: --timeout 30m"]) { Retryable = true };

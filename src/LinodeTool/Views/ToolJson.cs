@@ -20,6 +20,7 @@ namespace LinodeTool.Views;
 [JsonSerializable(typeof(PlannedNodeDocument))]
 [JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(PreviewDocument))]
+[JsonSerializable(typeof(ApplyDocument))]
 [JsonSerializable(typeof(ValidationDocument))]
 [JsonSerializable(typeof(RegionDocument))]
 [JsonSerializable(typeof(TypeDocument))]

@@ -104,19 +104,19 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
             Text = string.Join(", ", new[]
             {
                 (changes.AddedNodes.Count(node => changes.TurnOf(node.Key) is null), "to add"), (changes.Turns.Count, "to have a turn"), (changes.StartedNodes.Count, "to start"), (changes.StoppedNodes.Count, "to stop"),
-                (changes.RemovedNodes.Count, "to remove"), (changes.RotatedNodes.Count(), "to give a new key"),
+                (changes.RemovedNodes.Count, "to remove"), (changes.RotatedNodes.Count(), "to give a new key"), (changes.EditedNodes.Count(), "to change"),
             }.Where(part => part.Item1 > 0).Select(part => $"{part.Item1} nodes {part.Item2}")),
         });
         var groups = changes.AddedNodes.Where(node => changes.TurnOf(node.Key) is null).Select(node => (node.Region, node.Group))
             .Concat(changes.Turns.Select(turn => (turn.Node.Region, turn.Node.Group)))
-            .Concat(changes.StartedNodes.Concat(changes.StoppedNodes).Concat(changes.RemovedNodes).Concat(changes.RotatedNodes)
+            .Concat(changes.StartedNodes.Concat(changes.StoppedNodes).Concat(changes.RemovedNodes).Concat(changes.RotatedNodes).Concat(changes.EditedNodes)
                 .Select(node => (node.Region, node.Group)))
             .GroupBy(at => at).Select(same => new GroupShape(same.Key.Region, same.Key.Group, same.Count()));
         var shape = new RunShape(run.Verb, [.. groups], graph.Steps.Count(step => step.Work is not null), bound.Time);
         reporter.Report(RunEventTypes.RunStarted, happened => happened with { Shape = shape });
 
         // A run that is gone on with: what got there before is told, or it would look as if it waited.
-        var known = changes.AddedNodes.Select(node => book.FindNode(node.Key)).OfType<NodeRecord>();
+        var known = changes.AddedNodes.Select(node => node.Key).Concat(changes.EditedNodes.Select(node => node.Key)).Select(book.FindNode).OfType<NodeRecord>();
         foreach (var node in known.Where(node => node.State == NodeState.Ready))
         {
             reporter.NodeChanged(node);
@@ -186,15 +186,17 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         var rotated = changes.RotatedNodes.ToList();
         var kept = rotated.Where(node => !done.Contains(RotateKeys.LastOf(node))).Select(node => node.Label).ToList();
         var turns = changes.Turns.Select(turn => turn.Node.Label).ToList();
+        var edited = changes.EditedNodes.Select(node => node.Label).ToList();
         return new RunSummary(
             run.Id, book.Cluster.Name, run.Verb, outcome.Ending.ToString().ToLowerInvariant(),
-            added.Count + removed.Count + stopped.Count + rotated.Count + turns.Count,
+            added.Count + removed.Count + stopped.Count + rotated.Count + turns.Count + edited.Count,
             added.Count(node => node.State == NodeState.Ready) + removed.Count(node => node.State == NodeState.Gone)
                 + stopped.Count(node => node.State == NodeState.Stopped) + rotated.Count - kept.Count
-                + turns.Count(label => done.Contains(Milestone.TurnEnded(label))),
+                + turns.Count(label => done.Contains(Milestone.TurnEnded(label)))
+                + edited.Count(label => graph.Steps.All(step => step.Subject.Node != label || step.Work is null || done.Contains(step.Name))),
             added.Concat(removed).Concat(stopped).Count(node => node.State == NodeState.Failed)
                 + rotated.Count(node => failures.Any(failure => failure.Node == node.Label))
-                + turns.Count(label => failures.Any(failure => failure.Node == label)),
+                + turns.Concat(edited).Count(label => failures.Any(failure => failure.Node == label)),
             graph.Steps.Zip(outcome.Steps).Count(pair => pair.First.Work is not null && pair.Second.State == StepState.Done),
             outcome.Elapsed, bound.Time, CloudTime(graph, outcome),
             0, 0, Pricing.Of(book.Nodes, book.Resources, catalog).Hourly, [.. failures])

@@ -4,7 +4,7 @@ using LinodeClusterToolkit.Catalog;
 namespace LinodeClusterToolkit.Tests.Clusters;
 
 /// <summary>A cloud in memory that does at once what it is told; remembers its calls, and fails where a test says so.</summary>
-internal sealed class FakeCloud : ILinodeCloud, IEventWatch
+internal sealed partial class FakeCloud : ILinodeCloud, IEventWatch
 {
     private readonly Lock gate = new();
     private long last;

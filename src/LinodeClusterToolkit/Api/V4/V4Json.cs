@@ -32,6 +32,7 @@ namespace LinodeClusterToolkit.Api.V4;
 [JsonSerializable(typeof(SizeBody))]
 [JsonSerializable(typeof(StackScriptBody))]
 [JsonSerializable(typeof(TagBody))]
+[JsonSerializable(typeof(TagsBody))]
 [JsonSerializable(typeof(VolumeBody))]
 [JsonSerializable(typeof(V4Page<AvailabilityReply>))]
 [JsonSerializable(typeof(V4Page<BalancerConfigReply>))]

@@ -12,5 +12,10 @@ internal static class Goal
     };
 
     /// <summary>The same in a sentence about nodes.</summary>
-    public static string Said(string verb) => verb == "rotate-keys" ? "opened by a new key alone" : Of(verb);
+    public static string Said(string verb) => verb switch
+    {
+        "rotate-keys" => "opened by a new key alone",
+        "roll" => "at work again",
+        _ => Of(verb),
+    };
 }

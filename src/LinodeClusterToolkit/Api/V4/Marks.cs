@@ -4,10 +4,6 @@ namespace LinodeClusterToolkit.Api.V4;
 public sealed record GetFirewall(long Id)
     : V4Operation<FirewallReply>(HttpMethod.Get, $"networking/firewalls/{Id}", V4Json.Default.FirewallReply);
 
-/// <summary>Replaces the tags of a volume.</summary>
-public sealed record TagVolume(long Id, TagsBody Tags) : V4Operation<VolumeReply>(
-    HttpMethod.Put, $"volumes/{Id}", V4Json.Default.VolumeReply, JsonBody.Of(Tags, V4Json.Default.TagsBody));
-
 /// <summary>Replaces the tags of a NodeBalancer.</summary>
 public sealed record TagBalancer(long Id, TagsBody Tags) : V4Operation<BalancerReply>(
     HttpMethod.Put, $"nodebalancers/{Id}", V4Json.Default.BalancerReply, JsonBody.Of(Tags, V4Json.Default.TagsBody));

@@ -31,7 +31,7 @@ internal sealed partial class V4Cloud
     private async Task<IReadOnlyList<string>> TagAsync(CloudThing what, long id, TagsBody tags, CancellationToken cancellation) => what switch
     {
         CloudThing.Node => (await client.SendAsync(new UpdateInstance(id, new(Tags: tags.Tags)), cancellation).ConfigureAwait(false)).Tags,
-        CloudThing.Volume => (await client.SendAsync(new TagVolume(id, tags), cancellation).ConfigureAwait(false)).Tags,
+        CloudThing.Volume => (await client.SendAsync(new UpdateVolume(id, new(Tags: tags.Tags)), cancellation).ConfigureAwait(false)).Tags,
         CloudThing.Balancer => (await client.SendAsync(new TagBalancer(id, tags), cancellation).ConfigureAwait(false)).Tags,
         _ => (await client.SendAsync(new TagFirewall(id, tags), cancellation).ConfigureAwait(false)).Tags,
     } ?? tags.Tags;

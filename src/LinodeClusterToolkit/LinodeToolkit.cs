@@ -353,17 +353,26 @@ public sealed partial class LinodeToolkit : IAsyncDisposable
     /// <exception cref="ArgumentException">It is of no cluster known here: another machine may be working on it.</exception>
     public Task DeleteOrphanAsync(Orphan orphan, CancellationToken cancellation = default) => rooms.Orphans.DeleteAsync(orphan, cancellation);
 
-    /// <summary>Takes up nodes that stand in the account as a cluster; with an owner tag also what else is of it.</summary>
-    /// <exception cref="LinodeToolkitException">The name or the tag is taken, or nothing carries the tag.</exception>
-    public async Task<ClusterView> ImportAsync(ImportRequest request, CancellationToken cancellation = default)
+    /// <summary>What <see cref="ImportAsync"/> would take up as a cluster; sends no write call and makes no record.</summary>
+    /// <exception cref="LinodeToolkitException">The name is taken, nothing carries the tag, or the state cannot be read or names no node that is there.</exception>
+    public async Task<ImportPreview> PreviewImportAsync(ImportRequest request, CancellationToken cancellation = default) =>
+        await (await ImporterAsync(cancellation).ConfigureAwait(false)).PreviewAsync(request, cancellation).ConfigureAwait(false);
+
+    /// <summary>Takes up what a preview showed: it gets the cluster's owner tag where it has none, and records. What was interrupted goes on.</summary>
+    /// <param name="preview">From <see cref="PreviewImportAsync"/>; whoever calls has agreement to all that is in it.</param>
+    /// <param name="cancellation">Ends the wait; the same import goes on with it.</param>
+    /// <exception cref="LinodeToolkitException">Some of it is another's, or it is not what was shown any more; nothing was changed.</exception>
+    public async Task<ClusterView> ImportAsync(ImportPreview preview, CancellationToken cancellation = default)
     {
-        var importer = new Importer(rooms.Workshop, await rooms.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false));
-        var cluster = await importer.ImportAsync(request, cancellation).ConfigureAwait(false);
+        var cluster = await (await ImporterAsync(cancellation).ConfigureAwait(false)).ImportAsync(preview, cancellation).ConfigureAwait(false);
         return await rooms.Queries.GetAsync(cluster.Name, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Closes files and connections.</summary>
     public ValueTask DisposeAsync() => rooms.DisposeAsync();
+
+    private async Task<Importer> ImporterAsync(CancellationToken cancellation) =>
+        new(rooms.Workshop, await rooms.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false));
 
     private async Task<RunSummary> BeginAsync(string cluster, ClusterWork work, RunCall call)
     {

@@ -28,7 +28,7 @@ internal static class BalancerDrift
             }
 
             drifts.Hold(one, "label", sight.LabelSeen(made.Label), found.Label);
-            drifts.HoldTags(one, [], found.Tags);
+            drifts.HoldTags(one, records.IsPlanned ? [] : null, found.Tags);
             drifts.Hold(one, "region", made.Region, found.Region);
             drifts.Hold(one, "address", made.Address, found.Ipv4);
             if (planned.TryGetValue(made.Key, out var plan) && sight.Ports.TryGetValue(found.Id, out var ports))

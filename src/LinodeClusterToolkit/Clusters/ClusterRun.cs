@@ -34,7 +34,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         // Every step stands in the journal from the first moment, in the order of the graph: so that it can be seen, and cancelled before it begins.
         await shop.Journal.EnterAsync(
             run.Id, [.. graph.Steps.Where(step => step.Work is not null).Select(step => step.Name)], cancellation).ConfigureAwait(false);
-        Begin(changes, graph, bound);
+        await BeginAsync(changes, graph, bound, cancellation).ConfigureAwait(false);
 
         var outcome = await shop.Executor.RunAsync(
             graph,
@@ -95,7 +95,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         }
         or RemoteException { Stage: RemoteStage.Lost };
 
-    private void Begin(ChangeSet changes, TaskGraph graph, LeastTime bound)
+    private async Task BeginAsync(ChangeSet changes, TaskGraph graph, LeastTime bound, CancellationToken cancellation)
     {
         book.NodeChanged = reporter.NodeChanged;
         reporter.Report(RunEventTypes.Hello, happened => happened with { Text = $"linode-cluster-toolkit {Version.Text}" });
@@ -116,7 +116,13 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         reporter.Report(RunEventTypes.RunStarted, happened => happened with { Shape = shape });
 
         // A run that is gone on with: what got there before is told, or it would look as if it waited.
-        var known = changes.AddedNodes.Select(node => node.Key).Concat(changes.EditedNodes.Select(node => node.Key)).Select(book.FindNode).OfType<NodeRecord>();
+        // Whoever is to have a turn stands already, and is told of once it has had it.
+        var done = changes.Turns.Count == 0 ? [] : (await shop.Journal.ReadAsync(run.Id, cancellation).ConfigureAwait(false))
+            .Where(entry => entry.State == StepState.Done).Select(entry => entry.Step).ToHashSet(StringComparer.Ordinal);
+        var known = changes.AddedNodes.Select(node => node.Key).Concat(changes.EditedNodes.Select(node => node.Key))
+            .Where(key => changes.TurnOf(key) is not { } turn || done.Contains(RecordProgress.TurnOf(turn.Node.Label)))
+            .Concat(changes.Turns.Where(turn => !turn.IsMadeAnew && done.Contains(RecordProgress.TurnOf(turn.Node.Label))).Select(turn => turn.Node.Key))
+            .Distinct(StringComparer.Ordinal).Select(book.FindNode).OfType<NodeRecord>();
         foreach (var node in known.Where(node => node.State == NodeState.Ready))
         {
             reporter.NodeChanged(node);

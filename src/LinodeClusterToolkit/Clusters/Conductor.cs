@@ -54,6 +54,8 @@ internal sealed partial class Conductor(Workshop shop)
             return null;
         }
 
+        Imports.ImportRun.DemandOther(cluster, last);
+
         var held = await HoldAsync(cluster.Name, last.Verb, new(null, cancellation, cancellation)).ConfigureAwait(false);
         await using var untilEnd = held.ConfigureAwait(false);
         var queued = last with { State = "queued", Ended = null };
@@ -115,6 +117,8 @@ internal sealed partial class Conductor(Workshop shop)
         {
             return null;
         }
+
+        Imports.ImportRun.DemandOther(cluster, last);
 
         // Left between the record of the cluster and that of its first run, or begun by a version that did not keep what a run is to do.
         var work = last is null ? new CreateWork(OnFailure.Keep) : ClusterWork.Read(last.Work)

@@ -26,7 +26,7 @@ internal static class FirewallDrift
             }
 
             drifts.Hold(one, "label", made.Label, found.Label);
-            drifts.HoldTags(one, [], found.Tags);
+            drifts.HoldTags(one, records.IsPlanned ? [] : null, found.Tags);
             drifts.Hold(one, "status", "enabled", found.Status);
             if (found.Rules is { } rules && records.KnowsRules && id == records.Cluster.FirewallId)
             {

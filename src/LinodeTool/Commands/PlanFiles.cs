@@ -56,7 +56,7 @@ internal static class PlanFiles
         return result.OrThrow();
     }
 
-    private static string Reason(Exception failure) => failure switch
+    internal static string Reason(Exception failure) => failure switch
     {
         FileNotFoundException or DirectoryNotFoundException => "there is no such file",
         UnauthorizedAccessException => "it is a folder, or you may not read it",

@@ -69,6 +69,7 @@ internal sealed record Standing(ClusterRecord Cluster, RunRecord? Run, Lease? Le
     public string? Next(ToolContext context) => State switch
     {
         "running" or "queued" => context.Line($"cluster events {Shell.Quote(Cluster.Name)} --follow"),
+        "interrupted" when Verb == ClusterImportCommand.Name => context.Line(ClusterImportCommand.Again(Cluster.Name, Run)),
         "interrupted" => context.Line($"cluster resume {Shell.Quote(Cluster.Name)}"),
         "failed" => context.Line($"cluster retry {Shell.Quote(Cluster.Name)}"),
         _ => null,

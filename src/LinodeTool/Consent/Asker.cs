@@ -51,6 +51,22 @@ internal sealed class Asker(ToolHost host, bool canAsk, bool yes, decimal? limit
         }
     }
 
+    /// <summary>Agreement to have from now on what somebody made by other means; it has been shown by then.</summary>
+    /// <param name="question">What is asked.</param>
+    /// <param name="deed">What would be done, e.g. <c>marking 3 things as those of cluster web</c>; null where records here are all.</param>
+    /// <exception cref="LinodeToolkitException">LCT81xx: not agreed to.</exception>
+    public async Task AgreeToAdoptAsync(string question, string? deed)
+    {
+        switch (ConsentPolicy.Decide(deed is null ? Deed.Adds : Deed.Adopts, canAsk, yes, overLimit: false))
+        {
+            case Decision.Refuse:
+                throw new LinodeToolkitException(ConsentProblems.NeedsYes(deed!));
+            case Decision.AskYesNo:
+                await AgreeAsync(question, "nothing was changed").ConfigureAwait(false);
+                break;
+        }
+    }
+
     /// <summary>Agreement to disturb what is at work.</summary>
     public async Task AgreeToDisturbAsync(string question)
     {

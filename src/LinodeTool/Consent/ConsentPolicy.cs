@@ -7,6 +7,7 @@ internal enum Deed
     Disturbs,
     Destroys,
     Trusts,
+    Adopts,
 }
 
 /// <summary>How agreement is come by.</summary>
@@ -32,7 +33,7 @@ internal static class ConsentPolicy
         (Deed.Adds or Deed.Disturbs, true, _, _) => Decision.AskYesNo,
         (Deed.Adds or Deed.Disturbs, false, _, _) => Decision.Go,
         (Deed.Destroys, true, _, _) => Decision.AskName,
-        (Deed.Trusts, true, _, _) => Decision.AskYesNo,
+        (Deed.Trusts or Deed.Adopts, true, _, _) => Decision.AskYesNo,
         _ => Decision.Refuse,
     };
 }

@@ -12,6 +12,7 @@ namespace LinodeTool.Views;
 [JsonSerializable(typeof(NodeDocument))]
 [JsonSerializable(typeof(ClusterDocument))]
 [JsonSerializable(typeof(OrphanDocument))]
+[JsonSerializable(typeof(ImportDocument))]
 [JsonSerializable(typeof(DriftDocument))]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(RunStateDocument))]

@@ -6,7 +6,7 @@ namespace EndToEnd.Tests.Machines;
 internal static class Hosts
 {
     /// <summary>What plans of tests install: one list for all of them, as tests/run has it prepared, since each is a system to build.</summary>
-    public const string Packages = "ansible-core,redis-server";
+    public const string Packages = "ansible-core,etcd-client,etcd-server,redis-server";
 
     /// <summary>A desk of a test's own, its hosts with these packages beside the usual ones; null where no system can boot.</summary>
     public static async Task<Desk?> SitDownAsync(string? packages = null)

@@ -10,6 +10,7 @@ using LinodeClusterToolkit.Plans;
 using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Secrets;
 using LinodeClusterToolkit.Security;
+using LinodeClusterToolkit.Tests.Clusters.Imports;
 using LinodeClusterToolkit.Tests.Support;
 using LinodeClusterToolkit.Work;
 
@@ -265,7 +266,10 @@ public sealed class TenancyTests : IAsyncLifetime
         yield return Of("DeleteOrphanAsync/2", orphan, () => bert.DeleteOrphanAsync(orphan));
         yield return Of("DiffAsync/3", "annas-sho", () => bert.DiffAsync("annas-sho", live: true));
         yield return Of("DiffAsync/3", null, () => bert.DiffAsync("berts-shop", live: true));
-        yield return Of("ImportAsync/2", tag, () => bert.ImportAsync(new("mine-now", tag)));
+        yield return Of("PreviewImportAsync/2", tag, () => bert.PreviewImportAsync(new("mine-now", tag)));
+        yield return Of("PreviewImportAsync/2", node.LinodeId, () => bert.PreviewImportAsync(HerNode()));
+        yield return Of("ImportAsync/2", tag, () => bert.ImportAsync(new("mine-now", tag, default, []) { Request = new("mine-now", tag) }));
+        yield return Of("ImportAsync/2", node.LinodeId, () => bert.ImportAsync(new("mine-now", "x", default, []) { Request = HerNode() }));
         yield return Of("get_CanSubmit/0", null, () => bert.CanSubmit);
         yield return Of("SubmitAsync/2", Cluster, () => SubmitAsync());
         yield return Of("WithdrawAsync/2", Cluster, () => bert.WithdrawAsync(Cluster));
@@ -289,6 +293,12 @@ public sealed class TenancyTests : IAsyncLifetime
         yield return Of("KeepSetAsync/4", "annas-set", () => bert.KeepSetAsync("annas-set", Plan("x.yaml", "b"), new PlanSet(null, [])));
         yield return Of("ForgetSetAsync/2", "annas-set", () => bert.ForgetSetAsync("annas-set"));
     }
+
+    // A state that names her node by its id: all he has a right to know of it.
+    private ImportRequest HerNode() => new("mine-now")
+    {
+        Terraform = new("state.json", new StateMaker().Add("linode_instance", "hers", [StateMaker.Gone(node.LinodeId!.Value, "his-word")]).Text()),
+    };
 
     private async Task<SubmittedRun> SubmitAsync() => await bert.SubmitAsync(await bert.PreviewAsync(new("berts-other", Plan("x.yaml", "web"))));
 

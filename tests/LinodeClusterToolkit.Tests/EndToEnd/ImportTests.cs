@@ -20,7 +20,7 @@ public sealed class ImportTests
         var before = await FactsAsync(world);
         await world.LoseInventoryAsync();
 
-        var view = await world.Toolkit.ImportAsync(new("fleet", owner) { Plan = new PlanSource("plan.yaml", null, Fleet.Plan) });
+        var view = await ImportAsync(world, new("fleet", owner) { Plan = new PlanSource("plan.yaml", null, Fleet.Plan) });
 
         Assert.Equal((ClusterState.Degraded, owner), (view.Cluster.State, view.Cluster.OwnerTag)); // one is off, as its plan says
         Assert.Equal(before, await FactsAsync(world));
@@ -36,7 +36,7 @@ public sealed class ImportTests
         var owner = await MakeAsync(world);
         await world.LoseInventoryAsync();
 
-        await world.Toolkit.ImportAsync(new("found", owner));
+        await ImportAsync(world, new("found", owner));
 
         var keys = (await world.NodesAsync(new NodeQuery("found"))).Select(node => node.Key).ToHashSet();
         Assert.Superset(new HashSet<string> { "us-east/web/3", "eu-central/db/2", "us-east/cold/1" }, keys);
@@ -46,9 +46,10 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public async Task Nodes_of_another_tag_are_taken_up_are_ours_from_then_on_and_protected()
+    public async Task What_carries_another_tag_is_taken_up_is_ours_from_then_on_and_protected()
     {
         await using var world = new World();
+        await world.BehindItsBackAsync(HttpMethod.Post, "volumes", """{ "label": "olddata", "region": "us-east", "size": 20, "tags": ["legacy"] }""");
         foreach (var label in new[] { "old1", "old2" })
         {
             await world.BehindItsBackAsync(HttpMethod.Post, "linode/instances", $$"""
@@ -56,13 +57,15 @@ public sealed class ImportTests
                 """);
         }
 
-        var view = await world.Toolkit.ImportAsync(new("old", "legacy"));
+        var view = await ImportAsync(world, new("old", "legacy"));
 
         Assert.True(view.Cluster.IsProtected);
         Assert.Equal(["us-east/old/1", "us-east/old/2"], view.Nodes.Select(node => node.Key));
+        Assert.Equal(["olddata"], view.Resources.Select(made => made.Label));
+        Assert.Empty((await world.Toolkit.DiffAsync("old", live: true)).Drifts);
         Assert.Equal("LCT4024", await CodeOfAsync(() => world.Time.RunAsync(() => world.Toolkit.DeleteAsync("old", new(), world.Events))));
         Assert.All(
-            await world.GetAsync("linode/instances"),
+            [.. await world.GetAsync("linode/instances"), .. await world.GetAsync("volumes")],
             node => Assert.Contains(view.Cluster.OwnerTag, node.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString())));
     }
 
@@ -71,9 +74,9 @@ public sealed class ImportTests
     {
         await using var world = new World();
         var owner = await MakeAsync(world);
-        Assert.Equal("LCT4028", await CodeOfAsync(() => world.Toolkit.ImportAsync(new("fleet", "any"))));
-        Assert.Equal("LCT4029", await CodeOfAsync(() => world.Toolkit.ImportAsync(new("other", owner))));
-        Assert.Equal("LCT4027", await CodeOfAsync(() => world.Toolkit.ImportAsync(new("other", "nobody"))));
+        Assert.Equal("LCT4028", await CodeOfAsync(() => ImportAsync(world, new("fleet", "any"))));
+        Assert.Equal("LCT4029", await CodeOfAsync(() => ImportAsync(world, new("other", owner))));
+        Assert.Equal("LCT4027", await CodeOfAsync(() => ImportAsync(world, new("other", "nobody"))));
     }
 
     [Fact]
@@ -129,6 +132,9 @@ public sealed class ImportTests
         Assert.NotEmpty(await world.GetAsync("linode/instances"));
         Assert.Empty(await world.Toolkit.FindOrphansAsync());
     }
+
+    private static async Task<ClusterView> ImportAsync(World world, ImportRequest request) =>
+        await world.Toolkit.ImportAsync(await world.Toolkit.PreviewImportAsync(request));
 
     private static async Task<string> MakeAsync(World world)
     {

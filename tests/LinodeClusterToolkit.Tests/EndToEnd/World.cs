@@ -50,6 +50,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Every event of every run, in order.</summary>
     public EventList Events { get; } = new();
 
+    /// <summary>All files that it has written.</summary>
+    public IReadOnlyList<string> Files() => Directory.GetFiles(folder, "*", SearchOption.AllDirectories);
+
     /// <summary>A second process, as it were: the same files, nothing remembered.</summary>
     public async Task RestartAsync()
     {

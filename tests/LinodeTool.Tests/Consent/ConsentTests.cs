@@ -21,6 +21,10 @@ public sealed class ConsentTests
     [InlineData("Trusts", true, true, false, "Go")]
     [InlineData("Trusts", false, true, false, "Go")]
     [InlineData("Trusts", false, false, false, "Refuse")]
+    [InlineData("Adopts", true, false, false, "AskYesNo")]
+    [InlineData("Adopts", true, true, false, "Go")]
+    [InlineData("Adopts", false, true, false, "Go")]
+    [InlineData("Adopts", false, false, false, "Refuse")]
     public void Who_is_asked_depends_on_the_deed_the_terminal_yes_and_the_limit(string deed, bool canAsk, bool yes, bool over, string decision) =>
         Assert.Equal(Enum.Parse<Decision>(decision), ConsentPolicy.Decide(Enum.Parse<Deed>(deed), canAsk, yes, over));
 

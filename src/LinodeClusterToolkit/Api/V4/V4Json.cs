@@ -34,6 +34,7 @@ namespace LinodeClusterToolkit.Api.V4;
 [JsonSerializable(typeof(SizeBody))]
 [JsonSerializable(typeof(StackScriptBody))]
 [JsonSerializable(typeof(TagBody))]
+[JsonSerializable(typeof(TagsBody))]
 [JsonSerializable(typeof(VolumeBody))]
 [JsonSerializable(typeof(VolumeChange))]
 [JsonSerializable(typeof(V4Page<AvailabilityReply>))]

@@ -43,7 +43,18 @@ internal static class CommandTree
             NodeExecCommand.Create(),
             NodeSshCommand.Create(),
             NodeTrustCommand.Create(),
+            NodeBackupsCommand.Create(),
+            NodeSnapshotCommand.Create(),
+            NodeRestoreCommand.Create(),
             NodeDeleteCommand.Create(),
+        },
+        new Noun("volume", "Block storage volumes of clusters", "clusters and nodes")
+        {
+            VolumeListCommand.Create(),
+            VolumeResizeCommand.Create(),
+            VolumeCloneCommand.Create(),
+            VolumeAttachCommand.Create(),
+            VolumeDetachCommand.Create(),
         },
         new Noun("plan", "Plan files: checked, shown, priced", "plans")
         {

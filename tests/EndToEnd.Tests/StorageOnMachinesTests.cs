@@ -40,7 +40,7 @@ public sealed class StorageOnMachinesTests
         Assert.Equal((40, false), ((int)shown["size_gb"]!, shown.AsObject().ContainsKey("done")));
         Assert.Contains("ext4 grown at /mnt/data", (string)Assert.Single(grown["done"]!.AsArray())!);
         Assert.Empty(again["done"]!.AsArray());
-        Assert.Contains("error LCT4060", smaller.Error);
+        Assert.Contains("error LCT4080", smaller.Error);
         Assert.Equal("40G\nprecious", await OnAsync(seat, One, "df -h --output=size /mnt/data | tail -1 | tr -d ' '; cat /mnt/data/file"));
     }
 
@@ -67,7 +67,7 @@ public sealed class StorageOnMachinesTests
         var planned = (await seat.RunAsync("--emulator", "volume", "detach", Volume)).Ended(5);
 
         Assert.Contains("/mnt/copy is in use and cannot be unmounted: sleep", used.Error);
-        Assert.Contains("error LCT4064", planned.Error);
+        Assert.Contains("error LCT4084", planned.Error);
         Assert.Equal("changed\nprecious\n2", await OnAsync(
             seat, One, "cat /mnt/data/file /mnt/copy/file; blkid -s UUID -o value /dev/sdc /dev/sdd | sort -u | wc -l"));
         Assert.Equal("gone", await OnAsync(seat, Two, "grep -q /mnt/copy /etc/fstab || echo gone"));
@@ -77,7 +77,7 @@ public sealed class StorageOnMachinesTests
 
     private static async Task ComesBackAsync(Seat seat)
     {
-        Assert.Contains("LCT4070", (await seat.RunAsync("--emulator", "node", "snapshot", One)).Ended(5).Error);
+        Assert.Contains("LCT4090", (await seat.RunAsync("--emulator", "node", "snapshot", One)).Ended(5).Error);
         (await seat.RunAsync("--emulator", "node", "backups", One, "--enable")).Ended(0);
         await OnAsync(seat, One, "echo important >/root/file");
         (await seat.RunAsync("--emulator", "node", "snapshot", One, "--label", "before")).Ended(0);

@@ -6,21 +6,21 @@ namespace LinodeClusterToolkit.Clusters.Storage;
 internal static class BackupProblems
 {
     public static Problem Off(string node) => new(
-        "LCT4070", $"{node} has no backups", Where: node, Why: "they are a service that is bought for each node",
+        "LCT4090", $"{node} has no backups", Where: node, Why: "they are a service that is bought for each node",
         Fix: ["enable backups of the node first"]);
 
     public static Problem NoSuch(string node, string backup, IReadOnlyList<string> known) => new(
-        "LCT4071", $"{node} has no backup \"{backup}\"", Where: node,
+        "LCT4091", $"{node} has no backup \"{backup}\"", Where: node,
         Fix: [known.Count == 0 ? "take a snapshot first" : $"say which: {string.Join(", ", known)}"]);
 
     public static Problem NotReady(string node, string backup, string status) => new(
-        "LCT4072", $"backup {backup} of {node} cannot be restored now", Where: node, Why: $"it is {status}", Fix: ["wait until it is successful"])
+        "LCT4092", $"backup {backup} of {node} cannot be restored now", Where: node, Why: $"it is {status}", Fix: ["wait until it is successful"])
     {
         Retryable = true,
     };
 
     public static Problem FarAway(string node, string target, string why) => new(
-        "LCT4073", $"a backup of {node} cannot be restored to {target}", Where: target, Why: why,
+        "LCT4093", $"a backup of {node} cannot be restored to {target}", Where: target, Why: why,
         Fix: ["restore it to a node of its own cluster and region"]);
 
     public static Problem Failed(string node, string label, string status) => new(

@@ -27,8 +27,8 @@ internal static class VolumeCommand
         if (outcome.NeedsReboot && outcome.Volume.Node is { } node)
         {
             context.Messages.Note(
-                $"{node.Label} does not see the new size before it is booted again; then give the same command once more. To boot it: "
-                + context.Line($"cluster restart {Shell.Quote(outcome.Volume.Cluster)} --only {Shell.Quote(node.Group)}"));
+                $"{node.Label} does not see the new size before it is booted again ({context.Line($"node reboot {Shell.Quote(node.Label)}")}); "
+                + "then give the same command once more");
         }
 
         if (outcome.Undone is { } why)

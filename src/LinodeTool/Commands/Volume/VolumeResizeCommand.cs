@@ -12,7 +12,7 @@ internal static class VolumeResizeCommand
         "To make a volume larger, and the ext, xfs or btrfs filesystem on it while it stays mounted. Volumes never shrink. Where the node's " +
         "kernel sees the new size only after a boot, that is said: boot it, and give the same command again.",
         ["volume resize web-us-east-01-data 40GB", "volume resize db-1-data 200 --dry-run", "volume resize 700001 80 -y -o json"],
-        ["volume list", "volume clone", "cluster restart"])
+        ["volume list", "volume clone", "node reboot"])
     {
         ExitNotes = ["5: it is larger already", "9: not agreed to, or more than the limit"],
     };

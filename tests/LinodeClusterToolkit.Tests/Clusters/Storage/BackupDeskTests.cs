@@ -26,14 +26,14 @@ public sealed class BackupDeskTests : IAsyncLifetime
     [Fact]
     public async Task Backups_are_bought_taken_found_and_given_up()
     {
-        Assert.Equal("LCT4070", await CodeOfAsync(() => door.Toolkit.TakeSnapshotAsync(one, "first")));
+        Assert.Equal("LCT4090", await CodeOfAsync(() => door.Toolkit.TakeSnapshotAsync(one, "first")));
         Assert.True((await door.Toolkit.SetBackupsAsync(one, on: true)).Backups.IsEnabled);
 
         var taken = await door.Toolkit.TakeSnapshotAsync(one, "first");
 
         Assert.Equal(taken.Id, (await door.Toolkit.GetBackupAsync(one, "first")).Id);
         Assert.Equal(taken.Id, (await door.Toolkit.GetBackupAsync(one, $"{taken.Id}")).Id);
-        Assert.Equal("LCT4071", await CodeOfAsync(() => door.Toolkit.GetBackupAsync(one, "second")));
+        Assert.Equal("LCT4091", await CodeOfAsync(() => door.Toolkit.GetBackupAsync(one, "second")));
         Assert.Empty((await door.Toolkit.SetBackupsAsync(one, on: false)).Backups.All);
     }
 
@@ -101,8 +101,8 @@ public sealed class BackupDeskTests : IAsyncLifetime
     {
         var backup = await WithSnapshotAsync();
         Cloud.Calls.Clear();
-        Assert.Equal("LCT4073", await CodeOfAsync(() => door.Toolkit.RestoreNodeAsync(one, backup, two with { Region = "eu-west" })));
-        Assert.Equal("LCT4072", await CodeOfAsync(() => door.Toolkit.RestoreNodeAsync(one, backup with { IsAvailable = false, Status = "running" })));
+        Assert.Equal("LCT4093", await CodeOfAsync(() => door.Toolkit.RestoreNodeAsync(one, backup, two with { Region = "eu-west" })));
+        Assert.Equal("LCT4092", await CodeOfAsync(() => door.Toolkit.RestoreNodeAsync(one, backup with { IsAvailable = false, Status = "running" })));
         Assert.Equal("LCT4011", await CodeOfAsync(() => door.Toolkit.RestoreNodeAsync(one with { LinodeId = 4711 }, backup)));
         Assert.DoesNotContain(Cloud.Calls, call => call.StartsWith("restore", StringComparison.Ordinal) || call.StartsWith("shut down", StringComparison.Ordinal));
     }

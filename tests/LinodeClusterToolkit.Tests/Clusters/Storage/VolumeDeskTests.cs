@@ -59,8 +59,8 @@ public sealed class VolumeDeskTests : IAsyncLifetime
         var outcome = await toolkit.ResizeVolumeAsync(await FirstAsync(toolkit), 40);
         Assert.Equal((true, 0), (outcome.NeedsReboot, outcome.Done.Count));
 
-        Assert.Equal("LCT4060", await CodeOfAsync(() => toolkit.ResizeVolumeAsync(outcome.Volume, 30)));
-        Assert.Equal("LCT4061", await CodeOfAsync(() => toolkit.ResizeVolumeAsync(outcome.Volume, 20_000)));
+        Assert.Equal("LCT4080", await CodeOfAsync(() => toolkit.ResizeVolumeAsync(outcome.Volume, 30)));
+        Assert.Equal("LCT4081", await CodeOfAsync(() => toolkit.ResizeVolumeAsync(outcome.Volume, 20_000)));
         Assert.Equal(1, Cloud.Calls.Count(call => call.StartsWith("resize volume", StringComparison.Ordinal)));
     }
 
@@ -112,8 +112,8 @@ public sealed class VolumeDeskTests : IAsyncLifetime
     {
         var volume = await FirstAsync(door.Toolkit);
         Cloud.Volumes.Add(Cloud.Volumes[0] with { Id = 4711, Label = "theirs", Tags = [] });
-        Assert.Equal("LCT4066", await CodeOfAsync(() => door.Toolkit.CloneVolumeAsync(volume, "theirs")));
-        Assert.Equal("LCT4067", await CodeOfAsync(() => door.Toolkit.CloneVolumeAsync(volume, "no--good")));
+        Assert.Equal("LCT4086", await CodeOfAsync(() => door.Toolkit.CloneVolumeAsync(volume, "theirs")));
+        Assert.Equal("LCT4087", await CodeOfAsync(() => door.Toolkit.CloneVolumeAsync(volume, "no--good")));
         Assert.Equal(2, await door.Toolkit.ListVolumesAsync().CountAsync());
     }
 
@@ -123,7 +123,7 @@ public sealed class VolumeDeskTests : IAsyncLifetime
         var shell = new ScriptedShell(_ => new RemoteResult(0, "lct changed unmounted /mnt/data\nlct done 1\n", "", TimeSpan.Zero));
         await using var toolkit = door.Open(shell);
         var volume = await FirstAsync(toolkit);
-        Assert.Equal("LCT4064", await CodeOfAsync(() => toolkit.DetachVolumeAsync(volume)));
+        Assert.Equal("LCT4084", await CodeOfAsync(() => toolkit.DetachVolumeAsync(volume)));
         Assert.Empty(shell.Scripts);
 
         var loose = await toolkit.DetachVolumeAsync(volume, force: true);
@@ -161,8 +161,8 @@ public sealed class VolumeDeskTests : IAsyncLifetime
 
         Assert.Contains("disk '/dev/disk' '' '' '/mnt/copy'", Assert.Single(shell.Scripts));
         Assert.Equal(one.Label, attached.Node!.Label);
-        Assert.Equal("LCT4062", await CodeOfAsync(() => toolkit.AttachVolumeAsync(attached, two)));
-        Assert.Equal("LCT4063", await CodeOfAsync(() => toolkit.AttachVolumeAsync(attached, two with { Region = "eu-west" })));
+        Assert.Equal("LCT4082", await CodeOfAsync(() => toolkit.AttachVolumeAsync(attached, two)));
+        Assert.Equal("LCT4083", await CodeOfAsync(() => toolkit.AttachVolumeAsync(attached, two with { Region = "eu-west" })));
         await toolkit.AttachVolumeAsync(attached, one);
         Assert.Equal(1, Cloud.Calls.Count(call => call == $"attach {copy.Record.CloudId}"));
     }

@@ -108,6 +108,9 @@ internal sealed class Composition : IAsyncDisposable
     public IReadOnlyList<string> Exported =>
         [.. Directory.Exists(ExportFolder) ? Directory.EnumerateFiles(ExportFolder, KeyFolder.Pattern, SearchOption.AllDirectories) : []];
 
+    /// <summary>The way into nodes.</summary>
+    public RemoteAccess Remote => remote.Value;
+
     public HostKeyTrust Trust => new(remote.Value, Workshop);
 
     public async ValueTask DisposeAsync()

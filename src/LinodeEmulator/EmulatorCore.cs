@@ -99,6 +99,13 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
             await StartAsync(cancel);
         }
 
+        var answer = await AnswerAsync(request, cancel);
+        await (request.Method == "POST" ? Hosts.SettleAsync() : Task.CompletedTask);
+        return answer;
+    }
+
+    private async Task<EmulatorResponse> AnswerAsync(EmulatorRequest request, CancellationToken cancel)
+    {
         if (ApiV3.IsFor(request))
         {
             return await _older.HandleAsync(request, cancel);

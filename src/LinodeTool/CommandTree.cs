@@ -50,7 +50,18 @@ internal static class CommandTree
             NodeResizeCommand.Create(),
             NodeRebuildCommand.Create(),
             NodeReplaceCommand.Create(),
+            NodeBackupsCommand.Create(),
+            NodeSnapshotCommand.Create(),
+            NodeRestoreCommand.Create(),
             NodeDeleteCommand.Create(),
+        },
+        new Noun("volume", "Block storage volumes of clusters", "clusters and nodes")
+        {
+            VolumeListCommand.Create(),
+            VolumeResizeCommand.Create(),
+            VolumeCloneCommand.Create(),
+            VolumeAttachCommand.Create(),
+            VolumeDetachCommand.Create(),
         },
         new Noun("plan", "Plan files: checked, shown, priced", "plans")
         {

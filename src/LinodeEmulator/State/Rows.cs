@@ -28,6 +28,12 @@ internal sealed record Instance(long Id, string Label, string Region, string Typ
 
     public bool BackupsEnabled { get; init; }
 
+    /// <summary>The day on which it was asked to be backed up, such as Saturday.</summary>
+    public string? ScheduledDay { get; init; }
+
+    /// <summary>And the two hours, such as W10.</summary>
+    public string? ScheduledWindow { get; init; }
+
     /// <summary>When API v3 was told to make backups: a number of its own for the time of day.</summary>
     public int? BackupWindow { get; init; }
 
@@ -62,6 +68,7 @@ internal static class InstanceStatus
     public const string Rebooting = "rebooting";
     public const string Rebuilding = "rebuilding";
     public const string Resizing = "resizing";
+    public const string Restoring = "restoring";
     public const string Deleting = "deleting";
 }
 
@@ -69,6 +76,7 @@ internal sealed record Disk(long Id, long LinodeId, string Label, string Filesys
 {
     public const string Ready = "ready";
     public const string Deleting = "deleting";
+    public const string Restoring = "not ready";
 
     public string Status { get; init; } = "not ready";
 
@@ -78,6 +86,9 @@ internal sealed record Disk(long Id, long LinodeId, string Label, string Filesys
 
     /// <summary>The image it was made from.</summary>
     public string? Image { get; init; }
+
+    /// <summary>What it is a copy of; see <see cref="State.Origin"/>.</summary>
+    public string? Origin { get; init; }
 
     /// <summary>As API v3 was told; v4 knows no such disks.</summary>
     public bool ReadOnly { get; init; }
@@ -160,6 +171,9 @@ internal sealed record Volume(long Id, string Label, string Region, int Size, Da
     public bool IoReady { get; init; }
 
     public bool Encrypted { get; init; }
+
+    /// <summary>What it is a copy of; see <see cref="State.Origin"/>.</summary>
+    public string? Origin { get; init; }
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 }

@@ -27,6 +27,8 @@ namespace LinodeEmulator.Wire;
 [JsonSerializable(typeof(Page<EventWire>))]
 [JsonSerializable(typeof(Page<FirewallWire>))]
 [JsonSerializable(typeof(Page<DeviceWire>))]
+[JsonSerializable(typeof(BackupWire))]
+[JsonSerializable(typeof(BackupListWire))]
 [JsonSerializable(typeof(Page<VolumeWire>))]
 [JsonSerializable(typeof(Page<StackScriptWire>))]
 [JsonSerializable(typeof(Page<BalancerWire>))]

@@ -46,4 +46,8 @@ namespace LinodeTool.Views;
 [JsonSerializable(typeof(EmulatorRecord))]
 [JsonSerializable(typeof(WorkerDocument))]
 [JsonSerializable(typeof(WorkerNoticeDocument))]
+[JsonSerializable(typeof(VolumeDocument))]
+[JsonSerializable(typeof(BackupDocument))]
+[JsonSerializable(typeof(NodeBackupsDocument))]
+[JsonSerializable(typeof(RestoreDocument))]
 internal sealed partial class ToolJson : JsonSerializerContext;

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Clusters;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
@@ -33,6 +34,7 @@ public sealed class TenancyTests : IAsyncLifetime
     private readonly LinodeToolkit anna;
     private readonly LinodeToolkit bert;
     private NodeRecord node = null!;
+    private VolumeView volume = null!;
     private Orphan orphan = null!;
     private string run = "";
     private Guid id;
@@ -52,6 +54,7 @@ public sealed class TenancyTests : IAsyncLifetime
         var view = await anna.GetClusterAsync(Cluster);
         (id, tag) = (view.Cluster.Id, view.Cluster.OwnerTag);
         node = await anna.ListNodesAsync(new NodeQuery()).FirstAsync();
+        volume = await anna.ListVolumesAsync().FirstAsync();
         anna.NodeLog.Append(node.Label, "annas-line what she ran\n");
 
         // Something that carries her tag, and that her records do not know.
@@ -203,6 +206,7 @@ public sealed class TenancyTests : IAsyncLifetime
     private IEnumerable<(string Method, object? Given, Func<object?> Call)> Walk()
     {
         var taken = new HashSet<string> { "x" };
+        var backup = new CloudBackup(1, "x", "snapshot", "successful", null, null) { IsAvailable = true };
         (string, object?, Func<object?>) Of(string method, object? given, Func<object?> call) => ($"LinodeToolkit.{method}", given, call);
         (string, object?, Func<object?>) Secret(string method, object? given, Func<object?> call) => ($"ISecretStore.{method}", given, call);
         (string, object?, Func<object?>) Log(string method, object? given, Func<object?> call) => ($"NodeLog.{method}", given, call);
@@ -254,6 +258,18 @@ public sealed class TenancyTests : IAsyncLifetime
         yield return Of("SessionAsync/4", node, () => bert.SessionAsync(node, [], terminal: false));
         yield return Of("WhyAsync/3", node, () => bert.WhyAsync(node));
         yield return Of("TrustAsync/3", node, () => bert.TrustAsync(node, "ssh-ed25519 AAAA"));
+        yield return Of("ListVolumesAsync/2", null, () => bert.ListVolumesAsync());
+        yield return Of("ListVolumesAsync/2", Cluster, () => bert.ListVolumesAsync(Cluster));
+        yield return Of("GetVolumeAsync/3", "annas-shop", () => bert.GetVolumeAsync("annas-shop"));
+        yield return Of("ResizeVolumeAsync/3", volume, () => bert.ResizeVolumeAsync(volume, 40));
+        yield return Of("CloneVolumeAsync/3", volume, () => bert.CloneVolumeAsync(volume, "berts-copy"));
+        yield return Of("AttachVolumeAsync/4", volume, () => bert.AttachVolumeAsync(volume, node));
+        yield return Of("DetachVolumeAsync/3", volume, () => bert.DetachVolumeAsync(volume, force: true));
+        yield return Of("GetBackupsAsync/2", node, () => bert.GetBackupsAsync(node));
+        yield return Of("SetBackupsAsync/3", node, () => bert.SetBackupsAsync(node, on: true));
+        yield return Of("TakeSnapshotAsync/3", node, () => bert.TakeSnapshotAsync(node, "x"));
+        yield return Of("GetBackupAsync/3", node, () => bert.GetBackupAsync(node, "x"));
+        yield return Of("RestoreNodeAsync/4", node, () => bert.RestoreNodeAsync(node, backup));
         yield return Of("ExportAsync/4", Cluster, () => bert.ExportAsync(Cluster, "ansible"));
         yield return Of("ExportAsync/4", null, () => bert.ExportAsync("annas-sho", "json"));
         yield return Of("GetClusterNamesAsync/1", null, () => bert.GetClusterNamesAsync());

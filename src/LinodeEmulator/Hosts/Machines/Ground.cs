@@ -52,6 +52,11 @@ internal sealed class Ground : IDisposable
 
     public string VolumeFolder => $"{Folder}/volumes";
 
+    public string BackupFolder => $"{Folder}/backups";
+
+    /// <summary>The file of what is on a disk, volume or backup, by its <see cref="State.Origin"/>.</summary>
+    public string FileOf(string origin) => $"{Folder}/{origin}.img";
+
     public string VolumeImage(long id) => string.Create(CultureInfo.InvariantCulture, $"{VolumeFolder}/{id}.img");
 
     /// <summary>The first number that nobody holds; for a cloud that is kept the one it had, since its addresses hang on that.</summary>

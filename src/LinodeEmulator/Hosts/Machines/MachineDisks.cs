@@ -39,6 +39,7 @@ internal sealed class MachineDisks(MachineParts parts, long machine, ConsoleLog 
         {
             // An impostor knows nothing of the node's own disk.
             var image = byImpostor && drive == plan.System ? Impostor : ImageOf(drive);
+            await parts.Copies.OfAsync(image);
             var fresh = await DiskImage.EnsureAsync(image, drive);
             isNew |= fresh && drive == plan.System;
             await AttachAsync(drive, image);
@@ -84,6 +85,7 @@ internal sealed class MachineDisks(MachineParts parts, long machine, ConsoleLog 
         {
             if (Attached.FirstOrDefault(known => known.Drive.IsVolume && known.Drive.Id == drive.Id) is not { } known)
             {
+                await parts.Copies.OfAsync(ImageOf(drive));
                 await DiskImage.EnsureAsync(ImageOf(drive), drive);
                 DeviceFolder.Add(init, await AttachAsync(drive, ImageOf(drive)));
             }

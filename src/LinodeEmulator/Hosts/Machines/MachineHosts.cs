@@ -93,6 +93,8 @@ internal sealed class MachineHosts : IHostKind, IMachines
         }
     }
 
+    public Task SettleAsync() => _parts.Copies.SettleAsync();
+
     public void Follow(Cloud cloud)
     {
         if (_followed == cloud.Version)
@@ -104,6 +106,7 @@ internal sealed class MachineHosts : IHostKind, IMachines
         var plans = PlanReader.Read(cloud);
         _parts.Filter.Want(RulesetText.Of(GuardReader.Read(cloud, plans)));
         _ = LoadFilterAsync();
+        _parts.Copies.Follow(cloud);
         _volumes.Follow(cloud);
         lock (_gate)
         {

@@ -1,4 +1,5 @@
 using LinodeEmulator.Hosts.Machines.Network;
+using LinodeEmulator.Hosts.Machines.Storage;
 
 namespace LinodeEmulator.Hosts.Machines;
 
@@ -15,6 +16,8 @@ internal sealed class MachineParts(Ground ground) : IDisposable
     public Fabric Fabric { get; } = new(ground);
 
     public PacketFilter Filter { get; } = new(ground);
+
+    public Copies Copies { get; } = new(ground);
 
     public SshDoors Doors { get; } = new(ground);
 

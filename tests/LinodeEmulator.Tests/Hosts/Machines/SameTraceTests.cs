@@ -31,6 +31,12 @@ public sealed class SameTraceTests
         await SayAsync("POST", $"linode/instances/{id}/reboot");
         await SayAsync("GET", $"linode/instances/{id}");
         await SayAsync("POST", $"volumes/{volume}/detach");
+        await SayAsync("POST", $"volumes/{volume}/clone", """{"label":"copy"}""");
+        await SayAsync("POST", $"linode/instances/{id}/backups/enable");
+        var backup = (long)(await SayAsync("POST", $"linode/instances/{id}/backups", """{"label":"one"}"""))["id"]!;
+        await SayAsync("GET", $"linode/instances/{id}/backups");
+        await SayAsync("POST", $"linode/instances/{id}/backups/{backup}/restore", $$"""{"linode_id":{{id}},"overwrite":true}""");
+        await SayAsync("GET", $"linode/instances/{id}/disks");
         await SayAsync("POST", $"linode/instances/{id}/shutdown");
         await SayAsync("POST", $"linode/instances/{id}/rebuild", """{"image":"linode/debian12","root_pass":"correct-Horse-7-battery"}""");
         await SayAsync("GET", $"linode/instances/{id}/disks");

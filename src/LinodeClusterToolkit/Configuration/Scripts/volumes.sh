@@ -30,6 +30,12 @@ grow() {
   esac
 }
 
+# grown_at MOUNT: the same for what is mounted there, whatever the size of its disk has become.
+grown_at() {
+  source=$(findmnt -rno SOURCE --mountpoint "$1") || fail "nothing is mounted at $1"
+  grow "${source%%\[*}" 0
+}
+
 # Mounted as it is where the kernel lets us; else unmounted for as long as it takes.
 grow_ext() {
   at=$place

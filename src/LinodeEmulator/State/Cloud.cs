@@ -95,7 +95,7 @@ internal sealed class Cloud
     /// <summary>Changes whenever something changes that a machine behind a node could have to do with.</summary>
     public long Version =>
         Instances.Version + Disks.Version + Configs.Version + Addresses.Version + Volumes.Version + Firewalls.Version + Devices.Version
-        + Setups.Version + UserData.Version;
+        + Setups.Version + UserData.Version + Images.Version;
 
     public Account Account
     {

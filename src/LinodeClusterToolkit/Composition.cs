@@ -142,7 +142,7 @@ internal sealed class Composition : IAsyncDisposable
     {
         var cloud = options.Cloud ?? (api == ApiGeneration.V3 ? LinodeV3.Create(options.ForV3()) : LinodeV4.Create(ForCloud()));
         return new(
-            cloud, new(cloud, new CatalogCache(CacheFile(api), options.Time)), options.Counters, LimitsOf(api), Store, place.Value.Journal,
+            cloud, new(cloud, new CatalogCache(CacheFile(api), options.Time), ImageMarks.Of(options.Context)), options.Counters, LimitsOf(api), Store, place.Value.Journal,
             secrets.Value, BuiltIns.Executors()["parallel"], BuiltIns.GraphParts,
             remote.Value, place.Value.Leases, options.Time)
         {

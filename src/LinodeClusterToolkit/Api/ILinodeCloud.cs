@@ -8,7 +8,7 @@ namespace LinodeClusterToolkit.Api;
 /// A create whose answer was lost throws <see cref="LinodeApiException"/> with <see cref="ApiFailure.AnswerLost"/>: look the label up, then decide.
 /// Lists come page by page.
 /// </remarks>
-public interface ILinodeCloud
+public partial interface ILinodeCloud
 {
     /// <summary>Which API at which address, for messages.</summary>
     string Description { get; }

@@ -27,6 +27,11 @@ internal static class NodePlans
         var disks = PlatformLayout.Of(type.OrThrow().DiskMb, catalog.Offer.Abilities);
         var takesUserData = image.OrThrow().HasCloudInit && region.OrThrow().Has("Metadata");
 
+        if (!image.OrThrow().IsPublic)
+        {
+            DemandUsable(image.OrThrow(), region.OrThrow(), takesUserData);
+        }
+
         var address = $"{regionId}/{Group}";
         var first = Math.Max(
             counters.GetValueOrDefault(address, 1),
@@ -50,6 +55,19 @@ internal static class NodePlans
         {
             NoCloudFirewall = !catalog.Offer.Abilities.CloudFirewalls,
         };
+    }
+
+    private static void DemandUsable(Image image, Region region, bool takesUserData)
+    {
+        if (image.Status != "available")
+        {
+            throw new LinodeToolkitException(ImageProblems.NotThere(image.Id, image.Status));
+        }
+
+        if (!takesUserData)
+        {
+            throw new LinodeToolkitException(ImageProblems.Open(image.Id, region.Has("Metadata") ? null : region.Id));
+        }
     }
 
     private static string LabelOf(NodeRequest request, string cluster, string region, int ordinal, LabelRule rule)

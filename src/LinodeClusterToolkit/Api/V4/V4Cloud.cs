@@ -3,7 +3,7 @@ using LinodeClusterToolkit.Catalog;
 namespace LinodeClusterToolkit.Api.V4;
 
 /// <summary>The verbs of the pipelines in calls of API v4; <see cref="Orders"/> and <see cref="Replies"/> turn them to the wire and back.</summary>
-internal sealed class V4Cloud(LinodeV4Client client, Func<LinodeV4Client, IEventWatch>? watch = null) : ILinodeCloud, IDisposable
+internal sealed partial class V4Cloud(LinodeV4Client client, Func<LinodeV4Client, IEventWatch>? watch = null) : ILinodeCloud, IDisposable
 {
 
     public string Description => client.Description;

@@ -98,6 +98,15 @@ internal sealed class Composition : IAsyncDisposable
 
     public NodeSessions Sessions => new(remote.Value, log.Value, Store, Workshop.Journal);
 
+    public ImageShelf Images => new(Workshop, ImageMarks.Of(options.Context));
+
+    public ImageSender ImageSender => new(
+        Workshop, ImageMarks.Of(options.Context),
+        () => new HttpClient(options.Handler ?? new SocketsHttpHandler { AllowAutoRedirect = false }, options.Handler is null) { Timeout = Timeout.InfiniteTimeSpan },
+        Path.Combine(Own(options.CacheFolder), "uploads"));
+
+    public ImageDesk ImageDeskOf(ClusterRecord cluster) => new(Workshop.For(cluster), ImageMarks.Of(options.Context));
+
     public Orphans Orphans => new(Workshop);
 
     public ClusterSets Sets => new(Store, options.Time);

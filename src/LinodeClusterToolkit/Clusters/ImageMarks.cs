@@ -20,6 +20,9 @@ internal sealed record ImageMarks(string Customer)
     /// <summary>The mark of a disk of a node.</summary>
     public static string Source(long node, long disk) => string.Create(CultureInfo.InvariantCulture, $"{SourcePrefix}{node}:{disk}");
 
+    /// <summary>The mark of a file.</summary>
+    public static string Source(string hash) => $"{SourcePrefix}file:{hash}";
+
     /// <summary>The node an image was made of, where it says so.</summary>
     public static long? NodeOf(IReadOnlyList<string> tags) =>
         tags.FirstOrDefault(tag => tag.StartsWith(SourcePrefix, StringComparison.Ordinal)) is { } source

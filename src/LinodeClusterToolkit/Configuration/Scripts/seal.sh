@@ -3,6 +3,7 @@
 # it forgets this node, has cloud-init set up the new one, and boots again. On this node it does nothing.
 # Data: forget, the script that does the forgetting.
 seal() {
+  command -v ip >/dev/null 2>&1 || fail "this image has no ip, by which a copy of it could tell itself from it"
   mkdir -p -m 700 /etc/lct
   put /etc/lct/copy-of 600 "$(cards)"
   [ -n "$(cards)" ] || fail "this node has no network card to know it by"
@@ -13,7 +14,7 @@ seal() {
 set -u
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
-cards() { cat /sys/class/net/*/address 2>/dev/null | grep -v '^00:00:00:00:00:00$' | sort -u; }
+cards() { ip -o link 2>/dev/null | sed -n 's/.* link\/ether \([0-9a-f:]*\) .*/\1/p' | sort -u; }
 left=20
 while [ -z "$(cards)" ] && [ "$left" -gt 0 ]; do left=$((left - 1)); sleep 0.5; done
 # No card is no proof, and one that is known is proof enough.
@@ -53,8 +54,9 @@ UNIT
 }
 
 unseal() {
+  command -v ip >/dev/null 2>&1 || fail "this image has no ip, by which a copy of it could tell itself from it"
   rm -f /etc/systemd/system/sysinit.target.wants/lct-copy.service /etc/systemd/system/lct-copy.service /etc/lct/copy /etc/lct/copy-of /etc/lct/forget
   did "image made"
 }
 
-cards() { cat /sys/class/net/*/address 2>/dev/null | grep -v '^00:00:00:00:00:00$' | sort -u; }
+cards() { ip -o link 2>/dev/null | sed -n 's/.* link\/ether \([0-9a-f:]*\) .*/\1/p' | sort -u; }

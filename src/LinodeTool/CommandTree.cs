@@ -12,6 +12,8 @@ internal static class CommandTree
         {
             ClusterCreateCommand.Create(),
             ClusterPlanCommand.Create(),
+            ClusterApplyCommand.Create(),
+            ClusterScaleCommand.Create(),
             ClusterListCommand.Create(),
             ClusterShowCommand.Create(),
             ClusterDiffCommand.Create(),
@@ -20,6 +22,7 @@ internal static class CommandTree
             ClusterStartCommand.Create(),
             ClusterStopCommand.Create(),
             ClusterRestartCommand.Create(),
+            ClusterRollCommand.Create(),
             ClusterResumeCommand.Create(),
             ClusterRetryCommand.Create(),
             ClusterCancelCommand.Create(),
@@ -43,6 +46,10 @@ internal static class CommandTree
             NodeExecCommand.Create(),
             NodeSshCommand.Create(),
             NodeTrustCommand.Create(),
+            NodeRebootCommand.Create(),
+            NodeResizeCommand.Create(),
+            NodeRebuildCommand.Create(),
+            NodeReplaceCommand.Create(),
             NodeDeleteCommand.Create(),
         },
         new Noun("image", "The account's own images: made, sent, deleted", "clusters and nodes", plural: "") // images are those of the catalogue

@@ -175,6 +175,9 @@ public sealed record CloudBackend(long Id, string Label, string Address, string 
 {
     /// <summary>accept, reject, backup or drain; null where not known.</summary>
     public string? Mode { get; init; }
+
+    /// <summary>Its share of requests against the others', 1 to 255; null where not known.</summary>
+    public int? Weight { get; init; }
 }
 
 /// <summary>A Cloud Firewall as the cloud has it.</summary>

@@ -9,6 +9,12 @@ namespace LinodeClusterToolkit.Catalog;
 /// <param name="LongLabels">Whether a node's label may have 64 characters; else 32, which are what all clients of version 3 kept to.</param>
 public sealed record ApiAbilities(bool CloudFirewalls, bool ImagesAtCreation, bool Tags, bool LongLabels)
 {
+    /// <summary>Whether a node's disk may grow along when the node is resized, and a node that ran is booted again by the platform.</summary>
+    public bool DisksGrowWithNodes { get; init; } = true;
+
+    /// <summary>Whether backups of a node can be bought, made and restored.</summary>
+    public bool Backups { get; init; } = true;
+
     /// <summary>Those of version 4.</summary>
     public static ApiAbilities All { get; } = new(CloudFirewalls: true, ImagesAtCreation: true, Tags: true, LongLabels: true);
 }

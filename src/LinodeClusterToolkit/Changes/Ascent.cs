@@ -62,7 +62,7 @@ internal sealed class Ascent : IGraphPart
 
     private static IEnumerable<TaskStep> Regions(ChangeSet changes)
     {
-        var regions = changes.Groups.Select(group => group.Region).Concat(changes.AddedBalancers.Select(balancer => balancer.Region));
+        var regions = changes.Groups.Select(group => group.Region).Concat(changes.AddedBalancers.Concat(changes.KeptBalancers).Select(balancer => balancer.Region));
         foreach (var region in regions.Distinct(StringComparer.Ordinal))
         {
             var subject = new StepSubject(region, null, null);

@@ -17,7 +17,7 @@ internal sealed class Barriers : IGraphPart
         // Whoever was not created has no address to be told: the others are not kept waiting for good.
         yield return new TaskStep(Milestone.Addresses)
         {
-            After = [.. changes.AddedNodes.Select(node => Milestone.Exists(node.Label))], AtLeast = 0,
+            After = [.. changes.AddedNodes.Where(IsToGetAddresses).Select(node => Milestone.Exists(node.Label))], AtLeast = 0,
         };
         foreach (var step in changes.AddedNodes.SelectMany(StepsOf))
         {
@@ -35,7 +35,28 @@ internal sealed class Barriers : IGraphPart
             }
         }
 
+        foreach (var name in changes.Edits.SelectMany(Around).Distinct(StringComparer.Ordinal))
+        {
+            yield return new TaskStep(name);
+        }
+
         yield return new TaskStep(Milestone.NodesGone);
+
+        // One whose disks are made anew keeps its addresses, and may have to wait for the turns of others.
+        bool IsToGetAddresses(ResolvedNode node) => changes.TurnOf(node.Key) is not { Kind: TurnKind.Rebuild };
+    }
+
+    private static IEnumerable<string> Around(Edit edit)
+    {
+        var key = edit.Change.Key;
+        return edit.Change.Rule switch
+        {
+            _ when edit.Is(ChangeRules.VolumeGrown) => [Milestone.Grown(key)],
+            _ when edit.Is(ChangeRules.VolumeLoose) => [Milestone.Hung(key)],
+            _ when edit.Is(ChangeRules.VolumeRemoved) => [Milestone.Left(key), Milestone.Taken(key)],
+            _ when edit.Is(ChangeRules.VolumeAdded) || edit.Is(ChangeRules.VolumeLost) => [Milestone.Enlarged(edit.Record!.Label)],
+            _ => [],
+        };
     }
 
     private static IEnumerable<TaskStep> StepsOf(ResolvedNode node)

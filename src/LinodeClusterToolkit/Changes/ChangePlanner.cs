@@ -17,8 +17,7 @@ internal static class ChangePlanner
 
         // A node runs while its volumes are still being made: a run that ended in between has left them to be added.
         var running = plan.Nodes.Where(node => node.Boot).Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
-        var complete = nodes.Where(node => node.State == NodeState.Stopped || (node.State == NodeState.Ready
-            && (node.Stage == NodeStage.PlanReady || !running.Contains(node.Key)))).ToDictionary(node => node.Key, StringComparer.Ordinal);
+        var complete = nodes.Where(node => IsComplete(node, running.Contains(node.Key))).ToDictionary(node => node.Key, StringComparer.Ordinal);
         var added = plan.Nodes.Where(node => !complete.ContainsKey(node.Key) || volumes[node.Key].Count() < node.Volumes.Count).ToList();
         var missing = added.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
         var changes = new ChangeSet(
@@ -80,6 +79,12 @@ internal static class ChangePlanner
         return new(cluster, [], [], [], [], [], []) { StoppedNodes = stopped, Descending = [.. Groups(plan, stopped, nodes, rising: false)] };
     }
 
+    /// <summary>Whether nothing of its creation is left to be done on a node.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="boots">Whether its plan has it booted.</param>
+    public static bool IsComplete(NodeRecord node, bool boots) =>
+        node.State == NodeState.Stopped || (node.State == NodeState.Ready && (node.Stage == NodeStage.PlanReady || !boots));
+
     /// <summary>Whether a start has work on a node.</summary>
     public static bool IsToStart(NodeRecord node) => node.LinodeId is not null && node.Configuration != ConfigurationState.None
         && (node.State is NodeState.Stopped or NodeState.Failed || (node.State == NodeState.Ready && node.Stage < NodeStage.PlanReady));
@@ -137,7 +142,7 @@ internal static class ChangePlanner
         .ThenBy(node => node.Group, StringComparer.Ordinal).ThenBy(node => node.Ordinal)];
 
     // Nodes that were made one by one may be of a group that no plan has. Only what was configured can be asked to do something.
-    private static IEnumerable<ChangedGroup> Groups(
+    internal static IEnumerable<ChangedGroup> Groups(
         ResolvedPlan plan, IReadOnlyCollection<NodeRecord> changed, IReadOnlyCollection<NodeRecord> all, bool rising)
     {
         var known = plan.Regions.SelectMany(region => region.Groups.Select(group => (Place: (region.Id, group.Name), Group: group)))
@@ -155,7 +160,7 @@ internal static class ChangePlanner
         });
     }
 
-    private static IEnumerable<ChangedGroup> Groups(ResolvedPlan plan, HashSet<string> missing) =>
+    internal static IEnumerable<ChangedGroup> Groups(ResolvedPlan plan, HashSet<string> missing) =>
         from region in plan.Regions
         from grp in region.Groups
         let added = grp.Nodes.Where(node => missing.Contains(node.Key))

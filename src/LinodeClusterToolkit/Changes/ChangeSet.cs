@@ -25,13 +25,22 @@ internal sealed record ChangeSet(
     /// <summary>True where there is nothing to do.</summary>
     public bool IsEmpty =>
         AddedNodes.Count == 0 && StartedNodes.Count == 0 && StoppedNodes.Count == 0 && RemovedNodes.Count == 0 && AddedBalancers.Count == 0
-        && RemovedResources.Count == 0 && RotatedKeys.Count == 0 && !NeedsFirewall;
+        && RemovedResources.Count == 0 && RotatedKeys.Count == 0 && Turns.Count == 0 && Edits.Count == 0 && !NeedsFirewall;
 
     /// <summary>Nodes that stand and are off, to be booted.</summary>
     public IReadOnlyList<NodeRecord> StartedNodes { get; init; } = [];
 
     /// <summary>Nodes to be shut down; they stand afterwards.</summary>
     public IReadOnlyList<NodeRecord> StoppedNodes { get; init; } = [];
+
+    /// <summary>Nodes that are worked on one after the other, or so many at a time; those that are made anew are among the added nodes too.</summary>
+    public IReadOnlyList<Turn> Turns { get; init; } = [];
+
+    /// <summary>What is changed of things that stay.</summary>
+    public IReadOnlyList<Edit> Edits { get; init; } = [];
+
+    /// <summary>Balancers that stand, with nodes behind them that go away, for a while or for good.</summary>
+    public IReadOnlyList<ResolvedBalancer> DrainedBalancers { get; init; } = [];
 
     /// <summary>Admin key pairs to be replaced.</summary>
     public IReadOnlyList<RotatedKey> RotatedKeys { get; init; } = [];
@@ -69,13 +78,23 @@ internal sealed record ChangeSet(
     /// <summary>What listens, who runs it and who calls it.</summary>
     public ServiceMap Services { get; init; } = ServiceMap.None;
 
+    /// <summary>Nodes that go on working while something of theirs is changed.</summary>
+    public IEnumerable<NodeRecord> EditedNodes => Edits.Select(edit => edit.Record).OfType<NodeRecord>().DistinctBy(node => node.Key)
+        .Where(node => AddedNodes.All(added => added.Key != node.Key) && TurnOf(node.Key) is null);
+
+    /// <summary>Changes by a rule.</summary>
+    public IEnumerable<Edit> EditsBy(params IEnumerable<ChangeRule> rules) => Edits.Where(edit => rules.Any(edit.Is));
+
     /// <summary>Added nodes that are booted, and so configured.</summary>
     public IEnumerable<ResolvedNode> BootedNodes => AddedNodes.Where(node => node.Boot);
+
+    /// <summary>The turn of a node, or null where it has none.</summary>
+    public Turn? TurnOf(string key) => Turns.FirstOrDefault(turn => turn.Node.Key == key);
 
     /// <summary>Volumes of the added nodes.</summary>
     public IEnumerable<ResolvedVolume> AddedVolumes => AddedNodes.SelectMany(node => node.Volumes);
 
     /// <summary>What rides in the create call of an added node.</summary>
     public Riders RidersOf(ResolvedNode node) =>
-        Groups.FirstOrDefault(one => one.Region == node.Region && one.Group == node.Group)?.Riders ?? Riders.None;
+        Groups.Concat(Turns.Select(turn => turn.Group)).FirstOrDefault(one => one.Region == node.Region && one.Group == node.Group)?.Riders ?? Riders.None;
 }

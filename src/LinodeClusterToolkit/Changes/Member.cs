@@ -35,6 +35,9 @@ internal sealed record ChangedGroup(string Region, string Group, int Min, int Ke
     /// <summary>True where the platform is to leave a node off that powered off by itself.</summary>
     public bool Unwatched { get; init; }
 
+    /// <summary>True where its only member goes its own way, past no barrier of the group.</summary>
+    public bool IsInTurn { get; init; }
+
     /// <summary>How many of these members must get through a barrier.</summary>
     public int AtLeast => Math.Clamp(Min - Kept, 0, Members.Count);
 

@@ -72,8 +72,38 @@ internal static class Milestone
     /// <summary>The node is off.</summary>
     public static string Off(string node) => $"{node} off";
 
+    /// <summary>The turn of the node may begin: those before it have ended well.</summary>
+    public static string TurnBegins(string node) => $"turn of {node}";
+
+    /// <summary>Host keys that the node had are forgotten, and connections to it ended.</summary>
+    public static string Forgotten(string node) => $"{node} forgotten";
+
+    /// <summary>Nothing is left of what was on the node; it can be made anew.</summary>
+    public static string Cleared(string node) => $"{node} cleared";
+
+    /// <summary>What was to be altered on the node in its turn is.</summary>
+    public static string Altered(string node) => $"{node} altered";
+
+    /// <summary>The node is at work again, and its turn over.</summary>
+    public static string TurnEnded(string node) => $"turn of {node} ended";
+
     /// <summary>Nothing is left to be done before the node may go.</summary>
     public static string Released(string node) => $"{node} released";
+
+    /// <summary>A volume that stays is as large as it is to be.</summary>
+    public static string Grown(string volume) => $"volume {volume} grown";
+
+    /// <summary>A volume that was loose is attached to its node again.</summary>
+    public static string Hung(string volume) => $"volume {volume} in place";
+
+    /// <summary>Nothing on its node uses a volume any more that is to go.</summary>
+    public static string Left(string volume) => $"volume {volume} left";
+
+    /// <summary>A volume that is to go is attached to nothing.</summary>
+    public static string Taken(string volume) => $"volume {volume} taken off";
+
+    /// <summary>Volumes that were added to a node that stays are attached.</summary>
+    public static string Enlarged(string node) => $"{node} enlarged";
 
     /// <summary>Enough nodes of the group can take their part.</summary>
     public static string Group(string region, string group) => $"group {region}/{group} ready";

@@ -23,7 +23,9 @@ internal static class ActionCheck
         var sinking = changes.Force
             ? []
             : Of(changes.Descending, at => at == Transition.ClusterStopping).Concat(Of(changes.Leaving, at => at == Transition.Removing));
-        return [.. rising.Concat(sinking).Distinct()];
+        var turning = changes.Turns.SelectMany(turn => turn.Group.Actions.Where(action =>
+            turn.Transitions.Contains(action.At) && turn.Group.Members[0].Runs && !(action.RunOn == RunOn.First && turn.Group.Kept > 0)));
+        return [.. rising.Concat(sinking).Concat(turning).Distinct()];
 
         IEnumerable<ResolvedAction> Of(IEnumerable<ChangedGroup> groups, Func<Transition, bool> at) =>
             groups.SelectMany(group => group.Actions.Where(action => at(action.At) && Runs(group, action, started)));

@@ -21,7 +21,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
     {
         var (changes, cancellation) = (draft.Changes, terms.Leave);
         var (calls, waits, waited) = (shop.Calls.Calls, shop.Calls.Waited, shop.Calls.TimeWaited);
-        if (changes.AddedNodes.Count > 0)
+        if (changes.AddedNodes.Count > 0 || changes.Turns.Any(turn => turn.Kind != TurnKind.Command))
         {
             await shop.Cloud.Events.MarkAsync(cancellation).ConfigureAwait(false);
         }
@@ -46,10 +46,9 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
 
         // Other processes may have done the steps.
         await book.RefreshAsync(CancellationToken.None).ConfigureAwait(false);
-        if (changes.RotatedKeys.Count == 0)
+        if (!LeavesNodesAlone(changes))
         {
-            // A node that keeps its old key is as well as before.
-            await MarkFailedAsync(graph, outcome).ConfigureAwait(false);
+            await MarkFailedAsync(changes, graph, outcome).ConfigureAwait(false);
         }
 
         await EndAsync(changes, outcome).ConfigureAwait(false);
@@ -104,46 +103,55 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         {
             Text = string.Join(", ", new[]
             {
-                (changes.AddedNodes.Count, "to add"), (changes.StartedNodes.Count, "to start"), (changes.StoppedNodes.Count, "to stop"),
-                (changes.RemovedNodes.Count, "to remove"), (changes.RotatedNodes.Count(), "to give a new key"),
+                (changes.AddedNodes.Count(node => changes.TurnOf(node.Key) is null), "to add"), (changes.Turns.Count, "to have a turn"), (changes.StartedNodes.Count, "to start"), (changes.StoppedNodes.Count, "to stop"),
+                (changes.RemovedNodes.Count, "to remove"), (changes.RotatedNodes.Count(), "to give a new key"), (changes.EditedNodes.Count(), "to change"),
             }.Where(part => part.Item1 > 0).Select(part => $"{part.Item1} nodes {part.Item2}")),
         });
-        var groups = changes.AddedNodes.Select(node => (node.Region, node.Group))
-            .Concat(changes.StartedNodes.Concat(changes.StoppedNodes).Concat(changes.RemovedNodes).Concat(changes.RotatedNodes)
+        var groups = changes.AddedNodes.Where(node => changes.TurnOf(node.Key) is null).Select(node => (node.Region, node.Group))
+            .Concat(changes.Turns.Select(turn => (turn.Node.Region, turn.Node.Group)))
+            .Concat(changes.StartedNodes.Concat(changes.StoppedNodes).Concat(changes.RemovedNodes).Concat(changes.RotatedNodes).Concat(changes.EditedNodes)
                 .Select(node => (node.Region, node.Group)))
             .GroupBy(at => at).Select(same => new GroupShape(same.Key.Region, same.Key.Group, same.Count()));
         var shape = new RunShape(run.Verb, [.. groups], graph.Steps.Count(step => step.Work is not null), bound.Time);
         reporter.Report(RunEventTypes.RunStarted, happened => happened with { Shape = shape });
 
         // A run that is gone on with: what got there before is told, or it would look as if it waited.
-        var known = changes.AddedNodes.Select(node => book.FindNode(node.Key)).OfType<NodeRecord>();
+        var known = changes.AddedNodes.Select(node => node.Key).Concat(changes.EditedNodes.Select(node => node.Key)).Select(book.FindNode).OfType<NodeRecord>();
         foreach (var node in known.Where(node => node.State == NodeState.Ready))
         {
             reporter.NodeChanged(node);
         }
     }
 
-    private async Task MarkFailedAsync(TaskGraph graph, RunOutcome outcome)
+    private async Task MarkFailedAsync(ChangeSet changes, TaskGraph graph, RunOutcome outcome)
     {
+        // One that is as well as before keeps its standing, though it did not get what it was to get.
+        var kept = changes.KeptNodes.Select(node => node.Key).Except(changes.Turns.Select(turn => turn.Node.Key)).ToHashSet(StringComparer.Ordinal);
         var failed = graph.Steps.Zip(outcome.Steps)
             .Where(pair => pair.Second.State is StepState.Failed or StepState.Cancelled && pair.First is { Work: not null, Subject.Node: not null })
             .GroupBy(pair => pair.First.Subject.Node!, pair => pair.Second.Problem, StringComparer.Ordinal)
             .ToDictionary(same => same.Key, same => same.First()?.ToString(), StringComparer.Ordinal);
         if (failed.Count > 0)
         {
-            await book.SaveNodesAsync([.. book.Nodes.Where(node => node.State != NodeState.Gone && failed.ContainsKey(node.Label))
+            await book.SaveNodesAsync([.. book.Nodes.Where(node => node.State != NodeState.Gone && failed.ContainsKey(node.Label) && !kept.Contains(node.Key))
                 .Select(node => node with { State = NodeState.Failed, Failure = failed[node.Label] })]).ConfigureAwait(false);
         }
     }
 
+    // A node that keeps its old key, or on which a command failed, is as well as before.
+    private static bool LeavesNodesAlone(ChangeSet changes) => changes.RotatedKeys.Count > 0 || IsOfCommands(changes);
+
+    private static bool IsOfCommands(ChangeSet changes) => changes.Turns.Count > 0 && changes.Turns.All(turn => turn.Kind == TurnKind.Command);
+
     private async Task EndAsync(ChangeSet changes, RunOutcome outcome)
     {
+        var isApplied = ClusterWork.Read(run.Work) is ApplyWork;
         var removing = changes.RemovedNodes.Count > 0 || changes.RemovedResources.Count > 0;
         var state = (book.Cluster.State, outcome.Ending) switch
         {
             (ClusterState.Deleting, RunEnding.Done) => ClusterState.Deleted,
             (ClusterState.Deleting, _) => ClusterState.Deleting,
-            (var before, _) when removing || changes.RotatedKeys.Count > 0 => before,
+            (var before, _) when (removing && !isApplied) || LeavesNodesAlone(changes) => before,
             (_, RunEnding.Done) => Standing(),
             (_, RunEnding.Failed) => ClusterState.Degraded,
             (var under, _) => under,
@@ -166,7 +174,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
 
     private RunSummary Summarise(ChangeSet changes, TaskGraph graph, RunOutcome outcome, LeastTime bound)
     {
-        var added = changes.AddedNodes.Select(node => book.Node(node.Key)).Concat(changes.StartedNodes.Select(node => book.Node(node.Key))).ToList();
+        var added = changes.AddedNodes.Where(node => changes.TurnOf(node.Key) is null).Select(node => book.Node(node.Key)).Concat(changes.StartedNodes.Select(node => book.Node(node.Key))).ToList();
         var stopped = changes.StoppedNodes.Select(node => book.Node(node.Key)).ToList();
         var removed = changes.RemovedNodes.Select(node => book.Node(node.Key)).ToList();
         var failures = graph.Steps.Zip(outcome.Steps).Where(pair => pair.Second.State is StepState.Failed or StepState.Cancelled)
@@ -177,13 +185,18 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
             .ToHashSet(StringComparer.Ordinal);
         var rotated = changes.RotatedNodes.ToList();
         var kept = rotated.Where(node => !done.Contains(RotateKeys.LastOf(node))).Select(node => node.Label).ToList();
+        var turns = changes.Turns.Select(turn => turn.Node.Label).ToList();
+        var edited = changes.EditedNodes.Select(node => node.Label).ToList();
         return new RunSummary(
             run.Id, book.Cluster.Name, run.Verb, outcome.Ending.ToString().ToLowerInvariant(),
-            added.Count + removed.Count + stopped.Count + rotated.Count,
+            added.Count + removed.Count + stopped.Count + rotated.Count + turns.Count + edited.Count,
             added.Count(node => node.State == NodeState.Ready) + removed.Count(node => node.State == NodeState.Gone)
-                + stopped.Count(node => node.State == NodeState.Stopped) + rotated.Count - kept.Count,
+                + stopped.Count(node => node.State == NodeState.Stopped) + rotated.Count - kept.Count
+                + turns.Count(label => done.Contains(Milestone.TurnEnded(label)))
+                + edited.Count(label => graph.Steps.All(step => step.Subject.Node != label || step.Work is null || done.Contains(step.Name))),
             added.Concat(removed).Concat(stopped).Count(node => node.State == NodeState.Failed)
-                + rotated.Count(node => failures.Any(failure => failure.Node == node.Label)),
+                + rotated.Count(node => failures.Any(failure => failure.Node == node.Label))
+                + turns.Concat(edited).Count(label => failures.Any(failure => failure.Node == label)),
             graph.Steps.Zip(outcome.Steps).Count(pair => pair.First.Work is not null && pair.Second.State == StepState.Done),
             outcome.Elapsed, bound.Time, CloudTime(graph, outcome),
             0, 0, Pricing.Of(book.Nodes, book.Resources, catalog).Hourly, [.. failures])

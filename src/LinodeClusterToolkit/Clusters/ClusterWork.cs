@@ -18,6 +18,8 @@ namespace LinodeClusterToolkit.Clusters;
 [JsonDerivedType(typeof(DeleteNodesWork), DeleteNodesWork.Name)]
 [JsonDerivedType(typeof(RollBackWork), RollBackWork.Name)]
 [JsonDerivedType(typeof(RotateKeysWork), RotateKeysWork.Name)]
+[JsonDerivedType(typeof(ApplyWork), ApplyWork.Name)]
+[JsonDerivedType(typeof(RollWork), RollWork.Name)]
 internal abstract record ClusterWork
 {
     /// <summary>Its name in records and for people.</summary>
@@ -34,6 +36,12 @@ internal abstract record ClusterWork
 
     /// <summary>The plan it works by.</summary>
     public virtual ResolvedPlan PlanOf(ClusterRecord cluster) => ResolvedPlanJson.Read(cluster.Resolved);
+
+    /// <summary>Whether beginning it goes on with that run, which did not come to its end.</summary>
+    public virtual bool GoesOnWith(RunRecord last) => last.Verb == Verb;
+
+    /// <summary>The plan that is kept with the cluster once it has begun.</summary>
+    public virtual ResolvedPlan Changed(ResolvedPlan plan) => plan;
 
     /// <summary>Throws where the cluster is not to be touched in this way; asked whenever its run begins or goes on.</summary>
     public virtual void DemandAllowed(ClusterRecord cluster)

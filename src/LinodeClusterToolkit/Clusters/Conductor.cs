@@ -8,7 +8,7 @@ using LinodeClusterToolkit.Tasks;
 namespace LinodeClusterToolkit.Clusters;
 
 /// <summary>Begins runs and goes on with them: takes the lease, opens the book, makes the change set, checks it, has it run.</summary>
-internal sealed class Conductor(Workshop shop)
+internal sealed partial class Conductor(Workshop shop)
 {
     private readonly ClusterSets sets = new(shop.Store, shop.Time);
 
@@ -40,6 +40,7 @@ internal sealed class Conductor(Workshop shop)
         {
             await draft.EnterAsync(cancellation).ConfigureAwait(false);
             var run = await RunForAsync(draft, "queued", cancellation).ConfigureAwait(false);
+            await draft.AdoptAsync(cancellation).ConfigureAwait(false);
             await handOver(run).ConfigureAwait(false);
             return run;
         }).ConfigureAwait(false);
@@ -187,7 +188,7 @@ internal sealed class Conductor(Workshop shop)
         work.DemandAllowed(cluster);
         var book = await ClusterBook.OpenAsync(mine.Store, cluster, shop.Time, call.Leave).ConfigureAwait(false);
         var last = await LastRunAsync(cluster, call.Leave).ConfigureAwait(false);
-        if (last is not { State: not "done" } || last.Verb != work.Verb)
+        if (last is not { State: not "done" } || !work.GoesOnWith(last))
         {
             work.Demand(cluster, book.Nodes);
         }
@@ -200,6 +201,7 @@ internal sealed class Conductor(Workshop shop)
     {
         await draft.EnterAsync(call.Leave).ConfigureAwait(false);
         var run = await RunForAsync(draft, "running", call.Leave).ConfigureAwait(false);
+        await draft.AdoptAsync(call.Leave).ConfigureAwait(false);
         var catalog = await shop.Catalogs.GetAsync(false, call.Leave).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(call.Stop, held.StopAsked);
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(call.Leave, held.Lost);
@@ -253,7 +255,7 @@ internal sealed class Conductor(Workshop shop)
     {
         var (cluster, work) = (draft.Book.Cluster, draft.Work);
         var last = await LastRunAsync(cluster, cancellation).ConfigureAwait(false);
-        if (last is { State: not "done" } && last.Verb == work.Verb)
+        if (last is { State: not "done" } && work.GoesOnWith(last))
         {
             var same = last with { State = state, Ended = null, Work = work.Write() };
             await draft.Shop.Store.SaveRunAsync(same, cancellation).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Provisioning;
 
 namespace LinodeClusterToolkit.Clusters;
 
@@ -65,13 +66,19 @@ internal sealed class Draft(Workshop shop, ClusterBook book, ClusterWork work, R
     /// <summary>Writes down what is about to be done.</summary>
     public async Task EnterAsync(CancellationToken cancellation)
     {
+        if (Work.Changed(plan) is var changed && !ReferenceEquals(changed, plan))
+        {
+            await book.SaveClusterAsync(book.Cluster with { Resolved = ResolvedPlanJson.Write(changed) }).ConfigureAwait(false);
+        }
+
         if (Work.During is { } state)
         {
             await book.SaveClusterAsync(book.Cluster with { State = state }).ConfigureAwait(false);
         }
 
         // What failed on a node that had been ready before is done again; the rest of it stands.
-        var again = Changes.AddedNodes.Select(node => book.FindNode(node.Key)).OfType<NodeRecord>().Concat(Changes.StartedNodes);
+        // Whoever has a turn is written down as well at the end of it, and not before.
+        var again = Changes.AddedNodes.Where(node => Changes.TurnOf(node.Key) is null).Select(node => book.FindNode(node.Key)).OfType<NodeRecord>().Concat(Changes.StartedNodes);
         await book.SaveNodesAsync([.. again.Where(node => node is { State: NodeState.Failed, Configuration: not ConfigurationState.None })
             .Select(node => node with { State = NodeState.Ready, Stage = NodeStage.None, Failure = null })]).ConfigureAwait(false);
         if (Work is CreateWork or CreateNodesWork)
@@ -79,6 +86,29 @@ internal sealed class Draft(Workshop shop, ClusterBook book, ClusterWork work, R
             await shop.Store.RaiseCountersAsync(book.Cluster.Id, plan.Counters, cancellation).ConfigureAwait(false);
             await book.SaveNodesAsync([.. plan.Nodes.Where(node => book.FindNode(node.Key) is null).Select(Planned)]).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Makes the plan that is applied the cluster's own, once its run is known: until then the one before says how it was made.</summary>
+    public async Task AdoptAsync(CancellationToken cancellation)
+    {
+        if (Work is not ApplyWork work)
+        {
+            return;
+        }
+
+        await book.SaveClusterAsync(book.Cluster with
+        {
+            Resolved = work.Target, PlanText = work.PlanText ?? book.Cluster.PlanText, PlanName = work.PlanName ?? book.Cluster.PlanName,
+            IsProtected = work.Protects ?? book.Cluster.IsProtected,
+        }).ConfigureAwait(false);
+        await shop.Store.RaiseCountersAsync(book.Cluster.Id, plan.Counters, cancellation).ConfigureAwait(false);
+        foreach (var node in Changes.AddedNodes.Select(node => book.FindNode(node.Key)).OfType<NodeRecord>()
+            .Where(node => node.State == NodeState.Gone || (work.Lost.TryGetValue(node.Key, out var lost) && node.LinodeId == lost)))
+        {
+            await ClearedNodes.ForgetAsync(book, node).ConfigureAwait(false);
+        }
+
+        await book.SaveNodesAsync([.. Changes.AddedNodes.Where(node => book.FindNode(node.Key) is null).Select(Planned)]).ConfigureAwait(false);
     }
 
     private void Decide()

@@ -51,7 +51,7 @@ internal sealed record Mending(IReadOnlySet<string> Reborn, IReadOnlySet<string>
                 switch (slip)
                 {
                     case Slip.Gone:
-                        await ForgetAsync(book, node).ConfigureAwait(false);
+                        await ClearedNodes.ForgetAsync(book, node).ConfigureAwait(false);
                         reborn.Add(node.Label);
                         break;
                     case Slip.Untagged:
@@ -90,21 +90,4 @@ internal sealed record Mending(IReadOnlySet<string> Reborn, IReadOnlySet<string>
                 await Task.Delay(Pause, patience.Time, token).ConfigureAwait(false);
             }
         });
-
-    // Volumes outlive their node and are attached to the next one; disks and configs do not.
-    private static async Task ForgetAsync(ClusterBook book, NodeRecord node)
-    {
-        foreach (var made in book.Resources.Where(made => made.NodeKey == node.Key && made.Kind is ResourceKind.Disk or ResourceKind.Config))
-        {
-            await book.RemoveResourceAsync(made).ConfigureAwait(false);
-        }
-
-        await book.SaveNodeAsync(node with
-        {
-            State = NodeState.Planned, LinodeId = null, PublicIpv4 = null, PrivateIpv4 = null, Ipv6 = null, Power = "unknown",
-            Boot = BootState.Unknown,
-            Configuration = ConfigurationState.None, Stage = NodeStage.None, HostKeys = [], HostKeyOrigin = HostKeyOrigin.Unknown, Failure = null,
-            Created = default,
-        }).ConfigureAwait(false);
-    }
 }

@@ -17,9 +17,14 @@ internal static class ScopeCheck
             return []; // the cloud has no part in it
         }
 
+        if (changes.Turns.Count > 0 && changes.Turns.All(turn => turn.Kind == TurnKind.Command))
+        {
+            return []; // nor in this
+        }
+
         var removed = changes.RemovedResources.Select(made => made.Kind).ToHashSet();
         List<string> needed = ["events:read_only", "linodes:read_write"];
-        if (changes.NeedsFirewall || removed.Contains(ResourceKind.Firewall))
+        if (changes.NeedsFirewall || removed.Contains(ResourceKind.Firewall) || changes.EditsBy(ChangeRules.FirewallChanged, ChangeRules.NodeGuard).Any())
         {
             needed.Add("firewall:read_write");
         }
@@ -29,12 +34,12 @@ internal static class ScopeCheck
             needed.Add("firewall:read_only");
         }
 
-        if (changes.AddedVolumes.Any() || removed.Contains(ResourceKind.Volume))
+        if (changes.AddedVolumes.Any() || removed.Contains(ResourceKind.Volume) || changes.Edits.Any(edit => edit.Change.What == "volume"))
         {
             needed.Add("volumes:read_write");
         }
 
-        if (changes.AddedBalancers.Count > 0 || removed.Contains(ResourceKind.Balancer))
+        if (changes.AddedBalancers.Count > 0 || changes.KeptBalancers.Count > 0 || changes.DrainedBalancers.Count > 0 || removed.Contains(ResourceKind.Balancer))
         {
             needed.Add("nodebalancers:read_write");
         }

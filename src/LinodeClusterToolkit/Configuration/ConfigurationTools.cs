@@ -81,6 +81,15 @@ internal sealed class ConfigurationTools(
         return ScriptReport.Of((await Shell.RunAsync(host, command, cancellation).ConfigureAwait(false)).OrThrow(host, command));
     }
 
+    /// <summary>Runs a command on a node that is up.</summary>
+    /// <exception cref="RemoteException">It could not be run, or ended in failure.</exception>
+    public async Task RunCommandAsync(string nodeKey, ShellCommand command, CancellationToken cancellation)
+    {
+        var host = await HostAsync(nodeKey, cancellation).ConfigureAwait(false);
+        await Shell.ConnectAsync(host, Reconnect, null, cancellation).ConfigureAwait(false);
+        (await Shell.RunAsync(host, command, cancellation).ConfigureAwait(false)).OrThrow(host, command);
+    }
+
     /// <summary>Runs what a plan brings on a node that was reached before.</summary>
     /// <param name="nodeKey">The node.</param>
     /// <param name="title">What it is called in logs.</param>
@@ -197,6 +206,19 @@ internal sealed class ConfigurationTools(
 
         await identities.ForgetAsync(node.Label, cancellation).ConfigureAwait(false);
         file.Remove(AliasOf(node));
+    }
+
+    /// <summary>Ends the connection to a node, and forgets the host keys it had; the key it is entered with stays.</summary>
+    public async Task ForgetHostAsync(NodeRecord node, CancellationToken cancellation)
+    {
+        if (shell.IsValueCreated)
+        {
+            await Shell.CloseAsync(HostOf(node, knownHosts)).ConfigureAwait(false);
+        }
+
+        await identities.ForgetHostAsync(node.Label, cancellation).ConfigureAwait(false);
+        file.Remove(AliasOf(node));
+        written.TryRemove(node.Key, out _);
     }
 
     /// <summary>A node as SSH sees it, with no key yet; the address is empty where it has none.</summary>

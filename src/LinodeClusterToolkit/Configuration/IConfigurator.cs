@@ -53,7 +53,7 @@ internal sealed record ActionSite(
     public string Doing => Action.Name;
 
     /// <summary>Name of the step that does the action, or prepares it, for the group as a whole.</summary>
-    public string GroupStep => $"{Said} {Group.Region}/{Group.Group}";
+    public string GroupStep => $"{Said} {Group.Region}/{Group.Group}{(Group.IsInTurn ? $" in the turn of {Members[0].Label}" : "")}";
 
     private string At => Action.At.ToString().ToLowerInvariant();
 
@@ -64,8 +64,8 @@ internal sealed record ActionSite(
 
     /// <summary>What an action on a node comes after that passes over nodes that fell out: their end is waited for, not their success.</summary>
     public IReadOnlyList<string> TurnAfter(Member member) => Action.At is Transition.ClusterStarting or Transition.ClusterStarted
-        or Transition.RegionReady or Transition.PlanReady ? GroupAfter : After(member);
+        or Transition.RegionReady or Transition.PlanReady && !Group.IsInTurn ? GroupAfter : After(member);
 
     /// <summary>What such a step is about.</summary>
-    public StepSubject SubjectOf(Member? member) => new(Group.Region, Group.Group, member?.Label);
+    public StepSubject SubjectOf(Member? member) => new(Group.Region, Group.Group, member?.Label ?? (Group.IsInTurn ? Members[0].Label : null));
 }

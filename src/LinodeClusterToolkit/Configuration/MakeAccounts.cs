@@ -20,7 +20,7 @@ internal sealed class MakeAccounts(ConfigurationTools tools) : IGraphPart
             Doing = "making users",
         };
 
-    private static ShellScript Script(ResolvedNode node, IReadOnlyDictionary<string, AccountSet> accounts)
+    internal static ShellScript Script(ResolvedNode node, IReadOnlyDictionary<string, AccountSet> accounts)
     {
         var script = ShellScript.Of("Configuration", "users");
         var sets = node.Users.Select(name => accounts[name]).ToList();

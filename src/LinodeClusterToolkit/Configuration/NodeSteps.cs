@@ -48,7 +48,7 @@ internal static class NodeSteps
 
     private static Task OnFirstAsync(ActionSite site, ConfigurationTools tools, NodeWork work, StepContext step, CancellationToken cancellation)
     {
-        if (site.Members.FirstOrDefault(tools.Stands) is not { } first)
+        if (site.Members.FirstOrDefault(member => site.Group.IsInTurn || tools.Stands(member)) is not { } first)
         {
             step.Note("no node of the group is there");
             return Task.CompletedTask;
@@ -61,7 +61,7 @@ internal static class NodeSteps
     // A node that fell out before is passed over; one that fails in its turn ends it.
     private static Task InTurnAsync(
         ActionSite site, Member member, ConfigurationTools tools, NodeWork work, StepContext step, CancellationToken cancellation) =>
-        tools.Stands(member) ? OnAsync(site, member, tools, work, step, cancellation) : Task.CompletedTask;
+        site.Group.IsInTurn || tools.Stands(member) ? OnAsync(site, member, tools, work, step, cancellation) : Task.CompletedTask;
 
     private static async Task OnAsync(
         ActionSite site, Member member, ConfigurationTools tools, NodeWork work, StepContext step, CancellationToken cancellation)

@@ -27,12 +27,19 @@ internal sealed class OpenPorts(ConfigurationTools tools) : IGraphPart
                       {
                           Before = [Milestone.Assembled(node.Label)],
                       };
+        var rebooted = from turn in changes.Turns
+                       let node = turn.Node
+                       where turn.Kind == TurnKind.Reboot && turn.Group.Members[0].Runs && map.Find(node.Region, node.Group) is not null
+                       select StepFor(map, node.Key, node.Label, node.Region, node.Group, [Milestone.Reachable(node.Label)]) with
+                       {
+                           Before = [Milestone.Assembled(node.Label)],
+                       };
         // Of no group: those are done, and their progress is not this run's.
         var kept = from node in changes.AddedNodes.Count > 0 || changes.RemovedNodes.Count > 0 ? changes.KeptNodes : []
                    where node is { State: NodeState.Ready, Configuration: not ConfigurationState.None }
                        && map.Find(node.Region, node.Group) is not null
                    select StepFor(map, node.Key, node.Label, node.Region, null, [Milestone.Addresses, Milestone.NodesGone]);
-        return fresh.Concat(started).Concat(kept);
+        return fresh.Concat(started).Concat(rebooted).Concat(kept);
     }
 
     private TaskStep StepFor(ServiceMap map, string key, string label, string region, string? group, IReadOnlyList<string> after) =>

@@ -10,7 +10,7 @@ namespace LinodeClusterToolkit.Configuration;
 internal sealed class ProveReady(ConfigurationTools tools) : IGraphPart
 {
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
-        from grp in changes.Groups
+        from grp in changes.Groups.Concat(changes.Turns.Select(turn => turn.Group))
         where grp.Ready.Count > 0
         from member in grp.Members
         where member.Runs

@@ -28,9 +28,12 @@ internal sealed class ProvisionStorage(ConfigurationTools tools) : IGraphPart
 
     private static bool HasWork(ResolvedVolume volume) => volume.Filesystem is not (null or "raw");
 
-    private ShellScript Script(ResolvedNode node)
+    /// <summary>What makes filesystems and mounts; calls are to be added.</summary>
+    internal static ShellScript Begin() => ShellScript.Of("Configuration", "storage").And("Configuration", "packages");
+
+    /// <summary>Adds the calls for all disks and volumes of a node.</summary>
+    internal static void Fill(ShellScript script, ResolvedNode node, ClusterBook book)
     {
-        var script = ShellScript.Of("Configuration", "storage").And("Configuration", "packages");
         foreach (var (at, disk) in node.Disks.Index().Where(pair => HasWork(pair.Item)))
         {
             script.Call("disk", $"/dev/sd{(char)('a' + at)}", disk.MadeOnNode ?? "", disk.Label, disk.Mount ?? "");
@@ -38,11 +41,22 @@ internal sealed class ProvisionStorage(ConfigurationTools tools) : IGraphPart
 
         foreach (var volume in node.Volumes.Where(HasWork))
         {
-            var made = tools.Book.FindResource(ResourceKind.Volume, $"{node.Key}/{volume.Name}")
-                ?? throw new RemoteException(RemoteStage.Local, ConfigurationProblems.NoVolume(node.Label, volume.Label));
-            script.Call("disk", made.Address ?? $"/dev/disk/by-id/scsi-0Linode_Volume_{volume.Label}", volume.Filesystem!, volume.Name, volume.Mount ?? "");
+            script.Call("disk", DeviceOf(node, volume, book), volume.Filesystem!, volume.Name, volume.Mount ?? "");
         }
+    }
 
+    /// <summary>Path of a volume's device on its node.</summary>
+    internal static string DeviceOf(ResolvedNode node, ResolvedVolume volume, ClusterBook book)
+    {
+        var made = book.FindResource(ResourceKind.Volume, $"{node.Key}/{volume.Name}")
+            ?? throw new RemoteException(RemoteStage.Local, ConfigurationProblems.NoVolume(node.Label, volume.Label));
+        return made.Address ?? $"/dev/disk/by-id/scsi-0Linode_Volume_{volume.Label}";
+    }
+
+    private ShellScript Script(ResolvedNode node)
+    {
+        var script = Begin();
+        Fill(script, node, tools.Book);
         return script;
     }
 }

@@ -12,10 +12,12 @@ internal sealed class ReachNodes(ConfigurationTools tools) : IGraphPart
 
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
         changes.BootedNodes.Select(node => StepFor(node.Key, node.Label, node.Region, node.Group))
-            .Concat(changes.StartedNodes.Select(node => StepFor(node.Key, node.Label, node.Region, node.Group)));
+            .Concat(changes.StartedNodes.Select(node => StepFor(node.Key, node.Label, node.Region, node.Group)))
+            .Concat(changes.Turns.Where(turn => turn.Kind == TurnKind.Reboot && turn.Group.Members[0].Runs)
+                .Select(turn => StepFor(turn.Node.Key, turn.Node.Label, turn.Node.Region, turn.Node.Group, wasUp: true)));
 
-    private TaskStep StepFor(string key, string label, string region, string group) =>
-        new($"reach {label}", (step, token) => ReachedAsync(key, step, token))
+    private TaskStep StepFor(string key, string label, string region, string group, bool wasUp = false) =>
+        new($"reach {label}", (step, token) => ReachedAsync(key, wasUp, step, token))
         {
             After = [Milestone.Booted(label)],
             Before = [Milestone.Reachable(label)],
@@ -23,8 +25,14 @@ internal sealed class ReachNodes(ConfigurationTools tools) : IGraphPart
             Doing = "waiting for SSH",
         };
 
-    private async Task ReachedAsync(string key, StepContext step, CancellationToken cancellation)
+    private async Task ReachedAsync(string key, bool wasUp, StepContext step, CancellationToken cancellation)
     {
+        if (wasUp)
+        {
+            // A connection from before it went down looks open until somebody uses it.
+            await tools.Shell.CloseAsync(await tools.HostAsync(key, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+
         await ReachAsync(key, step, cancellation).ConfigureAwait(false);
         if (tools.Shell.IsReal)
         {

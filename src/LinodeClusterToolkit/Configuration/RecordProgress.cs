@@ -19,6 +19,15 @@ internal sealed class RecordProgress(ConfigurationTools tools) : IGraphPart
 
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
     {
+        foreach (var turn in changes.Turns.Where(turn => turn.Kind != TurnKind.Command))
+        {
+            var (node, last) = (turn.Node, turn.Group.Members[0].Runs ? Milestone.Past(Transition.PlanReady, turn.Node.Label) : Milestone.Assembled(turn.Node.Label));
+            yield return new TaskStep($"record turn of {node.Label}", (_, _) => EndTurnAsync(node.Key))
+            {
+                After = [last], Before = [Milestone.TurnEnded(node.Label)], Subject = new StepSubject(node.Region, node.Group, node.Label),
+            };
+        }
+
         if (changes.Groups.Count == 0)
         {
             yield break;
@@ -65,6 +74,10 @@ internal sealed class RecordProgress(ConfigurationTools tools) : IGraphPart
             await tools.Book.SaveClusterAsync(cluster with { State = ClusterState.Starting }).ConfigureAwait(false);
         }
     }
+
+    // What had failed on it, in an earlier run or a try before this one, has been done well since.
+    private Task EndTurnAsync(string key) => tools.Book.ChangeNodeAsync(
+        key, now => now with { State = NodeState.Ready, Stage = NodeStage.PlanReady, Failure = null });
 
     private Task ReachAsync(IEnumerable<Member> members, NodeStage stage) => tools.Book.ChangeNodesAsync(
         members.Where(tools.Stands).Select(member => member.Key),

@@ -15,7 +15,9 @@ internal sealed class RunActions(ConfigurationTools tools, IReadOnlyDictionary<s
             .SelectMany(at => StepsAt(group, at, started)));
         return rising
             .Concat(changes.Descending.SelectMany(group => StepsAt(group, Transition.ClusterStopping, started)))
-            .Concat(changes.Leaving.SelectMany(group => StepsAt(group, Transition.Removing, started)));
+            .Concat(changes.Leaving.SelectMany(group => StepsAt(group, Transition.Removing, started)))
+            .Concat(changes.Turns.SelectMany(turn => turn.Transitions.SelectMany(at => StepsAt(
+                turn.Group, at, turn.Kind == TurnKind.Reboot ? [turn.Node.Key] : []))));
     }
 
     private IEnumerable<TaskStep> StepsAt(ChangedGroup group, Transition at, HashSet<string> started)
@@ -40,7 +42,7 @@ internal sealed class RunActions(ConfigurationTools tools, IReadOnlyDictionary<s
             var site = new ActionSite(
                 action, number + 1, group, members, member => before[member.Key],
                 beforeGroup.Count > 0 ? beforeGroup : before[members[0].Key]) { OwnBoots = ownBoots };
-            if (action.RunOn != RunOn.All && isSpread)
+            if (action.RunOn != RunOn.All && isSpread && !group.IsInTurn)
             {
                 // Who does it for all finds what they all did before.
                 var gathered = new TaskStep($"{site.GroupStep} may begin")
@@ -91,6 +93,17 @@ internal sealed class RunActions(ConfigurationTools tools, IReadOnlyDictionary<s
     private static IReadOnlyList<string> After(ChangedGroup group, Transition at, Member member, bool wasThere)
     {
         var label = member.Label;
+        if (group.IsInTurn && at >= Transition.ClusterStarting)
+        {
+            return [at switch
+            {
+                Transition.ClusterStarting => Milestone.Assembled(label),
+                Transition.ClusterStarted => Milestone.Started(label),
+                Transition.ClusterStopping => Milestone.TurnBegins(label),
+                _ => Milestone.Past(at - 1, label),
+            }];
+        }
+
         return at switch
         {
             Transition.Created => [Milestone.Secured(label)],
@@ -106,7 +119,7 @@ internal sealed class RunActions(ConfigurationTools tools, IReadOnlyDictionary<s
     }
 
     // Behind a barrier every node of the group has come to an end, good or bad.
-    private static IReadOnlyList<string> GroupAfter(ChangedGroup group, Transition at) => at switch
+    private static IReadOnlyList<string> GroupAfter(ChangedGroup group, Transition at) => group.IsInTurn ? [] : at switch
     {
         Transition.ClusterStarting or Transition.ClusterStarted or Transition.RegionReady or Transition.PlanReady or Transition.ClusterStopping =>
             [Milestone.Gate(at, group.Region, group.Group)],

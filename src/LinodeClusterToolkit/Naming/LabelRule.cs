@@ -41,6 +41,18 @@ internal sealed record LabelRule(string Noun, int Least, int Most, string Punctu
     /// <summary>A legal label as near to what is wanted as can be; where anything was changed, a hash of the whole keeps it unique.</summary>
     public string Fit(string wanted) => Fault(wanted) is null ? wanted : Hashed(wanted);
 
+    /// <summary>The same, and one that is not taken yet; it is taken with this.</summary>
+    public string Free(string wanted, HashSet<string> taken)
+    {
+        var label = Fit(wanted);
+        for (var more = 1; !taken.Add(label); more++)
+        {
+            label = Hashed($"{wanted}~{more}");
+        }
+
+        return label;
+    }
+
     /// <summary>A legal label that differs from every other text's, whatever the text.</summary>
     public string Hashed(string wanted)
     {

@@ -60,6 +60,9 @@ public sealed record ResolvedRegion(string Id, IReadOnlyList<ResolvedGroup> Grou
 /// <param name="Nodes">Members by ordinal.</param>
 public sealed record ResolvedGroup(string Name, int Min, IReadOnlyList<ResolvedNode> Nodes)
 {
+    /// <summary>What a new node of it is like; null in plans that were kept by an earlier version.</summary>
+    public NodeModel? Model { get; init; }
+
     /// <summary>What is done to its nodes, transition by transition, in order.</summary>
     public IReadOnlyList<ResolvedAction> Actions { get => field ?? []; init; }
 
@@ -180,7 +183,11 @@ public sealed record ResolvedVolume(string Name, string Label, int SizeGb, strin
 /// <param name="Region">Region id.</param>
 /// <param name="Label">Label in the account, 3 to 32 characters.</param>
 /// <param name="Ports">One entry for each port it listens on.</param>
-public sealed record ResolvedBalancer(string Key, string Name, string Region, string Label, IReadOnlyList<BalancerPort> Ports);
+public sealed record ResolvedBalancer(string Key, string Name, string Region, string Label, IReadOnlyList<BalancerPort> Ports)
+{
+    /// <summary>Names of the groups whose nodes are behind it, with those that are still to come.</summary>
+    public IReadOnlyList<string> Groups { get => field ?? []; init; }
+}
 
 /// <summary>A port of a balancer and the nodes behind it.</summary>
 /// <param name="Port">Port it listens on.</param>

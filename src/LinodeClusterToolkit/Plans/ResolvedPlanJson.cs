@@ -21,13 +21,13 @@ public static class ResolvedPlanJson
     private static IEnumerable<string> Actions(ResolvedPlan plan) => plan.Regions.Select(region => JsonSerializer.Serialize(
         plan with
         {
-            Regions = [region with { Groups = [.. region.Groups.Select(group => group with { Nodes = [] })] }],
+            Regions = [region with { Groups = [.. region.Groups.Select(group => group with { Nodes = [], Model = null })] }],
             Counters = new Dictionary<string, long>(),
             Notes = [],
         },
         ResolvedPlanJsonContext.Default.ResolvedPlan));
 
-    /// <summary>SHA-256 in hex of what the plan makes; notes and the state of counters do not count, nor what is done to what is made.</summary>
+    /// <summary>SHA-256 in hex of what the plan makes; notes and the state of counters do not count, nor what is done to it and what is yet to come.</summary>
     /// <remarks>A script that failed can be mended, and the same cluster goes on with it.</remarks>
     public static string Fingerprint(ResolvedPlan plan) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
         plan with
@@ -37,7 +37,8 @@ public static class ResolvedPlanJson
             Protect = false,
             Regions = [.. plan.Regions.Select(region => region with
             {
-                Groups = [.. region.Groups.Select(group => group with { Actions = [], Ready = [] })],
+                Groups = [.. region.Groups.Select(group => group with { Actions = [], Ready = [], Model = null })],
+                Balancers = [.. region.Balancers.Select(balancer => balancer with { Groups = [] })],
             })],
         },
         ResolvedPlanJsonContext.Default.ResolvedPlan)));

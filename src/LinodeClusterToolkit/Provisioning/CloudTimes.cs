@@ -22,6 +22,9 @@ internal static class CloudTimes
     /// <summary>Shut down on request: the guest's own part, two minutes at most before power is cut.</summary>
     public const double ShutDown = 30;
 
+    /// <summary>Move a node that is off to another type.</summary>
+    public const double Resize = 120;
+
     /// <summary>Create a disk.</summary>
     public const double Disk = 17;
 
@@ -36,6 +39,9 @@ internal static class CloudTimes
 
     /// <summary>The same for a request whose sender's process died: nobody waited for the end of it.</summary>
     public static readonly TimeSpan LateLanding = TimeSpan.FromMinutes(1);
+
+    /// <summary>In this time connections through a balancer end that were open when their node took no new ones any more.</summary>
+    public static readonly TimeSpan Drain = TimeSpan.FromSeconds(20);
 
     /// <summary>After this a node counts as stuck.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(15);

@@ -26,7 +26,7 @@ internal sealed class CreateBalancers(ProvisioningTools tools) : IGraphPart
     private async Task EnsureAsync(ResolvedBalancer balancer, StepContext step, CancellationToken cancellation)
     {
         var cluster = tools.Book.Cluster;
-        var order = new BalancerOrder(balancer.Label, balancer.Region, [cluster.OwnerTag], null, [.. balancer.Ports.Select(OrderFor)]);
+        var order = new BalancerOrder(balancer.Label, balancer.Region, [cluster.OwnerTag], null, [.. balancer.Ports.Select(port => OrderFor(port, tools.Book.FindNode))]);
         var made = await OnceOnly.EnsureAsync(
             step.StartedBefore,
             () => OnceOnly.FirstAsync(tools.Cloud.ListBalancersAsync(new CloudFilter(Label: balancer.Label) { Owner = cluster.OwnerTag }, cancellation)),
@@ -46,16 +46,18 @@ internal sealed class CreateBalancers(ProvisioningTools tools) : IGraphPart
         }).ConfigureAwait(false);
     }
 
-    private BalancerPortOrder OrderFor(BalancerPort port) => new(
+    /// <summary>A port to be, with those of its back ends that have addresses by now.</summary>
+    internal static BalancerPortOrder OrderFor(BalancerPort port, Func<string, NodeRecord?> find) => new(
         port.Port, port.Protocol, port.Algorithm, port.Stickiness,
         port.Check.Kind, port.Check.Path, port.Check.Body, port.Check.IntervalSeconds, port.Check.TimeoutSeconds, port.Check.Attempts,
-        [.. port.Backends.Select(tools.Book.Node).Select(node => BackendFor(node, port))]);
+        [.. port.Backends.Select(find).OfType<NodeRecord>().Where(node => node.PrivateIpv4 is not null).Select(node => BackendFor(node, port))]);
 
     /// <summary>What makes the addresses behind it known.</summary>
     internal static IEnumerable<string> AddressesBehind(ResolvedBalancer balancer, ChangeSet changes)
     {
         var keys = balancer.Ports.SelectMany(port => port.Backends).ToHashSet(StringComparer.Ordinal);
-        return changes.AddedNodes.Where(node => keys.Contains(node.Key)).Select(node => Milestone.Exists(node.Label));
+        return changes.AddedNodes.Where(node => keys.Contains(node.Key) && changes.TurnOf(node.Key) is not { Kind: TurnKind.Rebuild })
+            .Select(node => changes.TurnOf(node.Key) is null ? Milestone.Exists(node.Label) : Milestone.Started(node.Label));
     }
 
     /// <summary>A node as a back end of a port.</summary>

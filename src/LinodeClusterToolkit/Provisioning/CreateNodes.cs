@@ -15,7 +15,12 @@ internal sealed class CreateNodes(ProvisioningTools tools) : IGraphPart
         let riders = changes.RidersOf(node)
         select new TaskStep($"create {node.Label}", (step, token) => EnsureAsync(node, riders, step, token))
         {
-            After = riders.ScriptFor(node) is { } script ? [Milestone.Firewall, Milestone.Stored(script)] : [Milestone.Firewall],
+            After =
+            [
+                Milestone.Firewall,
+                .. riders.ScriptFor(node) is { } script ? [Milestone.Stored(script)] : Array.Empty<string>(),
+                .. changes.TurnOf(node.Key) is null ? Array.Empty<string>() : [Milestone.Cleared(node.Label)],
+            ],
             Before = [Milestone.Exists(node.Label)],
             Subject = new StepSubject(node.Region, node.Group, node.Label),
             Cost = new([nameof(LimitClass.CreateLinode)], 0),

@@ -15,7 +15,8 @@ internal sealed class DeleteResources(ProvisioningTools tools) : IGraphPart
         from made in changes.RemovedResources
         select new TaskStep(NameFor(made), (_, token) => DeleteAsync(made, token))
         {
-            After = made.Kind == ResourceKind.Balancer ? [] : [Milestone.NodesGone],
+            After = made.Kind == ResourceKind.Balancer ? []
+                : [Milestone.NodesGone, .. changes.EditsBy(ChangeRules.VolumeRemoved).Where(edit => edit.Change.Key == made.Key).Select(edit => Milestone.Taken(made.Key))],
             Subject = new StepSubject(made.Region, null, null),
             Cost = new([nameof(LimitClass.Other)], 0),
             Doing = $"deleting {made.Kind.ToString().ToLowerInvariant()} {made.Label}",

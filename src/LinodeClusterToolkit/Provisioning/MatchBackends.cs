@@ -12,14 +12,24 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
 {
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
         from balancer in changes.KeptBalancers
-        select new TaskStep($"back ends {balancer.Key}", (step, token) => MatchAsync(balancer, step, token))
+        select new TaskStep(NameFor(balancer), (step, token) => MatchAsync(balancer, step, token))
         {
-            After = [.. CreateBalancers.AddressesBehind(balancer, changes)],
+            // What has not started would only be found dead; it holds the others back no longer than until that is known.
+            After = [.. StartsBehind(balancer, changes)],
+            AtLeast = 0,
             Before = [Milestone.Region(balancer.Region)],
             Subject = new StepSubject(balancer.Region, balancer.Name, null),
             Cost = new([nameof(LimitClass.List)], 0),
             Doing = "matching the back ends",
         };
+
+    internal static string NameFor(ResolvedBalancer balancer) => $"back ends {balancer.Key}";
+
+    private static IEnumerable<string> StartsBehind(ResolvedBalancer balancer, ChangeSet changes)
+    {
+        var keys = balancer.Ports.SelectMany(port => port.Backends).ToHashSet(StringComparer.Ordinal);
+        return changes.AddedNodes.Where(node => keys.Contains(node.Key)).Select(node => Milestone.Started(node.Label));
+    }
 
     /// <summary>Adds what is missing, and takes away what was one of our nodes' and is no more; what others added stays.</summary>
     public static async Task MatchAsync(ProvisioningTools tools, ResolvedBalancer balancer, long id, CancellationToken cancellation)
@@ -27,7 +37,7 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
         var standing = await tools.Cloud.GetBalancerPortsAsync(id, cancellation).ConfigureAwait(false);
         foreach (var (planned, port) in balancer.Ports.Join(standing, port => port.Port, port => port.Port, (planned, port) => (planned, port)))
         {
-            BackendOrder[] wanted = [.. planned.Backends.Select(tools.Book.Node).Select(node => CreateBalancers.BackendFor(node, planned))];
+            BackendOrder[] wanted = [.. planned.Backends.Select(tools.Book.FindNode).OfType<NodeRecord>().Where(IsThere).Select(node => CreateBalancers.BackendFor(node, planned))];
             foreach (var missing in wanted.ExceptBy(port.Backends.Select(one => one.Address), one => one.Address))
             {
                 await tools.Cloud.AddBackendAsync(id, port.Id, missing, cancellation).ConfigureAwait(false);
@@ -39,6 +49,9 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
             }
         }
     }
+
+    private static bool IsThere(NodeRecord node) =>
+        node is { PrivateIpv4: not null, State: not (NodeState.Failed or NodeState.Gone or NodeState.Deleting or NodeState.Planned) };
 
     private async Task MatchAsync(ResolvedBalancer balancer, StepContext step, CancellationToken cancellation)
     {

@@ -28,6 +28,10 @@ internal static class ProvisioningProblems
         Retryable = true,
     };
 
+    public static Problem GoneInTurn(string node) => new(
+        "LCT6016", $"{node} is gone from the cloud", Where: node, Why: "it was deleted by somebody else",
+        Fix: ["have another node take its place (replace)"]);
+
     public static Problem Slipped(IReadOnlyList<(string Node, IReadOnlyList<Slip> Slips)> nodes) => new(
         "LCT6015",
         nodes.Count == 1 ? $"{nodes[0].Node} does not stand as it was made" : $"{nodes.Count} nodes do not stand as they were made",

@@ -22,7 +22,12 @@ internal sealed class SeeStanding(ProvisioningTools tools) : IGraphPart
         // Well or not: what is complete is looked at also where something else failed.
         yield return new TaskStep(Milestone.Ended)
         {
-            After = [Milestone.Finished, .. changes.AddedNodes.Select(node => Milestone.Assembled(node.Label))], AtLeast = 0,
+            After =
+            [
+                Milestone.Finished, .. changes.AddedNodes.Select(node => Milestone.Assembled(node.Label)),
+                .. changes.Turns.Where(turn => turn.IsMadeAnew).Select(turn => Milestone.TurnEnded(turn.Node.Label)),
+            ],
+            AtLeast = 0,
         };
         yield return new TaskStep(Name, (_, token) => LookAsync(changes.AddedNodes, token))
         {

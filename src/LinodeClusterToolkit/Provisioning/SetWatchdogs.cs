@@ -13,7 +13,8 @@ internal sealed class SetWatchdogs(ProvisioningTools tools) : IGraphPart
         // New nodes are watched; of those that stand the record knows.
         var unwatched = changes.StartedNodes.Where(node => node.Unwatched).Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
         var standing = changes.StartedNodes.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
-        return from grp in changes.Groups
+        var replaced = changes.Turns.Where(turn => turn.Kind == TurnKind.Replace).Select(turn => turn.Group);
+        return from grp in changes.Groups.Concat(replaced)
                from member in grp.Members
                where grp.Unwatched != unwatched.Contains(member.Key)
                select new TaskStep($"watchdog {member.Label}", (_, token) => SetAsync(member.Key, grp.Unwatched, token))

@@ -10,15 +10,30 @@ namespace LinodeClusterToolkit.Provisioning;
 internal sealed class ShutDownNodes(ProvisioningTools tools) : IGraphPart
 {
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
-        from node in changes.StoppedNodes
-        select new TaskStep($"stop {node.Label}", (_, token) => StopAsync(node.Key, changes.Unwatch, token))
+        changes.StoppedNodes.Select(node => StepFor(
+            node, Milestone.Past(Plans.Transition.ClusterStopping, node.Region, node.Group), token => StopAsync(node.Key, changes.Unwatch, token)))
+            .Concat(changes.Turns.Where(turn => turn.Kind is TurnKind.Reboot or TurnKind.Rebuild).Select(turn => StepFor(
+                turn.Node, Milestone.Past(Plans.Transition.ClusterStopping, turn.Node.Label), token => StopInTurnAsync(turn.Node.Key, token))));
+
+    private static TaskStep StepFor(NodeRecord node, string after, Func<CancellationToken, Task> work) =>
+        new($"stop {node.Label}", (_, token) => work(token))
         {
-            After = [Milestone.Past(Plans.Transition.ClusterStopping, node.Region, node.Group)],
+            After = [after],
             Before = [Milestone.Off(node.Label)],
             Subject = new StepSubject(node.Region, node.Group, node.Label),
             Cost = new([nameof(LimitClass.Other)], CloudTimes.ShutDown),
             Doing = "shutting down",
         };
+
+    // It is to come up again: one that is gone cannot.
+    private async Task StopInTurnAsync(string key, CancellationToken cancellation)
+    {
+        await StopAsync(key, unwatch: false, cancellation).ConfigureAwait(false);
+        if (tools.Book.Node(key) is { State: NodeState.Gone } or { LinodeId: null })
+        {
+            throw ProvisioningProblems.GoneInTurn(tools.Book.Node(key).Label).As(ApiFailure.NotFound);
+        }
+    }
 
     private async Task StopAsync(string key, bool unwatch, CancellationToken cancellation)
     {

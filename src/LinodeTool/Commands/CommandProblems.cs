@@ -18,6 +18,13 @@ internal static class CommandProblems
         Fix: [$"bring it to this plan: linodetool cluster apply {Shell.Quote(cluster)} {Shell.Quote(plan)}",
             $"or give the new one another name: linodetool cluster create {Shell.Quote(cluster + "-2")} {Shell.Quote(plan)}"]);
 
+    public static Problem SetNotApplied(string name) => new(
+        "LCT1560", "a plan of plans cannot be applied as a whole", Where: name, Fix: ["apply the plan of each of its clusters"]);
+
+    public static Problem NothingToScale() => new(
+        "LCT1561", "nothing is said that is to be more or fewer",
+        Fix: ["linodetool cluster scale NAME GROUP=COUNT", "or --remove NODE, or --insert NODE"]);
+
     public static Problem NotInTime(string what, TimeSpan limit) => new(
         "LCT8001", $"{what} did not happen within {Output.Say.Span(limit)}; the work goes on",
             Fix: ["wait longer: --timeout 30m"]) { Retryable = true };
@@ -115,6 +122,16 @@ internal static class CommandProblems
 
     public static Problem NotByItself(string cluster, string run, string verb, string state, string wanted, string next) => new(
         "LCT6512", $"{cluster} does not get to {wanted} by itself: {verb} (run {run}) {state}", Where: $"cluster {cluster}", Fix: [next]);
+
+    public static Problem OfSeveralClusters(IReadOnlyList<string> clusters) => new(
+        "LCT1548", "these nodes are of several clusters", Why: $"a run is on one cluster: {string.Join(", ", clusters)}",
+        Fix: ["name those of one cluster at a time"]);
+
+    public static Problem NothingToRoll(string line) => new(
+        "LCT1549", "nothing is said that the nodes are to have done", Fix: [$"{line} --reboot", $"{line} --rebuild", $"{line} -- CMD"]);
+
+    public static Problem OnlyWith(string option, string other) => new(
+        "LCT1551", $"{option} means something only with {other}", Fix: [$"say {other} as well, or leave {option} out"]);
 
     public static Problem NoTopic(string word, IReadOnlyList<string> known) => new(
         "LCT1528", $"there is no help on \"{word}\"", Fix: [.. Hints.Nearest(word, known).Select(name => $"linodetool help {name}"),

@@ -16,6 +16,10 @@ internal static class HandOver
     public static async Task<ExitCode> CreateAsync(ToolContext context, ClusterPreview preview) => await TellAsync(
         context, await context.Toolkit.SubmitAsync(preview, context.Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
 
+    /// <summary>Has workers change a cluster as a preview showed.</summary>
+    public static async Task<ExitCode> ApplyAsync(ToolContext context, ApplyPreview preview) => await TellAsync(
+        context, await context.Toolkit.SubmitApplyAsync(preview, context.Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+
     /// <summary>Has workers go on with the last run of a cluster.</summary>
     /// <param name="context">The call.</param>
     /// <param name="stands">How the cluster stands.</param>

@@ -101,6 +101,10 @@ internal sealed record PreviewDocument(
     string Cluster, string Situation, AddCounts Adds, CostDocument Cost, double LeastSeconds, int Calls, string Because,
     PlanDocument Plan, IReadOnlyList<ErrorBody> Warnings)
 {
+    /// <summary>What cluster apply does, where the cluster stands.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ApplyDocument? Apply { get; init; }
+
     public static PreviewDocument From(ClusterPreview preview) => new(
         preview.Cluster, preview.Situation.ToString().ToLowerInvariant(), preview.Adds, CostDocument.From(preview.Cost),
         preview.LeastTime.Time.TotalSeconds, preview.LeastTime.Calls, preview.LeastTime.Because,

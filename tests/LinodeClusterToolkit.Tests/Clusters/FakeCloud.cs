@@ -4,7 +4,7 @@ using LinodeClusterToolkit.Catalog;
 namespace LinodeClusterToolkit.Tests.Clusters;
 
 /// <summary>A cloud in memory that does at once what it is told; remembers its calls, and fails where a test says so.</summary>
-internal sealed class FakeCloud : ILinodeCloud, IEventWatch
+internal sealed partial class FakeCloud : ILinodeCloud, IEventWatch
 {
     private readonly Lock gate = new();
     private long last;
@@ -74,12 +74,6 @@ internal sealed class FakeCloud : ILinodeCloud, IEventWatch
 
     public Task GuardNodeAsync(long firewallId, long nodeId, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task AddBackendAsync(long balancerId, long portId, BackendOrder order, CancellationToken cancellation) =>
-        throw new NotSupportedException();
-
-    public Task<bool> RemoveBackendAsync(long balancerId, long portId, long backendId, CancellationToken cancellation) =>
-        throw new NotSupportedException();
-
     public Task TagNodeAsync(long id, string tag, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task SetWatchdogAsync(long id, bool on, CancellationToken cancellation) => throw new NotSupportedException();
@@ -124,14 +118,16 @@ internal sealed class FakeCloud : ILinodeCloud, IEventWatch
     public Task<CloudBalancer> CreateBalancerAsync(BalancerOrder order, CancellationToken cancellation) => Do($"balancer {order.Label}", () =>
     {
         DemandFree(Balancers.Exists(balancer => balancer.Label == order.Label));
-        return Add(Balancers, new(++last, order.Label, order.Region, "192.0.2.99", null, order.Tags));
+        var made = Add(Balancers, new(++last, order.Label, order.Region, "192.0.2.99", null, order.Tags));
+        PortsOf(made.Id).AddRange(order.Ports.Select(port => PortOf(port, ++last, [.. port.Backends.Select(BackendOf)])));
+        return made;
     });
 
     public IAsyncEnumerable<CloudBalancer> ListBalancersAsync(CloudFilter filter, CancellationToken cancellation) =>
         List("balancers", Balancers, balancer => Fits(filter, balancer.Label, balancer.Tags));
 
     public Task<IReadOnlyList<CloudBalancerPort>> GetBalancerPortsAsync(long balancerId, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<CloudBalancerPort>>([]);
+        Task.FromResult<IReadOnlyList<CloudBalancerPort>>([.. PortsOf(balancerId)]);
 
     public Task<bool> DeleteBalancerAsync(long balancerId, CancellationToken cancellation) =>
         Do($"delete balancer {balancerId}", () => Balancers.RemoveAll(balancer => balancer.Id == balancerId) > 0);

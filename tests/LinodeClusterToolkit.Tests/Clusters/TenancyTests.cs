@@ -236,6 +236,8 @@ public sealed class TenancyTests : IAsyncLifetime
         yield return Of("StopAsync/5", Cluster, () => bert.StopAsync(Cluster, new(), null));
         yield return Of("PreviewKeysAsync/3", Cluster, () => bert.PreviewKeysAsync(Cluster, new()));
         yield return Of("RotateKeysAsync/5", Cluster, () => bert.RotateKeysAsync(Cluster, new(), null));
+        yield return Of("PreviewRollAsync/3", Cluster, () => bert.PreviewRollAsync(Cluster, new() { Group = "web" }));
+        yield return Of("RollAsync/5", Cluster, () => bert.RollAsync(Cluster, new() { Group = "web" }, null));
         yield return Of("DeleteNodesAsync/5", node, () => bert.DeleteNodesAsync([node], force: true, null));
         yield return Of("GetMembersAsync/2", "annas-sets", () => bert.GetMembersAsync("annas-sets"));
         yield return Of("ListClustersAsync/1", null, () => bert.ListClustersAsync());

@@ -50,7 +50,7 @@ internal sealed partial class V3Cloud
             config.ConfigId, config.Port ?? 0, config.Protocol,
             [
                 .. (await client.SendAsync(new ListBalancerNodes(config.ConfigId), cancellation).ConfigureAwait(false))
-                    .Select(node => new CloudBackend(node.NodeId, node.Label, node.Address, node.Status) { Mode = node.Mode }),
+                    .Select(node => new CloudBackend(node.NodeId, node.Label, node.Address, node.Status) { Mode = node.Mode, Weight = node.Weight }),
             ])
         {
             Algorithm = config.Algorithm, Stickiness = config.Stickiness, Check = config.Check, CheckPath = config.CheckPath,
@@ -68,16 +68,17 @@ internal sealed partial class V3Cloud
     public Task<bool> DeleteBalancerAsync(long balancerId, CancellationToken cancellation) =>
         IsDeletedAsync(client.SendAsync(new DeleteBalancer(balancerId), cancellation));
 
-    private async Task OpenAsync(long balancer, BalancerPortOrder port, CancellationToken cancellation)
+    private async Task<long> OpenAsync(long balancer, BalancerPortOrder port, CancellationToken cancellation)
     {
-        var config = await client.SendAsync(
-            new CreateBalancerConfig(balancer, new(
-                port.Port, port.Protocol, port.Algorithm, port.Stickiness, port.Check, port.CheckPath, port.CheckBody, port.CheckInterval,
-                port.CheckTimeout, port.CheckAttempts)),
-            cancellation).ConfigureAwait(false);
+        var config = await client.SendAsync(new CreateBalancerConfig(balancer, BodyOf(port)), cancellation).ConfigureAwait(false);
         await Task.WhenAll(port.Backends.Select(end =>
             client.SendAsync(new CreateBalancerNode(config.ConfigId, new(end.Label, end.Address)), cancellation))).ConfigureAwait(false);
+        return config.ConfigId;
     }
+
+    private static BalancerConfigBody BodyOf(BalancerPortOrder port) => new(
+        port.Port, port.Protocol, port.Algorithm, port.Stickiness, port.Check, port.CheckPath, port.CheckBody, port.CheckInterval, port.CheckTimeout,
+        port.CheckAttempts);
 
     private async Task<IReadOnlyList<CloudBalancer>> BalancersAsync(CloudFilter filter, long? only, CancellationToken cancellation)
     {

@@ -32,11 +32,7 @@ internal sealed partial class V3Cloud
     public async Task<CloudVolume> AttachVolumeAsync(long volumeId, long nodeId, long? configId, CancellationToken cancellation)
     {
         await client.SendAsync(new UpdateVolume(volumeId, LinodeId: nodeId), cancellation).ConfigureAwait(false);
-        var names = await catalogue.NamesAsync(cancellation).ConfigureAwait(false);
-        var rows = await client.SendAsync(new ListVolumes(volumeId), cancellation).ConfigureAwait(false);
-        return rows.FirstOrDefault(row => row.VolumeId == volumeId) is { } found
-            ? VolumeOf(found, V3Marks.Read(found.Label, null).Tags, names)
-            : throw new LinodeApiException(ApiFailure.NotFound, V3Problems.Vanished($"volume {volumeId}"));
+        return await VolumeAsync(volumeId, cancellation).ConfigureAwait(false);
     }
 
     public Task DetachVolumeAsync(long volumeId, CancellationToken cancellation) =>
@@ -44,6 +40,15 @@ internal sealed partial class V3Cloud
 
     public Task<bool> DeleteVolumeAsync(long volumeId, CancellationToken cancellation) =>
         IsDeletedAsync(client.SendAsync(new DeleteVolume(volumeId), cancellation));
+
+    private async Task<CloudVolume> VolumeAsync(long volumeId, CancellationToken cancellation)
+    {
+        var names = await catalogue.NamesAsync(cancellation).ConfigureAwait(false);
+        var rows = await client.SendAsync(new ListVolumes(volumeId), cancellation).ConfigureAwait(false);
+        return rows.FirstOrDefault(row => row.VolumeId == volumeId) is { } found
+            ? VolumeOf(found, V3Marks.Read(found.Label, null).Tags, names)
+            : throw new LinodeApiException(ApiFailure.NotFound, V3Problems.Vanished($"volume {volumeId}"));
+    }
 
     private async Task<CloudVolume?> ByLabelAsync(string label, string? owner, CancellationToken cancellation)
     {

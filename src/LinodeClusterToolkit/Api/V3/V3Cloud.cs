@@ -8,7 +8,10 @@ namespace LinodeClusterToolkit.Api.V3;
 /// </remarks>
 internal sealed partial class V3Cloud : ILinodeCloud, IDisposable
 {
-    internal static readonly ApiAbilities Few = new(CloudFirewalls: false, ImagesAtCreation: false, Tags: false, LongLabels: false);
+    internal static readonly ApiAbilities Few = new(CloudFirewalls: false, ImagesAtCreation: false, Tags: false, LongLabels: false)
+    {
+        DisksGrowWithNodes = false, Backups = false,
+    };
     private readonly LinodeV3Client client;
     private readonly V3Catalogue catalogue;
     private readonly V3Power power;

@@ -16,6 +16,15 @@ internal static class Orders
         StackscriptData: order.Script?.Data,
         Metadata: order.UserData is { } data ? new(data) : null);
 
+    public static InstanceBody ToBody(this NodeRebuild order) => new(
+        Image: order.Image,
+        RootPass: order.RootPassword,
+        AuthorizedKeys: SomeOrNull(order.AuthorizedKeys),
+        Booted: order.Booted,
+        StackscriptId: order.Script?.Id,
+        StackscriptData: order.Script?.Data,
+        Metadata: order.UserData is { } data ? new(data) : null);
+
     public static DiskBody ToBody(this DiskOrder order) => new(
         order.Label, order.SizeMb, order.Filesystem, order.Image,
         order.Image is null ? null : order.RootPassword,
@@ -35,6 +44,11 @@ internal static class Orders
     public static BalancerBody ToBody(this BalancerOrder order) =>
         new(order.Region, order.Label, [.. order.Ports.Select(ToBody)], order.FirewallId, order.Tags);
 
+    public static BalancerConfigBody ToBody(this BalancerPortOrder port) => new(
+        port.Port, port.Protocol, port.Algorithm, port.Stickiness, port.Check, port.CheckPath, port.CheckBody,
+        port.CheckInterval, port.CheckTimeout, port.CheckAttempts,
+        Nodes: [.. port.Backends.Select(backend => new BalancerNodeBody(backend.Label, backend.Address))]);
+
     public static FirewallBody ToBody(this FirewallOrder order) => new(order.Label, order.Rules.ToBody(), order.Tags);
 
     public static RulesBody ToBody(this FirewallRules rules) =>
@@ -45,11 +59,6 @@ internal static class Orders
         var byLabel = filter.Label is { } label ? V4Filter.None.Where("label", label) : V4Filter.None;
         return filter.Tag is { } tag ? byLabel.Where("tags", tag) : byLabel;
     }
-
-    private static BalancerConfigBody ToBody(BalancerPortOrder port) => new(
-        port.Port, port.Protocol, port.Algorithm, port.Stickiness, port.Check, port.CheckPath, port.CheckBody,
-        port.CheckInterval, port.CheckTimeout, port.CheckAttempts,
-        Nodes: [.. port.Backends.Select(backend => new BalancerNodeBody(backend.Label, backend.Address))]);
 
     private static RuleBody ToBody(FirewallRule rule) =>
         new(rule.Action, rule.Protocol, new(SomeOrNull(rule.Ipv4), SomeOrNull(rule.Ipv6)), rule.Ports, rule.Label);

@@ -36,7 +36,7 @@ internal static class Replies
         };
 
     public static CloudBackend ToBackend(this BalancerNodeReply reply) =>
-        new(reply.Id, reply.Label, reply.Address, reply.Status ?? "Unknown") { Mode = reply.Mode };
+        new(reply.Id, reply.Label, reply.Address, reply.Status ?? "Unknown") { Mode = reply.Mode, Weight = reply.Weight };
 
     public static CloudFirewall ToFirewall(this FirewallReply reply) =>
         new(reply.Id, reply.Label, reply.Status, reply.Tags ?? []) { Rules = reply.Rules?.ToRules() };

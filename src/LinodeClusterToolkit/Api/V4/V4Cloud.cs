@@ -92,8 +92,7 @@ internal sealed partial class V4Cloud(LinodeV4Client client, Func<LinodeV4Client
         var ports = new List<CloudBalancerPort>();
         await foreach (var config in client.ListAsync(new ListBalancerConfigs(balancerId), cancellation).ConfigureAwait(false))
         {
-            var nodes = client.ListAsync(new ListBalancerNodes(balancerId, config.Id), cancellation).Select(Replies.ToBackend);
-            ports.Add(config.ToPort(await nodes.ToListAsync(cancellation).ConfigureAwait(false)));
+            ports.Add(await PortAsync(balancerId, config, cancellation).ConfigureAwait(false));
         }
 
         return ports;
@@ -156,6 +155,12 @@ internal sealed partial class V4Cloud(LinodeV4Client client, Func<LinodeV4Client
     {
         (Events as IDisposable)?.Dispose();
         client.Dispose();
+    }
+
+    private async Task<CloudBalancerPort> PortAsync(long balancerId, BalancerConfigReply config, CancellationToken cancellation)
+    {
+        var nodes = client.ListAsync(new ListBalancerNodes(balancerId, config.Id), cancellation).Select(Replies.ToBackend);
+        return config.ToPort(await nodes.ToListAsync(cancellation).ConfigureAwait(false));
     }
 
     private async Task<bool> DeleteAsync(V4Operation<NoReply> delete, CancellationToken cancellation)

@@ -13,7 +13,9 @@ internal sealed class AnsibleGroup(ActionSite site, ConfigurationTools tools, Pl
     private readonly ConcurrentDictionary<string, Problem?> ends = new(StringComparer.Ordinal);
     private readonly PlaybookOnNodes playbook = new(site, tools, runner);
 
-    public IEnumerable<TaskStep> Steps() => site.Action.RunOn == RunOn.All ? Together() : NodeSteps.For(site, tools, AloneAsync);
+    // A node in its turn is alone with it, and where its turn does not begin nothing may run.
+    public IEnumerable<TaskStep> Steps() =>
+        site.Action.RunOn == RunOn.All && !site.Group.IsInTurn ? Together() : NodeSteps.For(site, tools, AloneAsync);
 
     // Nodes that do not get as far are not waited for in vain, and hold up nobody: the milestones before the run end, well or not.
     private IEnumerable<TaskStep> Together()

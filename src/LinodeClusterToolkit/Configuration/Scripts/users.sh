@@ -22,7 +22,8 @@ user() {
   if found=$(getent passwd "$1"); then
     [ -z "$2" ] || [ "$(printf '%s' "$found" | cut -d: -f3)" = "$2" ] || fail "user $1 has another number than $2: $found"
     if [ "$(printf '%s' "$found" | cut -d: -f7)" != "$shell" ]; then
-      usermod --shell "$shell" "$1"
+      # One that was taken out before is let in again.
+      usermod --shell "$shell" --expiredate '' --password '*' "$1"
       did "shell of $1"
     fi
   else
@@ -75,4 +76,15 @@ user() {
     rm -f "$rule"
     did "sudo of $1"
   fi
+}
+
+# former_user NAME: a user that the plan has no more keeps its files and loses every way in, and what it is doing ends.
+former_user() {
+  getent passwd "$1" >/dev/null || return 0
+  rm -f "/etc/sudoers.d/91-lct-$1"
+  home=$(getent passwd "$1" | cut -d: -f6)
+  rm -f "$home/.ssh/authorized_keys"
+  usermod --shell /usr/sbin/nologin --groups '' --lock --expiredate 1 "$1"
+  pkill -KILL -u "$1" || :
+  did "$1 out"
 }

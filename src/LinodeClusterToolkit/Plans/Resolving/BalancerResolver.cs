@@ -24,20 +24,13 @@ internal sealed class BalancerResolver(Resolution resolution)
         return region is null || ports.Length == 0
             ? null
             : new ResolvedBalancer($"{region.Id}/{balancer.Name!.Value}", balancer.Name.Value, region.Id, Label(region.Id, balancer.Name.Value),
-                ports);
+                ports)
+            {
+                Groups = [.. groups.Select(group => group.Name).Where(balancer.Members.Contains)],
+            };
     }
 
-    private string Label(string region, string name)
-    {
-        var wanted = $"{resolution.Request.Cluster}-{region}-{name}";
-        var label = LabelRule.Balancer.Fit(wanted);
-        for (var more = 1; !labels.Add(label); more++)
-        {
-            label = LabelRule.Balancer.Hashed($"{wanted}~{more}");
-        }
-
-        return label;
-    }
+    private string Label(string region, string name) => LabelRule.Balancer.Free($"{resolution.Request.Cluster}-{region}-{name}", labels);
 
     private BalancerPort? Port(PortSettings port, IReadOnlyList<string> backends)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Naming;
 using LinodeClusterToolkit.Plans.Model;
@@ -16,9 +15,49 @@ internal sealed class NodeNamer(ClusterPlan plan, Resolution resolution)
         resolution.Request.Known.Values.SelectMany(node => node.Volumes).Select(volume => volume.Label), StringComparer.OrdinalIgnoreCase);
     private readonly ILookup<string, ResolvedNode> known = resolution.Request.Known.Values.ToLookup(node => $"{node.Region}/{node.Group}");
 
-    public IReadOnlyList<ResolvedNode> Nodes(Region region, PlannedRegion planned, NodeGroup group, NodeBuild build)
+    /// <summary>What a new node of the group is like.</summary>
+    public NodeModel Model(Region region, PlannedRegion planned, NodeGroup group, NodeBuild build)
     {
-        var address = $"{region.Id}/{group.Name!.Value}";
+        var counters = new Dictionary<string, string>(StringComparer.Ordinal);
+        var like = new ResolvedNode(
+            "", region.Id, group.Name!.Value, 0, "", "", null, null, build.Types, build.Image, group.Tags?.Select(tag => tag.Value).ToArray() ?? [],
+            build.Boot, build.PrivateIp, build.Disks,
+            [.. build.Volumes.Select(volume => new ResolvedVolume(volume.Name, "", volume.SizeGb, volume.Filesystem, volume.Mount))])
+        {
+            TakesUserData = build.TakesUserData, Users = build.Users, Egress = build.Egress,
+        };
+        return new NodeModel(like, Filled(group.NodeNames?.Template ?? DefaultLabel))
+        {
+            HostName = group.HostNames is { } host ? Filled(host.Template) : null,
+            PublicFqdn = group.PublicFqdn is { } open ? Filled(open.Template) : null,
+            PrivateFqdn = group.PrivateFqdn is { } inner ? Filled(inner.Template) : null,
+            Counters = counters,
+            Fits = group.NodeNames is null,
+        };
+
+        // What is the same for all nodes is filled in; numbers are given to each.
+        string Filled(NameTemplate template) => string.Concat(template.Parts.Select(part => part switch
+        {
+            Placeholder { Name: Placeholders.Region } => region.Id,
+            Placeholder { Name: Placeholders.Group } => group.Name!.Value,
+            Placeholder { Name: Placeholders.Cluster } => resolution.Request.Cluster,
+            Placeholder { Name: Placeholders.Counter or Placeholders.Index } own => own.ToString(),
+            Placeholder named when plan.Vars.TryGetValue(named.Name, out var value) => value.Padded(named.Width),
+            Placeholder counter => Counted(counter),
+            _ => ((Literal)part).Text,
+        }));
+
+        string Counted(Placeholder counter)
+        {
+            counters[counter.Name] = planned.Counters.Contains(counter.Name) ? $"{region.Id}/{counter.Name}" : counter.Name;
+            return counter.ToString();
+        }
+    }
+
+    public IReadOnlyList<ResolvedNode> Nodes(NodeGroup group, NodeModel model)
+    {
+        var like = model.Like;
+        var address = $"{like.Region}/{like.Group}";
         var old = known[address].OrderBy(node => node.Ordinal).ToArray();
         foreach (var node in old)
         {
@@ -26,63 +65,19 @@ internal sealed class NodeNamer(ClusterPlan plan, Resolution resolution)
         }
 
         var (count, checks) = (group.Count?.Value ?? 1, new NameChecks(resolution, group, nodeLabels));
-        var tags = group.Tags?.Select(tag => tag.Value).ToArray() ?? [];
         var nodes = new List<ResolvedNode>(count);
-        foreach (var named in old.Take(count).Select(node => node with { Volumes = Volumes(build, node.Label, node.Volumes) })
-            .Concat(Enumerable.Range(0, Math.Max(0, count - old.Length)).Select(_ => New(region, planned, group, address, build))))
+        foreach (var named in old.Take(count).Select(node => model.Again(node, VolumeLabel))
+            .Concat(Enumerable.Range(0, Math.Max(0, count - old.Length)).Select(_ => New(model))))
         {
             checks.Check(named);
-            nodes.Add(named with
-            {
-                Types = build.Types, Image = build.Image, Tags = tags, Boot = build.Boot, PrivateIp = build.PrivateIp, Disks = build.Disks,
-                TakesUserData = build.TakesUserData, Users = build.Users, Egress = build.Egress,
-            });
+            nodes.Add(named);
         }
 
         return nodes;
     }
 
-    private ResolvedNode New(Region region, PlannedRegion planned, NodeGroup group, string address, NodeBuild build)
-    {
-        var ordinal = resolution.Counters.Take(address);
-        var numbers = new Dictionary<string, long>(StringComparer.Ordinal) { [Placeholders.Counter] = ordinal, [Placeholders.Index] = ordinal - 1 };
-        var wanted = (group.NodeNames?.Template ?? DefaultLabel).Render(Value);
+    private ResolvedNode New(NodeModel model) =>
+        model.Next(resolution.Counters, VolumeLabel, resolution.NodeLabels == LabelRule.ShortNode);
 
-        // A name the plan gives is taken or refused; where it gives none, one that fits will do.
-        var label = group.NodeNames is null && resolution.NodeLabels == LabelRule.ShortNode ? LabelRule.ShortNode.Fit(wanted) : wanted;
-        return new ResolvedNode(
-            string.Create(CultureInfo.InvariantCulture, $"{address}/{ordinal}"), region.Id, group.Name!.Value, (int)ordinal,
-            label, group.HostNames?.Template.Render(Value) ?? HostNames.FromLabel(wanted),
-            group.PublicFqdn?.Template.Render(Value), group.PrivateFqdn?.Template.Render(Value),
-            build.Types, build.Image, [], build.Boot, build.PrivateIp, build.Disks, Volumes(build, wanted, []));
-
-        TemplateValue Value(string name) => name switch
-        {
-            Placeholders.Region => region.Id,
-            Placeholders.Group => group.Name!.Value,
-            Placeholders.Cluster => resolution.Request.Cluster,
-            _ when plan.Vars.TryGetValue(name, out var value) => value,
-            _ => Number(name),
-        };
-
-        // A counter advances once for a node, however many of its names use it.
-        long Number(string name) => numbers.TryGetValue(name, out var number) ? number
-            : numbers[name] = resolution.Counters.Take(planned.Counters.Contains(name) ? $"{region.Id}/{name}" : name);
-    }
-
-    private IReadOnlyList<ResolvedVolume> Volumes(NodeBuild build, string node, IReadOnlyList<ResolvedVolume> old) =>
-        [.. build.Volumes.Select(volume => new ResolvedVolume(
-            volume.Name, old.FirstOrDefault(one => one.Name == volume.Name)?.Label ?? VolumeLabel($"{node}-{volume.Name}"),
-            volume.SizeGb, volume.Filesystem, volume.Mount))];
-
-    private string VolumeLabel(string wanted)
-    {
-        var label = LabelRule.Volume.Fit(wanted);
-        for (var more = 1; !volumeLabels.Add(label); more++)
-        {
-            label = LabelRule.Volume.Hashed($"{wanted}~{more}");
-        }
-
-        return label;
-    }
+    private string VolumeLabel(string wanted) => LabelRule.Volume.Free(wanted, volumeLabels);
 }

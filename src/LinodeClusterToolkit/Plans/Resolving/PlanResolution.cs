@@ -88,9 +88,11 @@ internal sealed class PlanResolution(ClusterPlan plan, ResolveRequest request, P
                     resolution.Note($"{name} gets private addresses: services between groups of a region go over its own network");
                 }
 
-                var nodes = namer.Nodes(region, planned, group, build with { PrivateIp = isPrivate || linked.Contains(name) });
+                var model = namer.Model(region, planned, group, build with { PrivateIp = isPrivate || linked.Contains(name) });
+                var nodes = namer.Nodes(group, model);
                 resolved.Add(new ResolvedGroup(name, Math.Min(group.Min?.Value ?? count, count), nodes)
                 {
+                    Model = model,
                     Actions =
                     [
                         .. Enum.GetValues<Transition>().SelectMany(at => group.Actions.GetValueOrDefault(at) ?? []).Select(action => action.Action),

@@ -140,6 +140,11 @@ internal sealed class ImageShelf(Workshop shop, ImageMarks marks)
     private async Task<CloudImage?> MineAsync(OwnImage image, CancellationToken cancellation)
     {
         var found = await shop.Cloud.FindImageAsync(image.Image.Id, cancellation).ConfigureAwait(false);
+        if (found is not null && marks.IsOthers(found.Tags))
+        {
+            throw new LinodeToolkitException(ClusterProblems.NoSuch("image of the account", image.Image.Id, []));
+        }
+
         return found is null || marks.IsOurs(found.Tags) ? found : throw new LinodeToolkitException(ImageDeskProblems.NotOurs(found.Label, found.Id));
     }
 

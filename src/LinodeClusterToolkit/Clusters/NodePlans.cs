@@ -27,11 +27,7 @@ internal static class NodePlans
         var disks = PlatformLayout.Of(type.OrThrow().DiskMb, catalog.Offer.Abilities);
         var takesUserData = image.OrThrow().HasCloudInit && region.OrThrow().Has("Metadata");
 
-        if (!image.OrThrow().IsPublic)
-        {
-            DemandUsable(image.OrThrow(), region.OrThrow(), takesUserData);
-        }
-
+        DemandUsable(image.OrThrow(), region.OrThrow(), takesUserData);
         var address = $"{regionId}/{Group}";
         var first = Math.Max(
             counters.GetValueOrDefault(address, 1),
@@ -57,8 +53,14 @@ internal static class NodePlans
         };
     }
 
-    private static void DemandUsable(Image image, Region region, bool takesUserData)
+    /// <summary>Throws where an image of the account is not there yet, or a node made from it would stand open.</summary>
+    public static void DemandUsable(Image image, Region region, bool takesUserData)
     {
+        if (image.IsPublic)
+        {
+            return;
+        }
+
         if (image.Status != "available")
         {
             throw new LinodeToolkitException(ImageProblems.NotThere(image.Id, image.Status));

@@ -45,7 +45,7 @@ internal sealed partial class FakeCloud : ILinodeCloud, IEventWatch
 
     public IEventWatch Events => this;
 
-    public Task<LinodeOffer> GetOfferAsync(CancellationToken cancellation) => Do("offer", () => LinodeCatalog.BuiltIn.Offer);
+    public Task<LinodeOffer> GetOfferAsync(CancellationToken cancellation) => Do("offer", OfferNow);
 
     public Task<CloudIdentity> GetIdentityAsync(CancellationToken cancellation) => Do("identity", () => new CloudIdentity("me", Scopes));
 
@@ -78,7 +78,11 @@ internal sealed partial class FakeCloud : ILinodeCloud, IEventWatch
 
     public Task SetWatchdogAsync(long id, bool on, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task ShutDownNodeAsync(long id, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task ShutDownNodeAsync(long id, CancellationToken cancellation) => Do($"shut down {id}", () =>
+    {
+        var at = Nodes.FindIndex(node => node.Id == id);
+        return Nodes[at] = Nodes[at] with { Status = "offline" };
+    });
 
     public Task RebootNodeAsync(long id, CancellationToken cancellation) => throw new NotSupportedException();
 

@@ -14,7 +14,7 @@ public sealed record Image(
     : ICatalogEntry
 {
     /// <summary>Tags of the account's own, by which customers who share it tell theirs apart.</summary>
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> Tags { get => field ?? []; init; }
 
     /// <summary>Whether user data given at creation is acted on at first boot.</summary>
     public bool HasCloudInit => Capabilities.Contains("cloud-init");

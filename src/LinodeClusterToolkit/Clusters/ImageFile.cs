@@ -44,6 +44,11 @@ internal sealed record ImageFile(string Path, bool IsPacked, long Bytes, long Ra
             });
             var raw = isPacked ? await UnpackedAsync(path, read, cancellation).ConfigureAwait(false) : await CountAsync(read, MostRaw, cancellation).ConfigureAwait(false);
             await CountAsync(read, long.MaxValue, cancellation).ConfigureAwait(false); // whatever is behind the end of what is packed
+            if (isPacked && raw <= MostRaw && await SaidAsync(file, cancellation).ConfigureAwait(false) != (uint)raw)
+            {
+                throw new LinodeToolkitException(ImageFileProblems.NotWhole(path));
+            }
+
             return raw > MostRaw
                 ? throw new LinodeToolkitException(ImageFileProblems.TooBig(path, "unpacked", raw, MostRaw))
                 : new(path, isPacked, file.Length, raw, Convert.ToHexStringLower(hash.GetHashAndReset())[..32]);
@@ -142,6 +147,15 @@ internal sealed record ImageFile(string Path, bool IsPacked, long Bytes, long Ra
         {
             throw new LinodeToolkitException(ImageFileProblems.NotWhole(path));
         }
+    }
+
+    // The last word of a packed file is how long it was: one that ends too soon unpacks without a complaint as far as it goes.
+    private static async Task<uint?> SaidAsync(FileStream file, CancellationToken cancellation)
+    {
+        var end = new byte[4];
+        file.Position = Math.Max(0, file.Length - end.Length);
+        return await file.ReadAtLeastAsync(end, end.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false) == end.Length
+            ? BinaryPrimitives.ReadUInt32LittleEndian(end) : null;
     }
 
     /// <summary>How many bytes come, as far as they may.</summary>

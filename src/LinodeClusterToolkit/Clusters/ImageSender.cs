@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Api.V3;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Provisioning;
 
@@ -54,6 +55,11 @@ internal sealed partial class ImageSender(Workshop shop, ImageMarks marks, Func<
         ImageFileRequest request, IProgress<ImageProgress>? progress, CancellationToken cancellation)
     {
         ImageShelf.DemandGood(request.Label);
+        if (!shop.Cloud.Abilities.ImageFiles)
+        {
+            throw new LinodeApiException(ApiFailure.Refused, V3Problems.NoImageUploads());
+        }
+
         var catalog = await shop.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false);
         return (ImageShelf.Storing(catalog, request.Region), await ImageFile.CheckAsync(request.File, progress, cancellation).ConfigureAwait(false));
     }

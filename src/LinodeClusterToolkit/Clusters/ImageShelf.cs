@@ -1,4 +1,5 @@
 using LinodeClusterToolkit.Api;
+using LinodeClusterToolkit.Api.V3;
 using LinodeClusterToolkit.Catalog;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
@@ -88,6 +89,11 @@ internal sealed class ImageShelf(Workshop shop, ImageMarks marks)
     /// <summary>Has one that this customer made be in more regions, and waits until it is.</summary>
     public async Task<OwnImage> ReplicateAsync(OwnImage image, IReadOnlyList<string> regions, CancellationToken cancellation)
     {
+        if (!shop.Cloud.Abilities.ImageFiles)
+        {
+            throw new LinodeApiException(ApiFailure.Refused, V3Problems.NoImageRegions());
+        }
+
         var catalog = await shop.Catalogs.GetAsync(false, cancellation).ConfigureAwait(false);
         var wanted = regions.Select(name => Storing(catalog, name)).Distinct(StringComparer.Ordinal).ToList();
         var found = await MineAsync(image, cancellation).ConfigureAwait(false) ?? throw Gone(image.Image);

@@ -25,6 +25,9 @@ internal static class Unknowns
 
     public static readonly Range DiskResize = new(5, 20, 60);
 
+    /// <summary>An image on its way to another region.</summary>
+    public static readonly Range Replication = new(30, 60, 180);
+
     public static readonly Range VolumeWork = new(2, 5, 14);
 
     public static readonly Range Delete = new(8, 13, 34);
@@ -71,6 +74,13 @@ internal static class Unknowns
     public const string NoRoomToRestore = "The Linode has not enough space for the disks of the backup";
 
     // The event volume_clone is about the source; its second entity is the copy.
+
+    // A file that is no image is refused by the answer to it, not found out later: what becomes of one that is, is told nowhere.
+
+    /// <summary>How many bytes of an image file may be sent, and how many may come out of it: taken to be powers of ten.</summary>
+    public const long LargestPackedImage = 5_000_000_000;
+
+    public const long LargestImage = 6_000_000_000;
 
     public const int VolumeMinimum = 10;
 

@@ -63,6 +63,15 @@ internal static class CommandTree
             VolumeAttachCommand.Create(),
             VolumeDetachCommand.Create(),
         },
+        new Noun("image", "The account's own images: made, sent, deleted", "clusters and nodes", plural: "") // images are those of the catalogue
+        {
+            ImageCreateCommand.Create(),
+            ImageListCommand.Create(),
+            ImageShowCommand.Create(),
+            ImageUploadCommand.Create(),
+            ImageReplicateCommand.Create(),
+            ImageDeleteCommand.Create(),
+        },
         new Noun("plan", "Plan files: checked, shown, priced", "plans")
         {
             PlanValidateCommand.Create(),

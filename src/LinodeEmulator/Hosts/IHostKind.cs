@@ -21,6 +21,9 @@ internal interface IHostKind : IAsyncDisposable
     /// <summary>Where public addresses come from.</summary>
     PublicNetworks PublicNetworks { get; }
 
+    /// <summary>Where the file of an image that is sent is to be kept; none where no system will ever boot from it.</summary>
+    string? ImageFile(long id);
+
     /// <summary>The machines, where there are any.</summary>
     IMachines? Machines { get; }
 

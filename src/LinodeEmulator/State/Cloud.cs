@@ -97,7 +97,7 @@ internal sealed class Cloud
     /// <summary>Changes whenever something changes that a machine behind a node could have to do with.</summary>
     public long Version =>
         Instances.Version + Disks.Version + Configs.Version + Addresses.Version + Volumes.Version + Firewalls.Version + Devices.Version
-        + Setups.Version + UserData.Version + Backups.Version;
+        + Setups.Version + UserData.Version + Backups.Version + Images.Version;
 
     public Account Account
     {

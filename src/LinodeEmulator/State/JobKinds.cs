@@ -40,6 +40,10 @@ internal static class JobKinds
 
     public static JobKind VolumeClone { get; } = new VolumeCloneJob();
 
+    public static JobKind ImageUpload { get; } = new ImageUploadJob();
+
+    public static JobKind ImageReplicate { get; } = new ImageReplicateJob();
+
     public static JobKind VolumeCreate { get; } = new VolumeCreateJob();
 
     public static JobKind VolumeAttach { get; } = new VolumeAttachJob();
@@ -53,6 +57,6 @@ internal static class JobKinds
     public static FrozenDictionary<string, JobKind> ByName { get; } = new[]
     {
         Create, Boot, Lassie, Shutdown, Reboot, Rebuild, Resize, Clone, Delete, DiskCreate, DiskDelete, DiskResize, DiskDuplicate, Imagize,
-        Snapshot, Restore, VolumeClone, VolumeCreate, VolumeAttach, VolumeDetach, VolumeResize, Console,
+        ImageUpload, ImageReplicate, Snapshot, Restore, VolumeClone, VolumeCreate, VolumeAttach, VolumeDetach, VolumeResize, Console,
     }.ToFrozenDictionary(kind => kind.Name, StringComparer.Ordinal);
 }

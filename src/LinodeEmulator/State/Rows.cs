@@ -271,10 +271,29 @@ internal sealed record PrivateImage(long Id, string Label, DateTime Created) : I
 
     public string? Vendor { get; init; }
 
+    /// <summary>Where it was made.</summary>
     public required string Region { get; init; }
 
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The disk it is made of; none where it is uploaded.</summary>
+    public long? DiskId { get; init; }
+
+    /// <summary>Whether what is on the disk is its own by now.</summary>
+    public bool IsTaken { get; init; }
+
+    /// <summary>Under which name its file may be sent; none where none is awaited any more.</summary>
+    public string? UploadKey { get; init; }
+
+    /// <summary>Where it is and is to be, once somebody asked for that; until then it is where it was made.</summary>
+    public IReadOnlyList<ImageCopy> Copies { get; init; } = [];
+
+    /// <summary>Where it is, with how far it is there.</summary>
+    public IReadOnlyList<ImageCopy> Stored => Copies.Count > 0 ? Copies : [new(Region, Status == "pending_upload" ? "pending" : Status)];
 }
+
+/// <summary>An image in one region.</summary>
+internal sealed record ImageCopy(string Region, string Status);
 
 internal sealed record StackScript(long Id, string Username, string Label, string Script, IReadOnlyList<string> Images, DateTime Created) : IRow
 {

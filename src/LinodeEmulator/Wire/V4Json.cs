@@ -19,6 +19,7 @@ namespace LinodeEmulator.Wire;
 [JsonSerializable(typeof(Page<TypeWire>))]
 [JsonSerializable(typeof(Page<KernelWire>))]
 [JsonSerializable(typeof(Page<ImageWire>))]
+[JsonSerializable(typeof(ImageUploadWire))]
 [JsonSerializable(typeof(Page<InstanceWire>))]
 [JsonSerializable(typeof(Page<DiskWire>))]
 [JsonSerializable(typeof(Page<ConfigWire>))]

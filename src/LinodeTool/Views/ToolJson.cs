@@ -26,6 +26,8 @@ namespace LinodeTool.Views;
 [JsonSerializable(typeof(RegionDocument))]
 [JsonSerializable(typeof(TypeDocument))]
 [JsonSerializable(typeof(ImageDocument))]
+[JsonSerializable(typeof(OwnImageDocument))]
+[JsonSerializable(typeof(ImagePreviewDocument))]
 [JsonSerializable(typeof(KernelDocument))]
 [JsonSerializable(typeof(TaskDocument))]
 [JsonSerializable(typeof(ExecDocument))]

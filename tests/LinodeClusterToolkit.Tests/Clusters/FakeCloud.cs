@@ -45,7 +45,7 @@ internal sealed partial class FakeCloud : ILinodeCloud, IEventWatch
 
     public IEventWatch Events => this;
 
-    public Task<LinodeOffer> GetOfferAsync(CancellationToken cancellation) => Do("offer", () => LinodeCatalog.BuiltIn.Offer);
+    public Task<LinodeOffer> GetOfferAsync(CancellationToken cancellation) => Do("offer", OfferNow);
 
     public Task<CloudIdentity> GetIdentityAsync(CancellationToken cancellation) => Do("identity", () => new CloudIdentity("me", Scopes));
 

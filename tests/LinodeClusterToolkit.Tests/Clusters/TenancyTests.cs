@@ -40,6 +40,8 @@ public sealed class TenancyTests : IAsyncLifetime
     private Guid id;
     private string tag = "";
 
+    private const string ImageId = "private/8273645";
+
     public TenancyTests() => (anna, bert) = (Open("anna"), Open("bert"));
 
     public static TheoryData<string> Stores() => ["plain", "encrypted", "none"];
@@ -60,6 +62,7 @@ public sealed class TenancyTests : IAsyncLifetime
         // Something that carries her tag, and that her records do not know.
         cloud.Volumes.Add(cloud.Volumes[0] with { Id = 918273645, Label = "annas-lost-volume", NodeId = null });
         orphan = Assert.Single(await anna.FindOrphansAsync());
+        cloud.Images.Add(new(ImageId, "annas-image", "available", 100, [ImageMarks.Of(new("app", "anna")).Customer]) { Description = "annas-line" });
 
         await bert.Secrets.SetAsync("berts", new("berts-own-value-1"), default);
         await bert.CreateAsync(await bert.PreviewAsync(new("berts-shop", Plan("berts.yaml", "berts"))), observer: null);
@@ -199,7 +202,7 @@ public sealed class TenancyTests : IAsyncLifetime
     private string[] Marks() =>
     [
         id.ToString("D"), run, Cluster, SecretName, Value, node.Label, node.PublicIpv4!, node.HostName, "annas-set", "annas-plan.yaml", "annas-line",
-        "annas-lost-volume", "918273645",
+        "annas-lost-volume", "918273645", "annas-image", ImageId,
     ];
 
     // Everything that can be asked, of names and records that are hers.
@@ -280,6 +283,19 @@ public sealed class TenancyTests : IAsyncLifetime
         yield return Of("ListStepsAsync/2", run, () => bert.ListStepsAsync(run));
         yield return Of("FindOrphansAsync/1", null, () => bert.FindOrphansAsync());
         yield return Of("DeleteOrphanAsync/2", orphan, () => bert.DeleteOrphanAsync(orphan));
+        var hers = new OwnImage(new(ImageId, "x", "available", 1, []), IsOurs: true, NodeId: null);
+        yield return Of("PreviewImageAsync/2", node, () => bert.PreviewImageAsync(new(node, "x")));
+        yield return Of("CreateImageAsync/3", node, () => bert.CreateImageAsync(
+            new(new(node, "x"), Cluster, new(1, "x", "ready", "ext4", 1), IsRunning: true, CloudInit: true, null, [])));
+        yield return Of("ListImagesAsync/1", null, () => bert.ListImagesAsync());
+        yield return Of("GetImageAsync/2", "annas-imag", () => bert.GetImageAsync("annas-imag"));
+        yield return Of("GetImageAsync/2", ImageId, () => bert.GetImageAsync(ImageId));
+        yield return Of("FindImageUsesAsync/2", hers, () => bert.FindImageUsesAsync(hers));
+        yield return Of("DeleteImageAsync/3", hers, () => bert.DeleteImageAsync(hers, force: true));
+        yield return Of("ChangeImageAsync/4", hers, () => bert.ChangeImageAsync(hers, "berts"));
+        yield return Of("ReplicateImageAsync/3", hers, () => bert.ReplicateImageAsync(hers, ["us-ord"]));
+        yield return Of("UploadImageAsync/3", null, () => bert.UploadImageAsync(new(folder["none.img"], "annas", "us-east")));
+        yield return Of("CheckImageFileAsync/3", null, () => bert.CheckImageFileAsync(new(folder["none.img"], "annas", "us-east")));
         yield return Of("DiffAsync/3", "annas-sho", () => bert.DiffAsync("annas-sho", live: true));
         yield return Of("DiffAsync/3", null, () => bert.DiffAsync("berts-shop", live: true));
         yield return Of("PreviewImportAsync/2", tag, () => bert.PreviewImportAsync(new("mine-now", tag)));
@@ -339,5 +355,5 @@ public sealed class TenancyTests : IAsyncLifetime
         Show(await anna.ListRunsAsync().ToListAsync()), Show(await anna.ListStepsAsync(run)), Show(await anna.Secrets.ListAsync("", default)),
         (await anna.Secrets.FindAsync(SecretName))!.Reveal(), Show(anna.NodeLog.Tail(node.Label, 100)), Show(await anna.GetMembersAsync("annas-set")),
         Show(await anna.FindLeaseAsync(Cluster)), Show(cloud.Nodes.Where(one => one.Tags.Contains(tag))),
-        Show(cloud.Volumes.Where(one => one.Tags.Contains(tag))), Show(cloud.Firewalls.Where(one => one.Tags.Contains(tag))));
+        Show(cloud.Volumes.Where(one => one.Tags.Contains(tag))), Show(cloud.Firewalls.Where(one => one.Tags.Contains(tag))), Show(cloud.Images));
 }

@@ -39,7 +39,10 @@ internal static class V4Offer
             .ToFrozenDictionary(price => price.Id, price => new Price(price.Hourly!.Value, price.Monthly), StringComparer.Ordinal);
 
     private static Image ToImage(ImageReply reply) => new(
-        reply.Id, reply.Label, reply.Vendor, reply.Size, reply.Deprecated, reply.IsPublic, reply.Status ?? "available", Set(reply.Capabilities));
+        reply.Id, reply.Label, reply.Vendor, reply.Size, reply.Deprecated, reply.IsPublic, reply.Status ?? "available", Set(reply.Capabilities))
+    {
+        Tags = reply.IsPublic ? [] : reply.Tags ?? [],
+    };
 
     private static Kernel ToKernel(KernelReply reply) => new(reply.Id, reply.Label, reply.Version ?? "", reply.Architecture ?? "", reply.Deprecated);
 

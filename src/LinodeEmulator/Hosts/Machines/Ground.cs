@@ -50,6 +50,8 @@ internal sealed class Ground : IDisposable
 
     public string MachineFolder(long id) => string.Create(CultureInfo.InvariantCulture, $"{Folder}/{id}");
 
+    public string ImageFolder => $"{Folder}/images";
+
     public string VolumeFolder => $"{Folder}/volumes";
 
     public string BackupFolder => $"{Folder}/backups";

@@ -59,6 +59,8 @@ internal sealed class MachineHosts : IHostKind, IMachines
         }
     }
 
+    public string? ImageFile(long id) => _parts.Images.PathOf(id);
+
     public IReadOnlyList<StrangerView> Strangers => _parts.Strangers.All;
 
     public static IHostKind Open(EmulatorOptions options)
@@ -108,10 +110,12 @@ internal sealed class MachineHosts : IHostKind, IMachines
         _ = LoadFilterAsync();
         _parts.Copies.Follow(cloud);
         _volumes.Follow(cloud);
+        _parts.Images.Follow(cloud);
         lock (_gate)
         {
             foreach (var plan in plans)
             {
+                _parts.Images.Expect(plan.Captures);
                 if (_machines.TryGetValue(plan.Id, out var known))
                 {
                     known.Want(plan);

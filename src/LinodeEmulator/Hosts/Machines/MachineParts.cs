@@ -21,6 +21,8 @@ internal sealed class MachineParts(Ground ground) : IDisposable
 
     public SshDoors Doors { get; } = new(ground);
 
+    public ImageFiles Images { get; } = new(ground);
+
     // The same for all who ask first at once: two of them had made one neighbour twice, and the hosts of the second stayed without a network.
     public Strangers Strangers => field ?? Interlocked.CompareExchange(ref field, new(ground, Fabric), null) ?? field;
 

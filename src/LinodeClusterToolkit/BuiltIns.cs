@@ -53,6 +53,7 @@ internal static class BuiltIns
         new NameHosts(inside),
         new OpenPorts(inside),
         new RunActions(inside, Configurators.ToDictionary(one => one.Kind.Name, StringComparer.Ordinal)),
+        new GrowDisks(inside),
         new RunCommands(inside),
         new EditInside(inside),
         new EditStorage(inside),

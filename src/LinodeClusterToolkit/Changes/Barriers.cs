@@ -51,6 +51,7 @@ internal sealed class Barriers : IGraphPart
         var key = edit.Change.Key;
         return edit.Change.Rule switch
         {
+            _ when edit.Is(ChangeRules.NodeSsh) => [Milestone.Proven(edit.Change.Label)],
             _ when edit.Is(ChangeRules.VolumeGrown) => [Milestone.Grown(key)],
             _ when edit.Is(ChangeRules.VolumeLoose) => [Milestone.Hung(key)],
             _ when edit.Is(ChangeRules.VolumeRemoved) => [Milestone.Left(key), Milestone.Taken(key)],

@@ -78,6 +78,10 @@ internal sealed record ChangeSet(
     /// <summary>What listens, who runs it and who calls it.</summary>
     public ServiceMap Services { get; init; } = ServiceMap.None;
 
+    /// <summary>Nodes that go on working while something of theirs is changed.</summary>
+    public IEnumerable<NodeRecord> EditedNodes => Edits.Select(edit => edit.Record).OfType<NodeRecord>().DistinctBy(node => node.Key)
+        .Where(node => AddedNodes.All(added => added.Key != node.Key) && TurnOf(node.Key) is null);
+
     /// <summary>Changes by a rule.</summary>
     public IEnumerable<Edit> EditsBy(params IEnumerable<ChangeRule> rules) => Edits.Where(edit => rules.Any(edit.Is));
 

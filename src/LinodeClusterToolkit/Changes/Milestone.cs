@@ -102,6 +102,9 @@ internal static class Milestone
     /// <summary>A volume that is to go is attached to nothing.</summary>
     public static string Taken(string volume) => $"volume {volume} taken off";
 
+    /// <summary>The node has let us in again by the rules it has from now on.</summary>
+    public static string Proven(string node) => $"{node} proven";
+
     /// <summary>Volumes that were added to a node that stays are attached.</summary>
     public static string Enlarged(string node) => $"{node} enlarged";
 

@@ -10,13 +10,16 @@ internal sealed class Turns : IGraphPart
     private static readonly Transition[] Upwards =
         [Transition.ClusterStarted, Transition.RegionReady, Transition.PlanReady];
 
-    public IEnumerable<TaskStep> StepsFor(ChangeSet changes) => changes.Turns.SelectMany(StepsOf);
+    public IEnumerable<TaskStep> StepsFor(ChangeSet changes) => changes.Turns.SelectMany(turn => StepsOf(turn, changes));
 
-    private static IEnumerable<TaskStep> StepsOf(Turn turn)
+    private static IEnumerable<TaskStep> StepsOf(Turn turn, ChangeSet changes)
     {
         var label = turn.Node.Label;
         var subject = new StepSubject(turn.Node.Region, turn.Node.Group, label);
-        yield return new TaskStep(Milestone.TurnBegins(label)) { After = [.. turn.After.Select(Milestone.TurnEnded)], Subject = subject };
+
+        // Who is made anew by rules that shut us out could not be entered any more: others have tried them before.
+        var proven = changes.EditsBy(ChangeRules.NodeSsh).Where(edit => changes.TurnOf(edit.Change.Key) is null).Select(edit => Milestone.Proven(edit.Change.Label));
+        yield return new TaskStep(Milestone.TurnBegins(label)) { After = [.. turn.After.Select(Milestone.TurnEnded), .. proven], Subject = subject };
         string[] down = [Milestone.Past(Transition.ClusterStopping, label), Milestone.Off(label)];
         string[] up = [Milestone.Past(Transition.ClusterStarting, label), Milestone.Started(label), .. Upwards.Select(at => Milestone.Past(at, label))];
 

@@ -34,7 +34,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         // Every step stands in the journal from the first moment, in the order of the graph: so that it can be seen, and cancelled before it begins.
         await shop.Journal.EnterAsync(
             run.Id, [.. graph.Steps.Where(step => step.Work is not null).Select(step => step.Name)], cancellation).ConfigureAwait(false);
-        Begin(changes, graph, bound);
+        await BeginAsync(changes, graph, bound, cancellation).ConfigureAwait(false);
 
         var outcome = await shop.Executor.RunAsync(
             graph,
@@ -95,7 +95,7 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         }
         or RemoteException { Stage: RemoteStage.Lost };
 
-    private void Begin(ChangeSet changes, TaskGraph graph, LeastTime bound)
+    private async Task BeginAsync(ChangeSet changes, TaskGraph graph, LeastTime bound, CancellationToken cancellation)
     {
         book.NodeChanged = reporter.NodeChanged;
         reporter.Report(RunEventTypes.Hello, happened => happened with { Text = $"linode-cluster-toolkit {Version.Text}" });
@@ -104,19 +104,25 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
             Text = string.Join(", ", new[]
             {
                 (changes.AddedNodes.Count(node => changes.TurnOf(node.Key) is null), "to add"), (changes.Turns.Count, "to have a turn"), (changes.StartedNodes.Count, "to start"), (changes.StoppedNodes.Count, "to stop"),
-                (changes.RemovedNodes.Count, "to remove"), (changes.RotatedNodes.Count(), "to give a new key"),
+                (changes.RemovedNodes.Count, "to remove"), (changes.RotatedNodes.Count(), "to give a new key"), (changes.EditedNodes.Count(), "to change"),
             }.Where(part => part.Item1 > 0).Select(part => $"{part.Item1} nodes {part.Item2}")),
         });
         var groups = changes.AddedNodes.Where(node => changes.TurnOf(node.Key) is null).Select(node => (node.Region, node.Group))
             .Concat(changes.Turns.Select(turn => (turn.Node.Region, turn.Node.Group)))
-            .Concat(changes.StartedNodes.Concat(changes.StoppedNodes).Concat(changes.RemovedNodes).Concat(changes.RotatedNodes)
+            .Concat(changes.StartedNodes.Concat(changes.StoppedNodes).Concat(changes.RemovedNodes).Concat(changes.RotatedNodes).Concat(changes.EditedNodes)
                 .Select(node => (node.Region, node.Group)))
             .GroupBy(at => at).Select(same => new GroupShape(same.Key.Region, same.Key.Group, same.Count()));
         var shape = new RunShape(run.Verb, [.. groups], graph.Steps.Count(step => step.Work is not null), bound.Time);
         reporter.Report(RunEventTypes.RunStarted, happened => happened with { Shape = shape });
 
         // A run that is gone on with: what got there before is told, or it would look as if it waited.
-        var known = changes.AddedNodes.Select(node => book.FindNode(node.Key)).OfType<NodeRecord>();
+        // Whoever is to have a turn stands already, and is told of once it has had it.
+        var done = changes.Turns.Count == 0 ? [] : (await shop.Journal.ReadAsync(run.Id, cancellation).ConfigureAwait(false))
+            .Where(entry => entry.State == StepState.Done).Select(entry => entry.Step).ToHashSet(StringComparer.Ordinal);
+        var known = changes.AddedNodes.Select(node => node.Key).Concat(changes.EditedNodes.Select(node => node.Key))
+            .Where(key => changes.TurnOf(key) is not { } turn || done.Contains(RecordProgress.TurnOf(turn.Node.Label)))
+            .Concat(changes.Turns.Where(turn => !turn.IsMadeAnew && done.Contains(RecordProgress.TurnOf(turn.Node.Label))).Select(turn => turn.Node.Key))
+            .Distinct(StringComparer.Ordinal).Select(book.FindNode).OfType<NodeRecord>();
         foreach (var node in known.Where(node => node.State == NodeState.Ready))
         {
             reporter.NodeChanged(node);
@@ -186,15 +192,17 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
         var rotated = changes.RotatedNodes.ToList();
         var kept = rotated.Where(node => !done.Contains(RotateKeys.LastOf(node))).Select(node => node.Label).ToList();
         var turns = changes.Turns.Select(turn => turn.Node.Label).ToList();
+        var edited = changes.EditedNodes.Select(node => node.Label).ToList();
         return new RunSummary(
             run.Id, book.Cluster.Name, run.Verb, outcome.Ending.ToString().ToLowerInvariant(),
-            added.Count + removed.Count + stopped.Count + rotated.Count + turns.Count,
+            added.Count + removed.Count + stopped.Count + rotated.Count + turns.Count + edited.Count,
             added.Count(node => node.State == NodeState.Ready) + removed.Count(node => node.State == NodeState.Gone)
                 + stopped.Count(node => node.State == NodeState.Stopped) + rotated.Count - kept.Count
-                + turns.Count(label => done.Contains(Milestone.TurnEnded(label))),
+                + turns.Count(label => done.Contains(Milestone.TurnEnded(label)))
+                + edited.Count(label => graph.Steps.All(step => step.Subject.Node != label || step.Work is null || done.Contains(step.Name))),
             added.Concat(removed).Concat(stopped).Count(node => node.State == NodeState.Failed)
                 + rotated.Count(node => failures.Any(failure => failure.Node == node.Label))
-                + turns.Count(label => failures.Any(failure => failure.Node == label)),
+                + turns.Concat(edited).Count(label => failures.Any(failure => failure.Node == label)),
             graph.Steps.Zip(outcome.Steps).Count(pair => pair.First.Work is not null && pair.Second.State == StepState.Done),
             outcome.Elapsed, bound.Time, CloudTime(graph, outcome),
             0, 0, Pricing.Of(book.Nodes, book.Resources, catalog).Hourly, [.. failures])

@@ -19,6 +19,11 @@ internal static class ConfigurationProblems
         Retryable = true,
     };
 
+    public static Problem ShutOut(string node, IReadOnlyList<string> from) => new(
+        "LCT6257", $"{node} does not answer from here by the rules the plan has for SSH: from {string.Join(", ", from)}", Where: node,
+        Why: "this machine is in none of these networks, as the node sees it",
+        Fix: ["the node goes back to the rules before within a minute, and the cluster's firewall was not touched", "put this machine's own network into the plan's ssh: from"]);
+
     public static Problem NodeOff(string node) => new(
         "LCT6252", $"{node} is off: it keeps its old key, which stays in force", Where: node, Fix: ["start it, and change its key again"]);
 

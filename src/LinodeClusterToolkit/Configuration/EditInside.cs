@@ -1,7 +1,7 @@
-using System.Globalization;
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Security;
 using LinodeClusterToolkit.Tasks;
 
@@ -25,7 +25,10 @@ internal sealed class EditInside(ConfigurationTools tools) : IGraphPart
 
         foreach (var edit in changes.EditsBy(ChangeRules.NodeSsh))
         {
-            yield return StepFor("secure again", edit, changes, "securing", token => SecureAsync(edit.Node!, token));
+            yield return StepFor("secure again", edit, changes, "securing", token => SecureAsync(edit.Node!, token)) with
+            {
+                Before = [Milestone.Proven(edit.Change.Label)],
+            };
         }
     }
 
@@ -44,6 +47,13 @@ internal sealed class EditInside(ConfigurationTools tools) : IGraphPart
         var script = Hardening.Script(Hardening.Stage.Ssh, node.OwnNames, tools.Policy, admin.Public, node.Egress);
         await tools.RunAsync(node.Key, script, cancellation).ConfigureAwait(false);
         await tools.Shell.CloseAsync(await tools.HostAsync(node.Key, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
-        await tools.RunAsync(node.Key, ShellScript.Of("Configuration", "hostkey").Call("keep_rules"), cancellation).ConfigureAwait(false);
+        try
+        {
+            await tools.RunAsync(node.Key, ShellScript.Of("Configuration", "hostkey").Call("keep_rules"), cancellation).ConfigureAwait(false);
+        }
+        catch (RemoteException shut) when (shut.Stage is not RemoteStage.Command)
+        {
+            throw new RemoteException(shut.Stage, ConfigurationProblems.ShutOut(node.Label, tools.Policy.From), shut);
+        }
     }
 }

@@ -17,12 +17,17 @@ internal sealed class RecordProgress(ConfigurationTools tools) : IGraphPart
     /// <summary>Whether it is one of these: what they write is read from the records as they stand, each time anew.</summary>
     public static bool Is(TaskStep step) => step.Name.StartsWith("record ", StringComparison.Ordinal);
 
+    /// <summary>Name of the step that writes down that the turn of a node is over.</summary>
+    public static string TurnOf(string label) => $"record turn of {label}";
+
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
     {
-        foreach (var turn in changes.Turns.Where(turn => turn.Kind != TurnKind.Command))
+        foreach (var turn in changes.Turns)
         {
-            var (node, last) = (turn.Node, turn.Group.Members[0].Runs ? Milestone.Past(Transition.PlanReady, turn.Node.Label) : Milestone.Assembled(turn.Node.Label));
-            yield return new TaskStep($"record turn of {node.Label}", (_, _) => EndTurnAsync(node.Key))
+            var node = turn.Node;
+            var last = turn.Kind == TurnKind.Command ? Milestone.Started(node.Label)
+                : turn.Group.Members[0].Runs ? Milestone.Past(Transition.PlanReady, node.Label) : Milestone.Assembled(node.Label);
+            yield return new TaskStep(TurnOf(node.Label), (_, _) => EndTurnAsync(node.Key, turn.Kind))
             {
                 After = [last], Before = [Milestone.TurnEnded(node.Label)], Subject = new StepSubject(node.Region, node.Group, node.Label),
             };
@@ -76,8 +81,9 @@ internal sealed class RecordProgress(ConfigurationTools tools) : IGraphPart
     }
 
     // What had failed on it, in an earlier run or a try before this one, has been done well since.
-    private Task EndTurnAsync(string key) => tools.Book.ChangeNodeAsync(
-        key, now => now with { State = NodeState.Ready, Stage = NodeStage.PlanReady, Failure = null });
+    private Task EndTurnAsync(string key, TurnKind kind) => tools.Book.ChangeNodeAsync(key, now => kind == TurnKind.Command
+        ? now with { Failure = now.Failure } // as well as before, and told of
+        : now with { State = NodeState.Ready, Stage = NodeStage.PlanReady, Failure = null });
 
     private Task ReachAsync(IEnumerable<Member> members, NodeStage stage) => tools.Book.ChangeNodesAsync(
         members.Where(tools.Stands).Select(member => member.Key),

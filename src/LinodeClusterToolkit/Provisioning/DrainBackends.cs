@@ -64,7 +64,10 @@ internal sealed class DrainBackends(ProvisioningTools tools) : IGraphPart
     {
         var found = await EachAsync(
             tools.Book.Node(key), behind,
-            (at, backend) => backend.Mode == mode ? Task.CompletedTask : tools.Cloud.SetBackendModeAsync(at.Balancer, at.Port, backend.Id, mode, cancellation),
+            // What somebody keeps out of it, or in reserve, stays so.
+            (at, backend) => backend.Mode == mode || backend.Mode is not (null or Open or Draining)
+                ? Task.CompletedTask
+                : tools.Cloud.SetBackendModeAsync(at.Balancer, at.Port, backend.Id, mode, cancellation),
             cancellation).ConfigureAwait(false);
         if (found && mode == Draining)
         {

@@ -12,6 +12,8 @@ internal sealed class EditFirewall(ProvisioningTools tools) : IGraphPart
         new TaskStep("firewall rules", (_, token) => tools.Cloud.SetFirewallRulesAsync(
             tools.Book.Cluster.FirewallId!.Value, CreateFirewall.RulesFor(changes), token))
         {
+            // A node takes rules back that shut us out, this firewall does not: so the nodes try them first.
+            After = [.. changes.EditsBy(ChangeRules.NodeSsh).Select(edit => Milestone.Proven(edit.Change.Label))],
             Cost = new([nameof(LimitClass.Other)], 0), Doing = "writing the firewall's rules",
         },
     ];

@@ -21,6 +21,7 @@ internal static class Fixes
         "LCT3004" when problem.Where?.Split("secret:") is [.., var name] => $"linodetool secret set {name} -",
         "LCT3025" => null, // no token is wanted
         "LCT4019" or "LCT4020" or "LCT4021" or "LCT4022" => "--force says that you mean it",
+        "LCT6016" when problem.Where is { } gone => $"linodetool node replace {Shell.Quote(gone)}",
         "LCT4024" when problem.Where is { } name => $"linodetool cluster unprotect {Shell.Quote(name)}",
         "LCT6102" or "LCT6103" or "LCT6104" => null, // of several steps in one run: the run says how to go on
         "LCT7011" when problem.Where?.Split("cluster ") is [_, var held] =>

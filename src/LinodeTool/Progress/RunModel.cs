@@ -154,10 +154,10 @@ internal sealed class RunModel
 
     private void SetState(RunEvent happened)
     {
-        var there = Goal.Of(Verb);
-        if (happened.Text == there || happened.Text == "failed")
+        var isThere = Goal.IsMet(Verb, happened.Text);
+        if (isThere || happened.Text == "failed")
         {
-            Set(happened, happened.Text == there ? Stage.Ready : Stage.Failed);
+            Set(happened, isThere ? Stage.Ready : Stage.Failed);
         }
     }
 

@@ -30,9 +30,13 @@ internal static class ApplyView
             .. Titled("left as it is, since nobody said --prune or --rebuild:", apply.Changes.Where(change => change.Does == "held")),
             .. Titled("cannot be done:", apply.Changes.Where(change => change.Does == "refused")),
             .. done.Count == 0 ? [] : Facts.Lines(
-                ("cost", $"{Signed(apply.MonthlyMore)} a month, then {Say.Money(apply.Cost.Monthly)} a month, {Say.Hourly(apply.Cost.Hourly)}"),
+                ("cost", $"{Signed(apply.MonthlyMore)} a month, then {Say.Money(apply.Cost.Monthly - Kept(change => change.Monthly))} a month, "
+                    + Say.Hourly(apply.Cost.Hourly - Kept(change => change.Hourly))),
                 ("time", $"bound {Say.Span(TimeSpan.FromSeconds(apply.LeastSeconds))}, {apply.Calls} API calls ({apply.Because})")),
         ];
+
+        // What stays although the plan does not have it costs what it did.
+        decimal Kept(Func<PlannedChangeDocument, decimal> price) => apply.Changes.Where(change => change.Does == "held").Sum(price);
     }
 
     /// <summary>What is lost, for who has to agree to it.</summary>

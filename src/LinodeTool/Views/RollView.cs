@@ -45,8 +45,7 @@ internal static class RollView
 
     public static IEnumerable<string> Text(RollDocument roll) =>
     [
-        $"{Say.Plain(roll.Cluster)}: {Does(Enum.Parse<RollKind>(roll.Kind, ignoreCase: true), roll.Type).ToLowerInvariant()} "
-            + $"{Say.Count(roll.Nodes.Count, "node")}, {(roll.MaxUnavailable == roll.Nodes.Count ? "all" : $"{roll.MaxUnavailable}")} at a time",
+        $"{Say.Plain(roll.Cluster)}: {Say.Count(roll.Nodes.Count, "node")} {Done(roll)}, {HowMany(roll)}",
         .. Table.Lines(roll.Nodes, Turns, header: false).Select(line => "  " + line),
         .. Facts.Lines(
             ("lost", roll.Kind switch
@@ -62,12 +61,21 @@ internal static class RollView
     ];
 
     /// <summary>What is done, as a question begins.</summary>
-    public static string Does(RollKind kind, string? type) => (kind, type) switch
+    public static string Does(RollKind kind, string? type) => kind switch
     {
-        (RollKind.Rebuild, _) => "Rebuild",
-        (RollKind.Replace, _) => "Replace",
-        (RollKind.Command, _) => "Run the command on",
-        (_, null) => "Reboot",
-        _ => $"Resize to {type}",
+        RollKind.Rebuild => "Rebuild",
+        RollKind.Replace => "Replace",
+        RollKind.Command => "Run the command on",
+        _ => type is null ? "Reboot" : "Resize",
     };
+
+    private static string Done(RollDocument roll) => roll.Kind switch
+    {
+        "command" => "to run the command on",
+        "reboot" when roll.Type is { } type => $"to resize to {type}",
+        var kind => $"to {kind}",
+    };
+
+    private static string HowMany(RollDocument roll) =>
+        roll.MaxUnavailable == 1 ? "one at a time" : roll.MaxUnavailable == roll.Nodes.Count ? "all at once" : $"{roll.MaxUnavailable} at a time";
 }

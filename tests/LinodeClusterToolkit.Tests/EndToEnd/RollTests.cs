@@ -12,6 +12,27 @@ public sealed class RollTests(ITestOutputHelper output)
     private const string Web1 = "fleet-us-east-web-1";
     private const string Db1 = "fleet-us-east-db-1";
 
+    private const string Transitions = """
+        version: 1
+        regions:
+        - region: us-east
+          nodes:
+          - name: web
+            type: g6-nanode-1
+            count: 4
+            nodenames: 'web-{counter}'
+            ready: [{ command: 'true' }]
+            init:
+              created: [{ name: 'shell:inline', inline: one }]
+              boot: [{ name: 'shell:inline', inline: one }]
+              clusterstarting: [{ name: 'shell:inline', inline: one }]
+              clusterstarted: [{ name: 'shell:inline', inline: one }]
+              regionready: [{ name: 'shell:inline', inline: one }]
+              planready: [{ name: 'shell:inline', inline: one }]
+              clusterstopping: [{ name: 'shell:inline', inline: one }]
+              removing: [{ name: 'shell:inline', inline: one }]
+        """;
+
     [Fact]
     public async Task A_group_is_rebooted_node_by_node_each_out_of_its_balancer_meanwhile()
     {
@@ -124,6 +145,47 @@ public sealed class RollTests(ITestOutputHelper output)
         // It has come to its end: the same request is another run.
         Assert.Equal("done", (await RollAsync(world, request)).Outcome);
         Assert.Equal(7, shell.All.Count(told => told.Title == "roll"));
+    }
+
+    [Theory]
+    [InlineData("clusterstopping", 1)]
+    [InlineData("boot", 1)]
+    [InlineData("clusterstarting", 2)]
+    [InlineData("ready", 1)]
+    [InlineData("planready", 2)]
+    public async Task Each_turn_goes_through_the_plans_transitions_and_one_that_fails_holds_all_that_come_after(string at, int atOnce)
+    {
+        TellingShell? shell = null;
+        await using var world = new World(shell: time => shell ??= new TellingShell(time, seed: 5));
+        Assert.Equal("done", (await world.Time.RunAsync(() => world.CreateAsync("fleet", Transitions))).Outcome);
+        var (created, writes) = (shell!.All.Count, (await world.WritesAsync()).Count);
+        shell.Failing.Add(($"web-{atOnce}", at, 1));
+        var request = new RollRequest { Group = "web", MaxUnavailable = atOnce };
+
+        var failed = await RollAsync(world, request);
+
+        Assert.Equal(("failed", 4, atOnce - 1, 1), (failed.Outcome, failed.Nodes, failed.NodesDone, failed.NodesFailed));
+        Assert.DoesNotContain(shell.All.Skip(created), told => told.Node == $"web-{atOnce + 1}" || told.Node == "web-4");
+        var shut = (await world.WritesAsync()).Skip(writes).Count(write => write.Contains("/shutdown"));
+        Assert.Equal(at == "clusterstopping" ? 0 : atOnce, shut);
+        Assert.Equal((NodeState.Failed, NodeState.Ready), ((await NodeAsync(world, $"web-{atOnce}")).State, (await NodeAsync(world, "web-4")).State));
+
+        await world.RestartAsync();
+        Assert.Equal("done", (await world.Time.RunAsync(() => world.ResumeAsync("fleet")))?.Outcome);
+        string[] whole = ["clusterstopping", "boot", "clusterstarting", "ready", "clusterstarted", "regionready", "planready"];
+        foreach (var node in shell.All.Skip(created).GroupBy(told => told.Node))
+        {
+            var index = Array.IndexOf(whole, at);
+            Assert.Equal(
+                node.Key == $"web-{atOnce}" ? [.. whole[..(index + 1)], .. whole[index..]] : whole,
+                node.OrderBy(told => told.Began).Select(told => told.At).Where(whole.Contains));
+        }
+
+        // Never more at once than may be away.
+        var turns = shell.All.Skip(created).GroupBy(told => told.Node).Select(node => (From: node.Min(told => told.Began), To: node.Max(told => told.Ended))).ToList();
+        Assert.Equal(4, turns.Count);
+        Assert.All(turns, one => Assert.InRange(turns.Count(other => other.From < one.To && one.From < other.To), 1, atOnce));
+        Assert.All(await world.NodesAsync(new NodeQuery("fleet")), node => Assert.Equal((NodeState.Ready, NodeStage.PlanReady), (node.State, node.Stage)));
     }
 
     [Theory]

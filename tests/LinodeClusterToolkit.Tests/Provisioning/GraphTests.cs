@@ -181,6 +181,63 @@ public sealed class GraphTests
         Assert.NotNull(graph.Find("delete volume found/2"));
     }
 
+    [Fact]
+    public void A_turn_is_a_way_down_and_up_of_its_own_and_a_round_waits_for_all_of_the_one_before()
+    {
+        var nodes = Enumerable.Range(1, 3).Select(at => Node("web", at)).ToList();
+        NodeRecord[] records = [.. nodes.Select(node => node.Record(NodeState.Ready, node.Ordinal) with { Configuration = ConfigurationState.Configured })];
+        var plan = Plan(nodes, [Balancer("front", nodes[0].Key, nodes[2].Key)]);
+
+        var graph = Draw(RoundPlanner.Roll(Cluster, plan, records, records, [], new TurnTerms(TurnKind.Reboot, AtOnce: 2) { Type = "g6-standard-2" }));
+
+        Assert.Equal(["turn of web-1 ended", "turn of web-2 ended"], After(graph, "turn of web-3"));
+        Assert.Empty(After(graph, "turn of web-2"));
+        Assert.Equal(
+            """
+            drain web-3 < turn of web-3
+            web-3 past clusterstopping < drain web-3, turn of web-3
+            stop web-3 < web-3 past clusterstopping
+            web-3 off < stop web-3, web-3 past clusterstopping
+            resize web-3 < web-3 off
+            web-3 altered < resize web-3, web-3 off
+            boot web-3 < web-3 altered
+            web-3 booted < boot web-3, web-3 altered
+            reach web-3 < web-3 booted
+            web-3 reachable < reach web-3, web-3 booted
+            web-3 past boot < web-3 reachable
+            web-3 assembled < web-3 past boot
+            web-3 past clusterstarting < web-3 assembled
+            web-3 started < web-3 past clusterstarting
+            web-3 past clusterstarted < web-3 started
+            web-3 past regionready < web-3 past clusterstarted
+            web-3 past planready < web-3 past regionready
+            accept web-3 < web-3 started
+            record turn of web-3 < web-3 past planready
+            """,
+            Text(graph, line => line.Contains("web-3", StringComparison.Ordinal) && !line.StartsWith("turn", StringComparison.Ordinal)));
+        Assert.Equal(["accept web-3", "record turn of web-3", "web-3 past planready"], After(graph, "turn of web-3 ended"));
+    }
+
+    [Fact]
+    public void What_is_made_anew_in_its_turn_is_cleared_first_and_those_that_others_replace_do_not_wait_for_each_other()
+    {
+        var nodes = Enumerable.Range(1, 2).Select(at => Node("web", at)).ToList();
+        NodeRecord[] records = [.. nodes.Select(node => node.Record(NodeState.Ready, node.Ordinal))];
+        TaskGraph Of(TurnKind kind) => Draw(RoundPlanner.Roll(Cluster, Plan(nodes), records, records, [], new TurnTerms(kind, AtOnce: 1) { Made = nodes }));
+
+        var (rebuilt, replaced) = (Of(TurnKind.Rebuild), Of(TurnKind.Replace));
+
+        Assert.Equal(["firewall in place", "web-2 cleared"], After(rebuilt, "create web-2"));
+        Assert.Equal(["rebuild web-2", "web-2 forgotten"], After(rebuilt, "web-2 cleared"));
+        Assert.Equal(["stop web-2", "web-2 past clusterstopping"], After(rebuilt, "web-2 off"));
+        Assert.Equal(["turn of web-1 ended"], After(rebuilt, "turn of web-2"));
+        Assert.Empty(After(rebuilt, "all addresses known"));
+        Assert.Equal(["make room for web-2", "web-2 forgotten"], After(replaced, "web-2 cleared"));
+        Assert.Null(replaced.Find("stop web-2"));
+        Assert.Empty(After(replaced, "turn of web-2"));
+        Assert.Equal(["web-1 exists", "web-2 exists"], After(replaced, "all addresses known"));
+    }
+
     [Theory]
     [InlineData("firewall")]
     [InlineData("plan")]

@@ -19,7 +19,7 @@ public sealed record ApplyPreview(
     /// <summary>Differences that cannot be made away with: nothing is done while there are any.</summary>
     public IReadOnlyList<PlannedChange> Refused { get; init; } = [];
 
-    /// <summary>What the cluster costs afterwards.</summary>
+    /// <summary>What the cluster costs afterwards, where nothing is held.</summary>
     public required PlanCost Cost { get; init; }
 
     /// <summary>What it costs more an hour than before, USD.</summary>

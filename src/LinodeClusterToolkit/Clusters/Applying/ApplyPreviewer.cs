@@ -64,10 +64,14 @@ internal sealed class ApplyPreviewer(Workshop shop, LinodeCatalog catalog)
         var stuck = held.Where(change => change.Way == ChangeWay.Rebuild).Select(change => change.Node).ToHashSet(StringComparer.Ordinal);
         held.AddRange(wanted.Where(change => change.Way == ChangeWay.Reboot && stuck.Contains(change.Node)));
 
+        // What is made anew gets the rest with it: volumes that are added are told all the same, since they cost something.
+        var anew = wanted.Where(change => change.Way == ChangeWay.Rebuild && request.Rebuild).Select(change => change.Node).ToHashSet(StringComparer.Ordinal);
+
         // Who stays goes on serving.
         var staying = held.Where(change => change is { What: "node", Way: ChangeWay.Remove }).Select(change => change.Label).ToHashSet(StringComparer.Ordinal);
         return new(
             [.. wanted.Where(change => change.Way != ChangeWay.Refused && !held.Contains(change)
+                && !(anew.Contains(change.Node) && change.Way == ChangeWay.InPlace && ChangeFinder.ComesAnew(change))
                 && !(change.Rule == ChangeRules.BalancerBackend.Id && staying.Contains(LabelOf(change))))],
             held,
             [.. wanted.Where(change => change.Way == ChangeWay.Refused)]);

@@ -11,20 +11,22 @@ internal static class ChangeFinder
     /// <summary>The differences, in the order in which they are told.</summary>
     public static IReadOnlyList<PlannedChange> Find(ApplyScene scene)
     {
-        PlannedChange[] found = [.. Finders.SelectMany(find => find(scene)).Select(Timed)];
-
-        // What is made anew gets the rest with it.
-        var anew = found.Where(change => change.Way == ChangeWay.Rebuild).Select(change => change.Node).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. found.Where(change => change.Node is null || !anew.Contains(change.Node) || change.Way is not ChangeWay.InPlace || !IsInside(change))
+            .. Finders.SelectMany(find => find(scene)).Select(Timed)
                 .OrderBy(change => Order(change.Way)).ThenBy(change => change.What, StringComparer.Ordinal)
                 .ThenBy(change => change.Region, StringComparer.Ordinal).ThenBy(change => change.Group, StringComparer.Ordinal),
         ];
     }
 
-    private static bool IsInside(PlannedChange change) =>
-        change.Rule == ChangeRules.NodeUsers.Id || change.Rule == ChangeRules.NodeSsh.Id || change.Rule == ChangeRules.Services.Id;
+    /// <summary>Whether it comes by itself with a node that is made anew.</summary>
+    public static bool ComesAnew(PlannedChange change) => Inside.Contains(change.Rule);
+
+    private static readonly IReadOnlySet<string> Inside = new[]
+    {
+        ChangeRules.NodeUsers, ChangeRules.NodeSsh, ChangeRules.Services, ChangeRules.VolumeMount, ChangeRules.VolumeAdded, ChangeRules.VolumeLost,
+        ChangeRules.VolumeLoose,
+    }.Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
 
     private static int Order(ChangeWay way) => way switch
     {

@@ -31,14 +31,18 @@ internal static class InsideFinder
     private static readonly IReadOnlyList<(ChangeRule Rule, string Fact, string Why, Func<ResolvedPlan, ResolvedNode, string> Of)> Facts =
     [
         (ChangeRules.NodeUsers, "users", "the plan has others", Accounts.Of),
-        (ChangeRules.NodeSsh, "ssh", "the plan says so", (plan, node) => string.Join(", ",
-            $"from {string.Join(' ', plan.Ssh.From)}", $"root {(plan.Ssh.Root ? "by key" : "not at all")}",
-            plan.Ssh.PostQuantumOnly ? "post-quantum only" : "", $"may call {string.Join(' ', node.Egress)}")),
+        (ChangeRules.NodeSsh, "ssh", "the plan says so", Ssh),
         (ChangeRules.Services, "services", "who listens or calls differs", Services),
         (ChangeRules.VolumeMount, "mounts", "the plan mounts it elsewhere", (plan, node) => string.Join(", ",
             node.Disks.Select(disk => (disk.Label, disk.Mount)).Concat(node.Volumes.Select(volume => (Label: volume.Name, volume.Mount)))
                 .Where(one => one.Mount is not null).Select(one => $"{one.Label} at {one.Mount}"))),
     ];
+
+    private static string Ssh(ResolvedPlan plan, ResolvedNode node) => string.Join(", ", new[]
+    {
+        $"from {string.Join(' ', plan.Ssh.From)}", plan.Ssh.Root ? "root by key" : "no root", plan.Ssh.PostQuantumOnly ? "post-quantum only" : "",
+        node.Egress.Count > 0 ? $"may call {string.Join(' ', node.Egress)}" : "",
+    }.Where(part => part.Length > 0));
 
     private static string Services(ResolvedPlan plan, ResolvedNode node)
     {

@@ -98,6 +98,12 @@ grown() {
   did "$type on $1 grown"
 }
 
+# grown_at MOUNT: the same for what is mounted there.
+grown_at() {
+  source=$(findmnt -rno SOURCE --mountpoint "$1") || fail "nothing is mounted at $1"
+  grown "${source%%\[*}" "$1"
+}
+
 # leave MOUNT: what is mounted there is unmounted, now and for later boots.
 leave() {
   if findmnt -rno SOURCE --mountpoint "$1" >/dev/null 2>&1; then

@@ -41,9 +41,13 @@ internal static class ApplyRuns
 
         var summary = await RunWatch.WatchAsync(context, planText, (observer, stop, leave) =>
             context.Toolkit.ApplyAsync(preview, observer, stop, leave)).ConfigureAwait(false);
-        if (summary.Outcome == "done" || context.View.IsDocument)
+        if (context.View.IsDocument)
         {
             context.View.One(document with { Run = RunDocument.From(summary) }, ApplyView.Shape, ApplyView.Text);
+        }
+        else if (summary.Outcome == "done")
+        {
+            await ClusterRuns.ShowAsync(context, preview.Cluster, summary).ConfigureAwait(false);
         }
 
         return RunWatch.Conclude(context, summary);

@@ -13,9 +13,9 @@ internal static class ClusterRollCommand
         [
             "cluster roll ha-wordpress webservers --reboot --max-unavailable 2",
             "cluster roll ha-wordpress webservers --rebuild --dry-run",
-            "cluster roll ha-wordpress ndbdata --region us-east -- 'apt-get -y upgrade'",
+            "cluster roll ha-wordpress ndbdata -- 'apt-get -y upgrade'",
         ],
-        ["cluster restart", "cluster exec", "cluster resume", "cluster retry", "node reboot", "node replace"])
+        ["cluster restart", "cluster exec", "cluster retry", "node reboot"])
     {
         ExitNotes = ["7: a node failed; the same command, or cluster retry, goes on with it", "9: not agreed to; a rebuild without terminal needs --yes"],
     };

@@ -87,7 +87,8 @@ internal static class ClusterRuns
         }
     }
 
-    private static async Task<ExitCode> ShowAsync(ToolContext context, string name, RunSummary? summary)
+    /// <summary>Shows the cluster as it stands, with the run that made it so.</summary>
+    public static async Task<ExitCode> ShowAsync(ToolContext context, string name, RunSummary? summary)
     {
         var view = await context.Toolkit.GetClusterAsync(name, CancellationToken.None).ConfigureAwait(false);
         var cluster = ClusterDocument.WithMembers(view) with { Run = summary is null ? null : RunDocument.From(summary) };

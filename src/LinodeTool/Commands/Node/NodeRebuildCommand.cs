@@ -23,7 +23,7 @@ internal static class NodeRebuildCommand
         var force = Rolling.Force();
         return new Verb("rebuild", "Make the disks of a node anew", Guide, context => Rolling.NodesAsync(
             context, [context.Value(name)], context.Value(cluster),
-            new RollRequest { Kind = RollKind.Rebuild, Image = context.Value(image), Force = context.Has(force) }))
+            new RollRequest { Kind = RollKind.Rebuild, Image = context.Perhaps(image), Force = context.Has(force) }))
         {
             name, image, cluster, force,
         };

@@ -29,7 +29,7 @@ internal static class ImageUploadCommand
         {
             var path = context.Host.FullPath(context.Value(file));
             var place = context.Value(region) ?? LinodeCliConfig.Read(context.Host).Region ?? throw new LinodeToolkitException(
-                UsageProblems.MissingArgument("--region", "linodetool image upload", "linodetool image upload FILE --region REGION"));
+                UsageProblems.MissingArgument("region", "linodetool image upload", "linodetool image upload FILE --region REGION"));
             var request = new ImageFileRequest(path, context.Value(label) ?? LabelOf(path), place)
             {
                 Description = context.Value(description) ?? "", CloudInit = context.Has(cloudInit),

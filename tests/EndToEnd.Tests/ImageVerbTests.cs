@@ -56,7 +56,7 @@ public sealed class ImageVerbTests
         Assert.Contains("sending 100%", sent.Error);
         Assert.StartsWith("error LCT1071", (await desk.RunAsync("image", "upload", desk.Write("notes", "a text"), "--region", "newark")).Ended(2).Error);
         Assert.StartsWith("error LCT7261", (await desk.RunAsync("image", "upload", "no-such.img", "--region", "newark")).Ended(12).Error);
-        Assert.Contains("--region", (await desk.RunAsync("image", "upload", "system.img.gz")).Ended(2).Error);
+        Assert.Contains("REGION is missing", (await desk.RunAsync("image", "upload", "system.img.gz")).Ended(2).Error);
     }
 
     [Fact]

@@ -28,13 +28,16 @@ internal sealed class ImageShelf(Workshop shop, ImageMarks marks)
     public async Task<CloudImage?> OursAsync(string label, CancellationToken cancellation) =>
         await OnceOnly.FirstAsync(shop.Cloud.ListOwnImagesAsync(new(label), cancellation).Where(image => marks.IsOurs(image.Tags))).ConfigureAwait(false);
 
-    /// <summary>Names of clusters whose plans make nodes from it.</summary>
+    /// <summary>Names of clusters whose plans make nodes from it, or that have nodes of it, as nodes made one by one are in no plan.</summary>
     public async Task<IReadOnlyList<string>> UsesAsync(string id, CancellationToken cancellation)
     {
         var names = new List<string>();
+        var made = await shop.Store.ListNodesAsync(new NodeQuery(), cancellation).Where(node => node.Image == id).Select(node => node.ClusterId)
+            .ToHashSetAsync(cancellationToken: cancellation).ConfigureAwait(false);
         await foreach (var cluster in shop.Store.ListClustersAsync(false, cancellation).ConfigureAwait(false))
         {
-            if (cluster.State != ClusterState.Deleted && cluster.Resolved.Length > 0 && ResolvedPlanJson.Read(cluster.Resolved).Nodes.Any(node => node.Image == id))
+            if (cluster.State != ClusterState.Deleted && (made.Contains(cluster.Id)
+                || (cluster.Resolved.Length > 0 && ResolvedPlanJson.Read(cluster.Resolved).Nodes.Any(node => node.Image == id))))
             {
                 names.Add(cluster.Name);
             }

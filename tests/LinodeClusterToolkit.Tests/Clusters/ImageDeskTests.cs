@@ -3,6 +3,7 @@ using LinodeClusterToolkit.Clusters;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Tests.Configuration;
 
 namespace LinodeClusterToolkit.Tests.Clusters;
@@ -114,7 +115,8 @@ public sealed class ImageDeskTests : IAsyncLifetime
     public async Task Plans_use_it_under_its_label_and_it_is_kept_while_they_do()
     {
         var made = await MakeAsync(1, "golden");
-        Assert.Equal("done", (await door.CreateAsync("copies", "[{ name: app, type: g6-nanode-1, image: golden }]")).Outcome);
+        await using var other = door.Open(new RecordingShell());
+        Assert.Equal("done", (await other.CreateAsync(await PreviewAsync(other, "golden"), observer: null)).Outcome);
         Assert.Equal(made.Image.Id, door.Cloud.Nodes[^1].Image);
 
         Assert.Equal(["copies"], await toolkit.FindImageUsesAsync(made));
@@ -128,9 +130,11 @@ public sealed class ImageDeskTests : IAsyncLifetime
     [Fact]
     public async Task One_that_takes_no_user_data_is_no_good_for_plans()
     {
-        door.Cloud.Images.Add(new("private/77", "open", "available", 100, []));
+        door.Cloud.Images.Add(new("private/77", "unguarded", "available", 100, []));
+        await using var other = door.Open(new RecordingShell());
+        await other.GetCatalogAsync(refresh: true);
 
-        var refused = await Assert.ThrowsAsync<PlanException>(() => door.PreviewAsync("copies", "[{ name: app, type: g6-nanode-1, image: open }]"));
+        var refused = await Assert.ThrowsAsync<PlanException>(() => PreviewAsync(other, "unguarded"));
 
         Assert.Equal("LCT2151", Assert.Single(refused.Problems).Code);
     }
@@ -163,6 +167,14 @@ public sealed class ImageDeskTests : IAsyncLifetime
         Assert.Equal("us-east eu-central", string.Join(' ', there.Image.Regions.Select(region => region.Region)));
         Assert.Equal("LCT4001", (await Assert.ThrowsAsync<LinodeToolkitException>(() => toolkit.ReplicateImageAsync(made, ["nowhere"]))).Problem.Code);
     }
+
+    // Another toolkit than the one that made the door's clusters: that one has the catalogue of its first day in memory.
+    private static Task<ClusterPreview> PreviewAsync(LinodeToolkit other, string image) => other.PreviewAsync(new("copies", new PlanSource("plan.yaml", null, $$"""
+        version: 1
+        regions:
+        - region: us-east
+          nodes: [{ name: app, type: g6-nanode-1, image: {{image}} }]
+        """)));
 
     private async Task<OwnImage> MakeAsync(int node, string label) => await toolkit.CreateImageAsync(
         await toolkit.PreviewImageAsync(new ImageRequest(await NodeAsync(node), label)), (step, _) => told.Add(step));

@@ -7,7 +7,7 @@ public sealed class ImageVerbTests
     [Theory]
     [InlineData("image create", "NODE is missing")]
     [InlineData("image upload", "FILE is missing")]
-    [InlineData("image upload system.img", "--region is missing")]
+    [InlineData("image upload system.img", "REGION is missing")]
     [InlineData("image replicate golden", "REGION is missing")]
     [InlineData("image delete", "NAME is missing")]
     public async Task A_line_that_cannot_be_meant_is_refused_before_anything_is_looked_up(string line, string said)

@@ -12,7 +12,7 @@ internal static class ImageUploadCommand
     private static readonly Guide Guide = new(
         "To make an image of a raw disk image on this machine, packed by gzip or not: up to 6 GB, and up to 5 GB packed. The file is read through before "
             + "anything is asked of the cloud. The same file under the same label makes no second image.",
-        ["image upload system.img.gz --region us-east", "image upload appliance.raw --label appliance --region frankfurt --cloud-init"],
+        ["image upload system.img.gz --region us-east", "image upload appliance.raw --region frankfurt --cloud-init"],
         ["image list", "image replicate", "regions"])
     {
         ExitNotes = ["2: it is no raw disk image, is damaged or too big", "12: it cannot be read, or there is no room to pack it"],
@@ -29,7 +29,7 @@ internal static class ImageUploadCommand
         {
             var path = context.Host.FullPath(context.Value(file));
             var place = context.Value(region) ?? LinodeCliConfig.Read(context.Host).Region ?? throw new LinodeToolkitException(
-                UsageProblems.MissingArgument("--region", "linodetool image upload", "linodetool image upload FILE --region REGION"));
+                UsageProblems.MissingArgument("region", "linodetool image upload", "linodetool image upload FILE --region REGION"));
             var request = new ImageFileRequest(path, context.Value(label) ?? LabelOf(path), place)
             {
                 Description = context.Value(description) ?? "", CloudInit = context.Has(cloudInit),

@@ -30,6 +30,7 @@ internal static class BuiltIns
         new BootNodes(tools),
         new ShutDownNodes(tools),
         new DrainBackends(tools),
+        new AddPrivateIps(tools),
         new ResizeNodes(tools),
         new RebuildNodes(tools),
         new ReplaceNodes(tools),

@@ -22,6 +22,10 @@ public partial interface ILinodeCloud
     /// </remarks>
     Task ResizeNodeAsync(long id, string type, bool resizeDisks, CancellationToken cancellation);
 
+    /// <summary>Adds an address of its region's own network; a node has at most one, and a second is refused.</summary>
+    /// <remarks>The node takes it when it boots next. Not sent again when the answer got lost: the node's addresses tell whether it was heard.</remarks>
+    Task AddPrivateIpAsync(long id, CancellationToken cancellation);
+
     /// <summary>Wipes a node, disks and configurations alike; id, label, addresses, tags and volumes stay.</summary>
     /// <remarks>
     /// With an image, where <see cref="Catalog.ApiAbilities.ImagesAtCreation"/> is true, it is asked to be made from that in the same call, done when

@@ -43,6 +43,9 @@ internal sealed record Turn(NodeRecord Node, TurnKind Kind, ChangedGroup Group, 
     /// <summary>The type it is to have afterwards; null where that stays.</summary>
     public string? Type { get; init; }
 
+    /// <summary>Whether it is given an address of its region's own network, which it takes as it boots.</summary>
+    public bool GetsPrivateIp { get; init; }
+
     /// <summary>Disks that are to be larger afterwards: label and size in MB.</summary>
     public IReadOnlyList<ResolvedDisk> Disks { get; init; } = [];
 

@@ -37,6 +37,7 @@ internal sealed class TurnPlanner(ResolvedPlan target, IReadOnlyDictionary<strin
             nodes[node.Key], changes.Any(change => change.Way == ChangeWay.Rebuild) ? TurnKind.Rebuild : TurnKind.Reboot,
             ChangedGroup.Of(region, group, group.Nodes.Count - 1, [member]) with { IsInTurn = true }, after)
         {
+            GetsPrivateIp = changes.Any(change => change.Rule == ChangeRules.NodePrivateIp.Id),
             Type = isNewType ? node.Type : null, Disks = [.. node.Disks.Where(disk => grown.Contains($"disk {disk.Label}"))],
         };
     }

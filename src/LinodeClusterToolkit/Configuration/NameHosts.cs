@@ -13,7 +13,8 @@ internal sealed class NameHosts(ConfigurationTools tools) : IGraphPart
 
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes)
     {
-        if (changes.AddedNodes.Count == 0 && changes.RemovedNodes.Count == 0)
+        var readdressed = changes.Turns.Where(turn => turn.GetsPrivateIp).Select(turn => Milestone.TurnEnded(turn.Node.Label)).ToList();
+        if (changes.AddedNodes.Count == 0 && changes.RemovedNodes.Count == 0 && readdressed.Count == 0)
         {
             return [];
         }
@@ -23,10 +24,13 @@ internal sealed class NameHosts(ConfigurationTools tools) : IGraphPart
                     {
                         Before = [Milestone.Joined(node.Label)],
                     };
-        // Of no group: those are done, and their progress is not this run's.
+        // Of no group: those are done, and their progress is not this run's. One that has a turn is not asked while it is down.
         var kept = from node in changes.KeptNodes
                    where node is { State: NodeState.Ready, Configuration: not ConfigurationState.None }
-                   select StepFor(node.Key, node.Label, node.Region, null, [Milestone.Addresses, Milestone.NodesGone]);
+                   let turn = changes.TurnOf(node.Key) is null ? [] : new[] { Milestone.TurnEnded(node.Label) }
+                   select StepFor(
+                       node.Key, node.Label, node.Region, null,
+                       [.. new[] { Milestone.Addresses, Milestone.NodesGone }.Concat(turn).Concat(readdressed).Distinct(StringComparer.Ordinal)]);
         return fresh.Concat(kept);
     }
 

@@ -34,11 +34,18 @@ internal sealed class OpenPorts(ConfigurationTools tools) : IGraphPart
                        {
                            Before = [Milestone.Assembled(node.Label)],
                        };
-        // Of no group: those are done, and their progress is not this run's.
-        var kept = from node in changes.AddedNodes.Count > 0 || changes.RemovedNodes.Count > 0 ? changes.KeptNodes : []
+        // Of no group: those are done, and their progress is not this run's. One that has a turn is told again after it: not all addresses were known in it.
+        var readdressed = changes.Turns.Where(turn => turn.GetsPrivateIp).Select(turn => Milestone.TurnEnded(turn.Node.Label)).ToList();
+        var isOther = changes.AddedNodes.Count > 0 || changes.RemovedNodes.Count > 0 || readdressed.Count > 0;
+        var edited = changes.EditsBy(ChangeRules.Services).Select(edit => edit.Change.Key).ToHashSet(StringComparer.Ordinal);
+        var kept = from node in changes.KeptNodes
                    where node is { State: NodeState.Ready, Configuration: not ConfigurationState.None }
-                       && map.Find(node.Region, node.Group) is not null
-                   select StepFor(map, node.Key, node.Label, node.Region, null, [Milestone.Addresses, Milestone.NodesGone]);
+                       && (edited.Contains(node.Key) || (isOther && map.Find(node.Region, node.Group) is not null))
+                   let turn = changes.TurnOf(node.Key) is null ? [] : new[] { Milestone.TurnEnded(node.Label) }
+                   let step = StepFor(
+                       map, node.Key, node.Label, node.Region, null,
+                       [.. new[] { Milestone.Addresses, Milestone.NodesGone }.Concat(turn).Concat(readdressed).Distinct(StringComparer.Ordinal)])
+                   select turn.Length == 0 ? step : step with { Name = $"{step.Name} again" };
         return fresh.Concat(started).Concat(rebooted).Concat(kept);
     }
 

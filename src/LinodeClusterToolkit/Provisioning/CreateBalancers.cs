@@ -57,7 +57,9 @@ internal sealed class CreateBalancers(ProvisioningTools tools) : IGraphPart
     {
         var keys = balancer.Ports.SelectMany(port => port.Backends).ToHashSet(StringComparer.Ordinal);
         return changes.AddedNodes.Where(node => keys.Contains(node.Key) && changes.TurnOf(node.Key) is not { Kind: TurnKind.Rebuild })
-            .Select(node => changes.TurnOf(node.Key) is null ? Milestone.Exists(node.Label) : Milestone.Started(node.Label));
+            .Select(node => changes.TurnOf(node.Key) is null ? Milestone.Exists(node.Label) : Milestone.Started(node.Label))
+            .Concat(changes.Turns.Where(turn => turn.GetsPrivateIp && keys.Contains(turn.Node.Key)).Select(turn => Milestone.TurnEnded(turn.Node.Label)))
+            .Distinct(StringComparer.Ordinal);
     }
 
     /// <summary>A node as a back end of a port.</summary>

@@ -33,7 +33,9 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
     private static IEnumerable<string> StartsBehind(ResolvedBalancer balancer, ChangeSet changes)
     {
         var keys = balancer.Ports.SelectMany(port => port.Backends).ToHashSet(StringComparer.Ordinal);
-        return changes.AddedNodes.Where(node => keys.Contains(node.Key)).Select(node => Milestone.Started(node.Label));
+        return changes.AddedNodes.Where(node => keys.Contains(node.Key)).Select(node => Milestone.Started(node.Label))
+            .Concat(changes.Turns.Where(turn => turn.GetsPrivateIp && keys.Contains(turn.Node.Key)).Select(turn => Milestone.TurnEnded(turn.Node.Label)))
+            .Distinct(StringComparer.Ordinal);
     }
 
     /// <summary>Adds what is missing, and takes away what was one of our nodes' and is no more; what others added stays.</summary>

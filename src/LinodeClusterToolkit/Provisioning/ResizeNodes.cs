@@ -17,7 +17,7 @@ internal sealed class ResizeNodes(ProvisioningTools tools) : IGraphPart
         foreach (var turn in changes.Turns.Where(turn => turn.Kind == TurnKind.Reboot))
         {
             var (label, subject) = (turn.Node.Label, new StepSubject(turn.Node.Region, turn.Node.Group, turn.Node.Label));
-            var last = Milestone.Off(label);
+            var last = turn.GetsPrivateIp ? AddPrivateIps.NameFor(label) : Milestone.Off(label);
             if (turn.Type is { } type)
             {
                 var resize = new TaskStep($"resize {label}", (_, token) => ResizeAsync(turn.Node.Key, type, token))

@@ -6,6 +6,8 @@ namespace LinodeTool.Views;
 /// <summary>Changes of a cluster in lines: what is alike on several nodes is one line.</summary>
 internal static class ApplyView
 {
+    private const int Width = 80;
+
     public static Shape<ApplyDocument> Shape => new(ToolJson.Default.ApplyDocument, apply => apply.Cluster,
     [
         new("cluster", apply => apply.Cluster),
@@ -61,7 +63,41 @@ internal static class ApplyView
         let first = same.First()
         let labels = same.Select(change => change.Label).Distinct().ToList()
         let money = same.Sum(change => change.Monthly)
-        select $"  {Sign(first.How)} {Subject(first, labels)}{Move(first)}{Way(first)}{(money == 0 ? "" : $"  {Signed(money)}/mo")}  ({Say.Plain(first.Why)})";
+        from line in Line(first, labels, $"{Way(first)}{(money == 0 ? "" : $"  {Signed(money)}/mo")}")
+        select line;
+
+    // What does not fit one line says below it what is now and what is to be: texts of services and users are long.
+    private static IEnumerable<string> Line(PlannedChangeDocument change, IReadOnlyList<string> labels, string tail)
+    {
+        var (head, why) = ($"  {Sign(change.How)} {Subject(change, labels)}", $"({Say.Plain(change.Why)})");
+        var whole = $"{head}{Move(change)}{tail}  {why}";
+        return whole.Length <= Width ? [whole]
+            : change.Fact.Length == 0 ? [$"{head}{Move(change)}{tail}", $"      {why}"]
+            :
+            [
+                $"{head}: {Say.Plain(change.Fact)}{tail}", .. Wrapped("from  ", Said(change.From)), .. Wrapped("to    ", Said(change.To)), $"      {why}",
+            ];
+    }
+
+    private static IEnumerable<string> Wrapped(string name, string text)
+    {
+        var line = $"      {name}";
+        var room = line.Length;
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length + word.Length > Width && line.Length > room)
+            {
+                yield return line.TrimEnd();
+                line = new string(' ', room);
+            }
+
+            line += $"{word} ";
+        }
+
+        yield return line.TrimEnd();
+    }
+
+    private static string Said(string? text) => Say.Plain(text is { Length: > 0 } ? text : "none");
 
     private static string Subject(PlannedChangeDocument change, IReadOnlyList<string> labels)
     {
@@ -75,7 +111,7 @@ internal static class ApplyView
         ("", null, null) => "",
         ("", var from, null) => $": {Say.Plain(from)}",
         ("", _, var to) => $": {Say.Plain(to)}",
-        (var fact, var from, var to) => $": {Say.Plain(fact)} {Say.Plain(from ?? "none")} → {Say.Plain(to ?? "none")}",
+        (var fact, var from, var to) => $": {Say.Plain(fact)} {Said(from)} → {Said(to)}",
     };
 
     private static string Way(PlannedChangeDocument change) => (change.How, change.LosesData) switch

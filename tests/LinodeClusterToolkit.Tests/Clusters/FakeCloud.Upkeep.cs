@@ -18,6 +18,9 @@ internal sealed partial class FakeCloud
     public Task ResizeNodeAsync(long id, string type, bool resizeDisks, CancellationToken cancellation) =>
         Do($"resize node {id} to {type}", () => Change(Nodes, node => node.Id == id, node => node with { Type = type }));
 
+    public Task AddPrivateIpAsync(long id, CancellationToken cancellation) =>
+        Do($"private address of node {id}", () => Change(Nodes, node => node.Id == id, node => node with { PrivateIpv4 = $"192.168.128.{id}" }));
+
     public Task RebuildNodeAsync(long id, NodeRebuild order, CancellationToken cancellation) => Do($"rebuild {id}", () =>
     {
         Rebuilds[id] = order;

@@ -246,6 +246,10 @@ public sealed class TenancyTests : IAsyncLifetime
         yield return Of("RotateKeysAsync/5", Cluster, () => bert.RotateKeysAsync(Cluster, new(), null));
         yield return Of("PreviewRollAsync/3", Cluster, () => bert.PreviewRollAsync(Cluster, new() { Group = "web" }));
         yield return Of("RollAsync/5", Cluster, () => bert.RollAsync(Cluster, new() { Group = "web" }, null));
+        yield return Of("PreviewApplyAsync/2", Cluster, () => bert.PreviewApplyAsync(new(Cluster, Plan("x.yaml", "web"))));
+        yield return Of("PreviewScaleAsync/2", Cluster, () => bert.PreviewScaleAsync(new(Cluster) { Groups = new Dictionary<string, int> { ["web"] = 0 } }));
+        yield return Of("ApplyAsync/4", Cluster, () => ApplyHersAsync());
+        yield return Of("SubmitApplyAsync/2", Cluster, () => SubmitHersAsync());
         yield return Of("DeleteNodesAsync/5", node, () => bert.DeleteNodesAsync([node], force: true, null));
         yield return Of("GetMembersAsync/2", "annas-sets", () => bert.GetMembersAsync("annas-sets"));
         yield return Of("ListClustersAsync/1", null, () => bert.ListClustersAsync());
@@ -331,6 +335,11 @@ public sealed class TenancyTests : IAsyncLifetime
     {
         Terraform = new("state.json", new StateMaker().Add("linode_instance", "hers", [StateMaker.Gone(node.LinodeId!.Value, "his-word")]).Text()),
     };
+
+    // What she was shown, in his hands.
+    private async Task<RunSummary> ApplyHersAsync() => await bert.ApplyAsync(await anna.PreviewApplyAsync(new(Cluster, Plan("x.yaml", "web"))), null);
+
+    private async Task<SubmittedRun> SubmitHersAsync() => await bert.SubmitApplyAsync(await anna.PreviewApplyAsync(new(Cluster, Plan("x.yaml", "web"))));
 
     private async Task<SubmittedRun> SubmitAsync() => await bert.SubmitAsync(await bert.PreviewAsync(new("berts-other", Plan("x.yaml", "web"))));
 

@@ -16,6 +16,8 @@ internal sealed partial class V3Cloud
         await client.SendAsync(new ResizeLinode(id, names.Plan(type)), cancellation).ConfigureAwait(false);
     }
 
+    public Task AddPrivateIpAsync(long id, CancellationToken cancellation) => client.SendAsync(new AddPrivateIp(id), cancellation);
+
     // Version 3 has no rebuild; what it creates is empty, and so is what it makes anew.
     public Task RebuildNodeAsync(long id, NodeRebuild order, CancellationToken cancellation) =>
         new EmptyNode(this, client.Time, id).RunAsync(cancellation);

@@ -11,6 +11,8 @@ internal sealed partial class V4Cloud
     public Task ResizeNodeAsync(long id, string type, bool resizeDisks, CancellationToken cancellation) =>
         client.SendAsync(new ResizeInstance(id, new(type, resizeDisks)), cancellation);
 
+    public Task AddPrivateIpAsync(long id, CancellationToken cancellation) => client.SendAsync(new AddInstanceIp(id, IsPublic: false), cancellation);
+
     public Task RebuildNodeAsync(long id, NodeRebuild order, CancellationToken cancellation) => order.Image is null
         ? new EmptyNode(this, client.Time, id).RunAsync(cancellation)
         : client.SendAsync(new RebuildInstance(id, order.ToBody()), cancellation);

@@ -1,6 +1,8 @@
+using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Plans;
+using LinodeClusterToolkit.Provisioning;
 
 namespace LinodeClusterToolkit.Clusters.Applying;
 
@@ -30,7 +32,9 @@ internal static class BalancerFinder
             yield break;
         }
 
-        foreach (var drift in scene.Drifts[$"balancer {balancer.Key}"].Where(drift => drift.Fact.StartsWith("port ", StringComparison.Ordinal)))
+        // No plan says that a node is kept out of its balancer, or in reserve: who did that by hand has a reason.
+        foreach (var drift in scene.Drifts[$"balancer {balancer.Key}"].Where(
+            drift => drift.Fact.StartsWith("port ", StringComparison.Ordinal) && !drift.Fact.EndsWith(" back end mode", StringComparison.Ordinal)))
         {
             var isBackend = drift.Fact.Contains(" back end", StringComparison.Ordinal);
             yield return On(isBackend ? ChangeRules.BalancerBackend : ChangeRules.BalancerPort, balancer) with
@@ -40,16 +44,34 @@ internal static class BalancerFinder
             };
         }
 
-        // Those that are not made yet have no address that could be looked for.
-        var whole = scene.Whole.Select(one => one.Node.Key).ToHashSet(StringComparer.Ordinal);
-        foreach (var port in balancer.Ports.Where(port => scene.Sight.Ports.GetValueOrDefault(made.CloudId!.Value)?.Any(one => one.Port == port.Port) == true))
+        foreach (var port in balancer.Ports)
         {
-            foreach (var node in port.Backends.Where(key => !whole.Contains(key)).Select(key => scene.Target.Nodes.First(one => one.Key == key))
-                .Where(node => scene.Records.Nodes.FirstOrDefault(one => one.Key == node.Key) is not { PrivateIpv4: not null, State: not NodeState.Gone }))
+            if (scene.Sight.Ports.GetValueOrDefault(made.CloudId!.Value)?.FirstOrDefault(one => one.Port == port.Port) is { } standing)
             {
-                yield return On(ChangeRules.BalancerBackend, balancer) with { Fact = $"port {port.Port} back end", To = node.Label, Why = "it is made" };
+                foreach (var change in port.Backends.Select(key => Coming(scene, balancer, port, standing, key)).OfType<PlannedChange>())
+                {
+                    yield return change;
+                }
             }
         }
+    }
+
+    // Those that are made, or made again, or get their first address, have none yet that could be looked for; what they had before makes room.
+    private static PlannedChange? Coming(ApplyScene scene, ResolvedBalancer balancer, BalancerPort port, CloudBalancerPort standing, string key)
+    {
+        var record = scene.Records.Nodes.FirstOrDefault(one => one.Key == key && one.State != NodeState.Gone);
+        if (record is { PrivateIpv4: not null } && !scene.IsLost(record))
+        {
+            return null;
+        }
+
+        var node = scene.Target.Nodes.First(one => one.Key == key);
+        var former = record is { PrivateIpv4: not null } ? standing.Backends.FirstOrDefault(one => one.Address == CreateBalancers.BackendFor(record, port).Address) : null;
+        return On(ChangeRules.BalancerBackend, balancer) with
+        {
+            Fact = $"port {port.Port} back end", From = former is null ? null : $"{former.Label} {former.Address}", To = node.Label,
+            Why = record is { PrivateIpv4: null } && scene.Whole.Any(one => one.Node.Key == key) ? "it gets an address for it" : "it is made",
+        };
     }
 
     private static PlannedChange On(ChangeRule rule, ResolvedBalancer balancer) =>

@@ -12,9 +12,9 @@ internal static class ClusterScaleCommand
             + "back under its old number and names with --insert. Nodes that go are drained first: by their balancers, then by the plan's removing actions.",
         [
             "cluster scale ha-wordpress webservers=25",
-            "cluster scale ha-wordpress us-east/webservers=12 memcached=4 --dry-run",
-            "cluster scale ha-wordpress --remove web-us-east-07 --keep-volumes --yes",
-            "cluster scale ha-wordpress --insert web-us-east-07",
+            "cluster scale shop us-east/web=12 memcached=4 --dry-run",
+            "cluster scale shop --remove web-us-east-07 --keep-volumes --yes",
+            "cluster scale shop --insert web-us-east-07",
         ],
         ["cluster apply", "cluster plan", "node delete"])
     {

@@ -12,7 +12,7 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
 {
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
         from balancer in changes.KeptBalancers
-        select new TaskStep(NameFor(balancer), (step, token) => MatchAsync(balancer, step, token))
+        select new TaskStep(NameFor(balancer), (step, token) => MatchAsync(balancer, changes, step, token))
         {
             // What has not started would only be found dead; it holds the others back no longer than until that is known.
             After = [.. StartsBehind(balancer, changes)],
@@ -32,7 +32,13 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
     }
 
     /// <summary>Adds what is missing, and takes away what was one of our nodes' and is no more; what others added stays.</summary>
-    public static async Task MatchAsync(ProvisioningTools tools, ResolvedBalancer balancer, long id, CancellationToken cancellation)
+    /// <param name="tools">What it works with.</param>
+    /// <param name="balancer">The balancer, as planned.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="leaving">Keys of nodes that are drained at this time: those are taken away once they are.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task MatchAsync(
+        ProvisioningTools tools, ResolvedBalancer balancer, long id, IReadOnlySet<string> leaving, CancellationToken cancellation)
     {
         var standing = await tools.Cloud.GetBalancerPortsAsync(id, cancellation).ConfigureAwait(false);
         foreach (var (planned, port) in balancer.Ports.Join(standing, port => port.Port, port => port.Port, (planned, port) => (planned, port)))
@@ -43,7 +49,12 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
                 await tools.Cloud.AddBackendAsync(id, port.Id, missing, cancellation).ConfigureAwait(false);
             }
 
-            foreach (var stale in port.Backends.Where(one => Array.Exists(wanted, ours => ours.Label == one.Label && ours.Address != one.Address)))
+            var taken = wanted.Select(ours => ours.Address).ToHashSet(StringComparer.Ordinal);
+            var former = tools.Book.Nodes
+                .Where(node => node.PrivateIpv4 is not null && !leaving.Contains(node.Key) && !planned.Backends.Contains(node.Key))
+                .Select(node => CreateBalancers.BackendFor(node, planned)).ToHashSet();
+            foreach (var stale in port.Backends.Where(one => !taken.Contains(one.Address)
+                && (Array.Exists(wanted, ours => ours.Label == one.Label) || former.Contains(new(one.Label, one.Address)))))
             {
                 await tools.Cloud.RemoveBackendAsync(id, port.Id, stale.Id, cancellation).ConfigureAwait(false);
             }
@@ -53,7 +64,7 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
     private static bool IsThere(NodeRecord node) =>
         node is { PrivateIpv4: not null, State: not (NodeState.Failed or NodeState.Gone or NodeState.Deleting or NodeState.Planned) };
 
-    private async Task MatchAsync(ResolvedBalancer balancer, StepContext step, CancellationToken cancellation)
+    private async Task MatchAsync(ResolvedBalancer balancer, ChangeSet changes, StepContext step, CancellationToken cancellation)
     {
         if (step.StartedBefore)
         {
@@ -62,6 +73,7 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
         }
 
         var id = tools.Book.FindResource(ResourceKind.Balancer, balancer.Key)!.CloudId!.Value;
-        await MatchAsync(tools, balancer, id, cancellation).ConfigureAwait(false);
+        var leaving = changes.RemovedNodes.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
+        await MatchAsync(tools, balancer, id, leaving, cancellation).ConfigureAwait(false);
     }
 }

@@ -98,6 +98,15 @@ internal sealed class Composition : IAsyncDisposable
 
     public NodeSessions Sessions => new(remote.Value, log.Value, Store, Workshop.Journal);
 
+    public ImageShelf Images => new(Workshop, ImageMarks.Of(options.Context));
+
+    public ImageSender ImageSender => new(
+        Workshop, ImageMarks.Of(options.Context),
+        () => new HttpClient(options.Handler ?? new SocketsHttpHandler { AllowAutoRedirect = false }, options.Handler is null) { Timeout = Timeout.InfiniteTimeSpan },
+        Path.Combine(Own(options.CacheFolder), "uploads"));
+
+    public ImageDesk ImageDeskOf(ClusterRecord cluster) => new(Workshop.For(cluster), ImageMarks.Of(options.Context));
+
     public Orphans Orphans => new(Workshop);
 
     public ClusterSets Sets => new(Store, options.Time);
@@ -107,6 +116,9 @@ internal sealed class Composition : IAsyncDisposable
     /// <summary>Files that exports have put below the data folder, unless somebody named another place.</summary>
     public IReadOnlyList<string> Exported =>
         [.. Directory.Exists(ExportFolder) ? Directory.EnumerateFiles(ExportFolder, KeyFolder.Pattern, SearchOption.AllDirectories) : []];
+
+    /// <summary>The way into nodes.</summary>
+    public RemoteAccess Remote => remote.Value;
 
     public HostKeyTrust Trust => new(remote.Value, Workshop);
 
@@ -142,7 +154,7 @@ internal sealed class Composition : IAsyncDisposable
     {
         var cloud = options.Cloud ?? (api == ApiGeneration.V3 ? LinodeV3.Create(options.ForV3()) : LinodeV4.Create(ForCloud()));
         return new(
-            cloud, new(cloud, new CatalogCache(CacheFile(api), options.Time)), options.Counters, LimitsOf(api), Store, place.Value.Journal,
+            cloud, new(cloud, new CatalogCache(CacheFile(api), options.Time), ImageMarks.Of(options.Context)), options.Counters, LimitsOf(api), Store, place.Value.Journal,
             secrets.Value, BuiltIns.Executors()["parallel"], BuiltIns.GraphParts,
             remote.Value, place.Value.Leases, options.Time)
         {

@@ -83,6 +83,10 @@ internal sealed partial class EmulatedAccounts : IAsyncDisposable
             ? _control.Handle(request)
             : await (await WhoseAsync(request, cancel)).HandleAsync(request, cancel);
 
+    /// <summary>The address is all that says whose file it is.</summary>
+    public async Task<EmulatorResponse> TakeFileAsync(EmulatorRequest request, Stream body, CancellationToken cancel) =>
+        await (All.FirstOrDefault(core => core.Uploads.Knows(request.Path)) ?? _nobody).Uploads.TakeAsync(request, body, cancel);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var core in All)

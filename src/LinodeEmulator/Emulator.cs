@@ -75,6 +75,10 @@ public sealed class Emulator : IAsyncDisposable
     internal Task<EmulatorResponse> HandleAsync(EmulatorRequest request, CancellationToken cancel) =>
         _accounts.HandleAsync(request, cancel);
 
+    /// <summary>Takes a file of an image, which may be large.</summary>
+    internal Task<EmulatorResponse> TakeFileAsync(EmulatorRequest request, Stream body, CancellationToken cancel) =>
+        _accounts.TakeFileAsync(request, body, cancel);
+
     private async Task ListenAsync(CancellationToken cancel)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

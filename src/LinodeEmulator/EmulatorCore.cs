@@ -48,6 +48,7 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
         _older = new ApiV3(new Parts(options, Login, _cloud, routes, Faults), _limiter, Log, _journal, _gate);
         _cloud.Console = new ConsoleUser(_cloud, routes, Faults).Do;
         Control = new ControlPlane(this);
+        Uploads = new UploadDoor(() => Now, this, _cloud.Hosts.ImageFile);
     }
 
     public static string Version { get; } = typeof(EmulatorCore).Assembly.GetName().Version?.ToString(3) ?? "0";
@@ -61,6 +62,9 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
     public OauthLogin Login { get; }
 
     public ControlPlane Control { get; }
+
+    /// <summary>Where files of images are sent.</summary>
+    public UploadDoor Uploads { get; }
 
     /// <summary>Name of the account, where there are several.</summary>
     public string? Account => _cloud.Seat?.Name;
@@ -99,6 +103,13 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
             await StartAsync(cancel);
         }
 
+        var answer = await AnswerAsync(request, cancel);
+        await (request.Method == "POST" ? Hosts.SettleAsync() : Task.CompletedTask);
+        return answer;
+    }
+
+    private async Task<EmulatorResponse> AnswerAsync(EmulatorRequest request, CancellationToken cancel)
+    {
         if (ApiV3.IsFor(request))
         {
             return await _older.HandleAsync(request, cancel);
@@ -202,6 +213,12 @@ internal sealed class EmulatorCore : IHostOwner, IAsyncDisposable
             return question(_cloud);
         }
     }
+
+    public T Do<T>(Func<Cloud, T> work) => InTurn(() =>
+    {
+        _cloud.CatchUp(Now);
+        return work(_cloud);
+    });
 
     /// <summary>Does something while no request is let in.</summary>
     public T InTurn<T>(Func<T> work)

@@ -25,6 +25,9 @@ internal static class Unknowns
 
     public static readonly Range DiskResize = new(5, 20, 60);
 
+    /// <summary>An image on its way to another region.</summary>
+    public static readonly Range Replication = new(30, 60, 180);
+
     public static readonly Range VolumeWork = new(2, 5, 14);
 
     public static readonly Range Delete = new(8, 13, 34);
@@ -56,6 +59,28 @@ internal static class Unknowns
 
     /// <summary>How long after a Linode was made, and after each time it found nothing to do, somebody looks at it in the console.</summary>
     public static readonly Range ConsoleVisit = new(20, 90, 600);
+
+    // Backups. A snapshot holds what was on the disks when it was asked for. A restore that overwrites switches the Linode off; one that does not
+    // leaves a running Linode alone; none boots it. Restored disks and profiles have the labels of then; slots of volumes that are still attached
+    // stay. No text of these refusals is known.
+    public const string NoBackups = "Backups are not enabled for this Linode";
+
+    public const string NothingToBackUp = "The Linode has no disks to back up";
+
+    public const string BackupNotReady = "The backup is not available for restoration";
+
+    public const string OtherRegion = "A backup can be restored to a Linode of its region only";
+
+    public const string NoRoomToRestore = "The Linode has not enough space for the disks of the backup";
+
+    // The event volume_clone is about the source; its second entity is the copy.
+
+    // A file that is no image is refused by the answer to it, not found out later: what becomes of one that is, is told nowhere.
+
+    /// <summary>How many bytes of an image file may be sent, and how many may come out of it: taken to be powers of ten.</summary>
+    public const long LargestPackedImage = 5_000_000_000;
+
+    public const long LargestImage = 6_000_000_000;
 
     public const int VolumeMinimum = 10;
 

@@ -53,7 +53,7 @@ internal static class UnknownsV3
 
     // linode.reboot answers with the boot's job, the second of the two that it makes. linode.resize leaves disks alone, and is refused when they do
     // not fit. A deletion or resize of a disk that is in use is taken, and its job fails. A copy is called linode<ID>, is off, and has no private
-    // address. Contents are not copied by real machines, so those refuse linode.clone, linode.disk.duplicate and volume.clone as not emulated.
+    // address; on real machines it is the same system, down to its host keys.
     // Job and disk lists of a Linode that is not there are refused as not found; linode.list of one is empty unless --v3-unknown-linode says error.
     // Alerts: v4 has none that are off but keep a threshold, so one that is switched off here has none (0).
 

@@ -50,7 +50,27 @@ internal static class CommandTree
             NodeResizeCommand.Create(),
             NodeRebuildCommand.Create(),
             NodeReplaceCommand.Create(),
+            NodeBackupsCommand.Create(),
+            NodeSnapshotCommand.Create(),
+            NodeRestoreCommand.Create(),
             NodeDeleteCommand.Create(),
+        },
+        new Noun("volume", "Block storage volumes of clusters", "clusters and nodes")
+        {
+            VolumeListCommand.Create(),
+            VolumeResizeCommand.Create(),
+            VolumeCloneCommand.Create(),
+            VolumeAttachCommand.Create(),
+            VolumeDetachCommand.Create(),
+        },
+        new Noun("image", "The account's own images: made, sent, deleted", "clusters and nodes", plural: "") // images are those of the catalogue
+        {
+            ImageCreateCommand.Create(),
+            ImageListCommand.Create(),
+            ImageShowCommand.Create(),
+            ImageUploadCommand.Create(),
+            ImageReplicateCommand.Create(),
+            ImageDeleteCommand.Create(),
         },
         new Noun("plan", "Plan files: checked, shown, priced", "plans")
         {

@@ -226,9 +226,12 @@ public sealed class ExportTests : IAsyncLifetime
         Assert.Equal("False stopped", await PlayAsync("plan: small.yaml, state: present"));
         Assert.Equal("True started", await PlayAsync("state: started"));
 
-        // What linodetool has no verb for yet is said in its own words, also where nothing is to be changed.
-        Assert.Equal("False none LCT1001", await PlayAsync("plan: other.yaml", "--check"));
-        Assert.Equal("False none LCT1001", await PlayAsync("scale: { web: 3 }"));
+        // Another plan, and another size: what would be lost stays unless that is allowed, and is no change.
+        Assert.Equal("True started", await PlayAsync("plan: other.yaml", "--check"));
+        Assert.Equal("True started", await PlayAsync("plan: other.yaml"));
+        Assert.Equal("False started", await PlayAsync("plan: other.yaml"));
+        Assert.Equal("True started", await PlayAsync("scale: { web: 4 }"));
+        Assert.Equal("False started", await PlayAsync("scale: { web: 4 }"));
         Assert.Equal("True none from or to nothing", await PlayAsync("state: absent", "--diff"));
         Assert.Equal("False none", await PlayAsync("state: absent"));
         desk.Environment["LINODETOOL_REMOTE"] = "openssh";

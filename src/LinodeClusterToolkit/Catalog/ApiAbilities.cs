@@ -15,6 +15,9 @@ public sealed record ApiAbilities(bool CloudFirewalls, bool ImagesAtCreation, bo
     /// <summary>Whether backups of a node can be bought, made and restored.</summary>
     public bool Backups { get; init; } = true;
 
+    /// <summary>Whether images are made of files too, and can be in several regions.</summary>
+    public bool ImageFiles { get; init; } = true;
+
     /// <summary>Those of version 4.</summary>
     public static ApiAbilities All { get; } = new(CloudFirewalls: true, ImagesAtCreation: true, Tags: true, LongLabels: true);
 }

@@ -13,6 +13,9 @@ public sealed record Image(
     string Id, string Label, string? Vendor, int SizeMb, bool Deprecated, bool IsPublic, string Status, IReadOnlySet<string> Capabilities)
     : ICatalogEntry
 {
+    /// <summary>Tags of the account's own, by which customers who share it tell theirs apart.</summary>
+    public IReadOnlyList<string> Tags { get => field ?? []; init; }
+
     /// <summary>Whether user data given at creation is acted on at first boot.</summary>
     public bool HasCloudInit => Capabilities.Contains("cloud-init");
 }

@@ -17,6 +17,15 @@ public sealed record NodeType(
     string Id, string Label, string Class, int MemoryMb, int DiskMb, int Vcpus, int Gpus, int TransferGb, int NetworkOutMbit,
     Price Price, IReadOnlyDictionary<string, Price> RegionPrices, string? Successor) : ICatalogEntry
 {
+    /// <summary>What backups of a node cost more, where no other price is published for the region; null where that is not known.</summary>
+    public Price? Backups { get; init; }
+
+    /// <summary>Other prices of backups, by region id.</summary>
+    public IReadOnlyDictionary<string, Price> BackupRegionPrices { get => field ?? new Dictionary<string, Price>(); init; }
+
+    /// <summary>What backups of a node cost more in one region; null where that is not known.</summary>
+    public Price? BackupsIn(string regionId) => BackupRegionPrices.GetValueOrDefault(regionId) ?? Backups;
+
     /// <summary>The price in one region: its own where one is published, else the general one.</summary>
     public Price PriceIn(string regionId) => RegionPrices.GetValueOrDefault(regionId, Price);
 }

@@ -5,7 +5,10 @@ using LinodeClusterToolkit.Diagnostics;
 namespace LinodeClusterToolkit.Clusters;
 
 /// <summary>Where the catalogue comes from: the cache while it is fresh, else the API, else an old cache, else what is built in.</summary>
-internal sealed class LinodeCatalogSource(ILinodeCloud cloud, CatalogCache cache)
+/// <param name="cloud">The API.</param>
+/// <param name="cache">The cache.</param>
+/// <param name="marks">Whose images are left out: those with marks of others; null leaves none out.</param>
+internal sealed class LinodeCatalogSource(ILinodeCloud cloud, CatalogCache cache, ImageMarks? marks = null)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(24);
     private LinodeCatalog? known;
@@ -39,7 +42,7 @@ internal sealed class LinodeCatalogSource(ILinodeCloud cloud, CatalogCache cache
 
         try
         {
-            var offer = await cloud.GetOfferAsync(cancellation).ConfigureAwait(false);
+            var offer = Own(await cloud.GetOfferAsync(cancellation).ConfigureAwait(false));
             cache.Write(offer);
             return offer;
         }
@@ -51,4 +54,7 @@ internal sealed class LinodeCatalogSource(ILinodeCloud cloud, CatalogCache cache
             return offer;
         }
     }
+
+    private LinodeOffer Own(LinodeOffer offer) => marks is null || !offer.Images.Any(image => marks.IsOthers(image.Tags)) ? offer
+        : offer with { Images = [.. offer.Images.Where(image => !marks.IsOthers(image.Tags))] };
 }

@@ -27,6 +27,7 @@ internal static class NodePlans
         var disks = PlatformLayout.Of(type.OrThrow().DiskMb, catalog.Offer.Abilities);
         var takesUserData = image.OrThrow().HasCloudInit && region.OrThrow().Has("Metadata");
 
+        DemandUsable(image.OrThrow(), region.OrThrow(), takesUserData);
         var address = $"{regionId}/{Group}";
         var first = Math.Max(
             counters.GetValueOrDefault(address, 1),
@@ -50,6 +51,25 @@ internal static class NodePlans
         {
             NoCloudFirewall = !catalog.Offer.Abilities.CloudFirewalls,
         };
+    }
+
+    /// <summary>Throws where an image of the account is not there yet, or a node made from it would stand open.</summary>
+    public static void DemandUsable(Image image, Region region, bool takesUserData)
+    {
+        if (image.IsPublic)
+        {
+            return;
+        }
+
+        if (image.Status != "available")
+        {
+            throw new LinodeToolkitException(ImageProblems.NotThere(image.Id, image.Status));
+        }
+
+        if (!takesUserData)
+        {
+            throw new LinodeToolkitException(ImageProblems.Open(image.Id, region.Has("Metadata") ? null : region.Id));
+        }
     }
 
     private static string LabelOf(NodeRequest request, string cluster, string region, int ordinal, LabelRule rule)

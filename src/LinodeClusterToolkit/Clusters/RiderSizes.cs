@@ -27,10 +27,10 @@ internal static class RiderSizes
             if (parts.Count > 0 && Longest(grp.Nodes) is { } node)
             {
                 var (script, host) = StandIn(plan, node);
-                var length = FirstBoot.UserData(script, host, parts).Reveal().Length + Spread;
+                var length = Sent(node, script, host, parts) + Spread;
                 if (length > MostUserData)
                 {
-                    var ours = FirstBoot.UserData(script, host).Reveal().Length;
+                    var ours = Sent(node, script, host, []);
                     problems.Add(RiderProblems.UserDataTooBig(length, MostUserData, ours) with { Where = $"{region.Id}/{grp.Name}" });
                 }
             }
@@ -41,6 +41,9 @@ internal static class RiderSizes
             throw new PlanException(problems);
         }
     }
+
+    private static int Sent(ResolvedNode node, ShellScript script, SshKeyPair host, IReadOnlyList<UserDataPart> parts) =>
+        (node.IsOfOwnImage ? FirstBoot.UserDataOfCopy(script, host, parts) : FirstBoot.UserData(script, host, parts)).Reveal().Length;
 
     /// <summary>Throws where a secret that a StackScript is to be given is missing, or all it is given is more than the platform takes.</summary>
     /// <exception cref="LinodeToolkitException">One is.</exception>

@@ -67,13 +67,19 @@ internal sealed class RollPlanner(ClusterRecord cluster, IReadOnlyCollection<Nod
     private ResolvedNode As(NodeRecord node, string? named)
     {
         var known = plan.Nodes.FirstOrDefault(one => one.Key == node.Key) ?? Alone(node);
-        var image = named is null ? null : catalog.FindImage(named).OrThrow();
+        var image = named is null ? null : Usable(catalog.FindImage(named).OrThrow(), node.Region);
         return known with
         {
             Types = known.Types.Contains(node.Type) ? known.Types : [node.Type, .. known.Types],
             Image = image?.Id ?? known.Image,
             TakesUserData = image is null ? known.TakesUserData : TakesUserData(image, node.Region),
         };
+    }
+
+    private Image Usable(Image image, string region)
+    {
+        NodePlans.DemandUsable(image, catalog.FindRegion(region).OrThrow(), TakesUserData(image, region));
+        return image;
     }
 
     // One that was made by itself is in no plan: its record says all there is.

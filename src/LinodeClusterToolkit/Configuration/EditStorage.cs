@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
 using LinodeClusterToolkit.Plans;
@@ -55,7 +56,7 @@ internal sealed class EditStorage(ConfigurationTools tools) : IGraphPart
     // Mounts that are no more are left first: what comes may be mounted there.
     private ShellScript Script(ResolvedNode node, IReadOnlyList<string> former, HashSet<string> grown)
     {
-        var script = ProvisionStorage.Begin();
+        var script = Begin();
         foreach (var mount in former)
         {
             script.Call("leave", mount);
@@ -64,16 +65,19 @@ internal sealed class EditStorage(ConfigurationTools tools) : IGraphPart
         ProvisionStorage.Fill(script, node, tools.Book);
         foreach (var volume in node.Volumes.Where(volume => grown.Contains($"{node.Key}/{volume.Name}")))
         {
-            script.Call("grown", ProvisionStorage.DeviceOf(node, volume, tools.Book), volume.Mount ?? "");
+            script.Call("grow", ProvisionStorage.DeviceOf(node, volume, tools.Book), volume.SizeGb.ToString(CultureInfo.InvariantCulture));
         }
 
         return script;
     }
 
+    /// <summary>What changes filesystems in use; calls are to be added.</summary>
+    internal static ShellScript Begin() => ShellScript.Of("Configuration", "storage").And("Configuration", "volumes").And("Configuration", "packages");
+
     private Task LeaveAsync(Edit edit, CancellationToken cancellation)
     {
         var made = tools.Book.FindResource(ResourceKind.Volume, edit.Change.Key)!;
-        var script = ProvisionStorage.Begin().Call("leave_device", made.Address ?? $"/dev/disk/by-id/scsi-0Linode_Volume_{made.Label}");
+        var script = Begin().Call("let_go", made.Address ?? $"/dev/disk/by-id/scsi-0Linode_Volume_{made.Label}");
         return tools.RunAsync(edit.Record!.Key, script, cancellation, Within);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class GrowDisks(ConfigurationTools tools) : IGraphPart
 
     private Task GrowAsync(string key, IReadOnlyList<string> mounts, CancellationToken cancellation)
     {
-        var script = ProvisionStorage.Begin();
+        var script = EditStorage.Begin();
         foreach (var mount in mounts)
         {
             script.Call("grown_at", mount);

@@ -29,7 +29,7 @@ internal sealed class ProvisionStorage(ConfigurationTools tools) : IGraphPart
     private static bool HasWork(ResolvedVolume volume) => volume.Filesystem is not (null or "raw");
 
     /// <summary>What makes filesystems and mounts; calls are to be added.</summary>
-    internal static ShellScript Begin() => ShellScript.Of("Configuration", "storage").And("Configuration", "packages");
+    private static ShellScript Begin() => ShellScript.Of("Configuration", "storage").And("Configuration", "packages");
 
     /// <summary>Adds the calls for all disks and volumes of a node.</summary>
     internal static void Fill(ShellScript script, ResolvedNode node, ClusterBook book)

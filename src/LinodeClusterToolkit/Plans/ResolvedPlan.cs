@@ -115,6 +115,9 @@ public sealed record ResolvedNode(
     IReadOnlyList<ResolvedDisk> Disks,
     IReadOnlyList<ResolvedVolume> Volumes)
 {
+    /// <summary>What ids of the account's own images begin with.</summary>
+    internal const string OwnImages = "private/";
+
     /// <summary>The type asked for first.</summary>
     public string Type => Types[0];
 
@@ -124,6 +127,9 @@ public sealed record ResolvedNode(
 
     /// <summary>True where user data given at its creation is acted on: the image has cloud-init, the region a metadata service.</summary>
     public bool TakesUserData { get; init; }
+
+    /// <summary>True where it is made from an image of the account, which may be a copy of another node.</summary>
+    internal bool IsOfOwnImage => Image.StartsWith(OwnImages, StringComparison.Ordinal);
 
     /// <summary>Names of the sets of users it has.</summary>
     public IReadOnlyList<string> Users { get => field ?? []; init; }

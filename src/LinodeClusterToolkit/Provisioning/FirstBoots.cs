@@ -19,7 +19,7 @@ internal static class FirstBoots
         }
 
         var (hardening, host) = await ContentAsync(tools, node, cancellation).ConfigureAwait(false);
-        return FirstBoot.UserData(hardening, host, riders.UserData);
+        return node.IsOfOwnImage ? FirstBoot.UserDataOfCopy(hardening, host, riders.UserData) : FirstBoot.UserData(hardening, host, riders.UserData);
     }
 
     /// <summary>

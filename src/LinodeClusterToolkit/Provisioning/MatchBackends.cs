@@ -10,9 +10,14 @@ namespace LinodeClusterToolkit.Provisioning;
 /// <summary>Puts the addresses that nodes have now behind the balancers that stand already: a node made again has others than the one before it.</summary>
 internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
 {
+    private const string Accepting = "accept";
+
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
         from balancer in changes.KeptBalancers
-        select new TaskStep(NameFor(balancer), (step, token) => MatchAsync(balancer, changes, step, token))
+        let closed = changes.EditsBy(ChangeRules.BalancerBackend)
+            .Where(edit => edit.Change.Key == balancer.Key && edit.Change.Fact.EndsWith(" mode", StringComparison.Ordinal))
+            .Select(edit => edit.Change.To!.Split(' ')[0]).ToHashSet(StringComparer.Ordinal)
+        select new TaskStep(NameFor(balancer), (step, token) => MatchAsync(balancer, changes, closed, step, token))
         {
             // What has not started would only be found dead; it holds the others back no longer than until that is known.
             After = [.. StartsBehind(balancer, changes)],
@@ -64,7 +69,23 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
     private static bool IsThere(NodeRecord node) =>
         node is { PrivateIpv4: not null, State: not (NodeState.Failed or NodeState.Gone or NodeState.Deleting or NodeState.Planned) };
 
-    private async Task MatchAsync(ResolvedBalancer balancer, ChangeSet changes, StepContext step, CancellationToken cancellation)
+    // Only where that was shown: what somebody keeps out of a balancer otherwise stays so.
+    private async Task OpenAsync(ResolvedBalancer balancer, long id, IReadOnlySet<string> closed, CancellationToken cancellation)
+    {
+        foreach (var port in await tools.Cloud.GetBalancerPortsAsync(id, cancellation).ConfigureAwait(false))
+        {
+            var addresses = balancer.Ports.Where(planned => planned.Port == port.Port).SelectMany(planned => planned.Backends.Select(tools.Book.FindNode)
+                .OfType<NodeRecord>().Where(node => IsThere(node) && closed.Contains(node.Label)).Select(node => CreateBalancers.BackendFor(node, planned).Address))
+                .ToHashSet(StringComparer.Ordinal);
+            foreach (var backend in port.Backends.Where(one => addresses.Contains(one.Address) && one.Mode is not (null or Accepting)))
+            {
+                await tools.Cloud.SetBackendModeAsync(id, port.Id, backend.Id, Accepting, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task MatchAsync(
+        ResolvedBalancer balancer, ChangeSet changes, IReadOnlySet<string> closed, StepContext step, CancellationToken cancellation)
     {
         if (step.StartedBefore)
         {
@@ -75,5 +96,9 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
         var id = tools.Book.FindResource(ResourceKind.Balancer, balancer.Key)!.CloudId!.Value;
         var leaving = changes.RemovedNodes.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
         await MatchAsync(tools, balancer, id, leaving, cancellation).ConfigureAwait(false);
+        if (closed.Count > 0)
+        {
+            await OpenAsync(balancer, id, closed, cancellation).ConfigureAwait(false);
+        }
     }
 }

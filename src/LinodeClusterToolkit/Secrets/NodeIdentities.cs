@@ -44,6 +44,18 @@ internal sealed class NodeIdentities(ISecretStore store, Guid cluster, KeySharin
         return new(store, name, make, switched => known[name] = Task.FromResult(switched));
     }
 
+    /// <summary>Lets a node be entered as another one is: it has become a copy of that one.</summary>
+    public async Task TakeOverAsync(
+        (string Label, string Region, string Group) from, (string Label, string Region, string Group) to, CancellationToken cancellation)
+    {
+        var (old, own) = (AdminName(from.Label, from.Region, from.Group), AdminName(to.Label, to.Region, to.Group));
+        if (old != own && await store.FindAsync(old, cancellation).ConfigureAwait(false) is { } key)
+        {
+            await store.SetAsync(own, key, cancellation).ConfigureAwait(false);
+            known[own] = Task.FromResult(SshKeyPair.Of(key, $"the secret {own}"));
+        }
+    }
+
     /// <summary>Forgets the host key of the first boot, once the node has one that was never anywhere else.</summary>
     public Task ForgetHostAsync(string label, CancellationToken cancellation) => DeleteAsync(HostName(label), cancellation);
 

@@ -18,6 +18,9 @@ internal sealed class ApiCall(
 
     public BodyReader Body => _body ??= new BodyReader(body ?? Nothing());
 
+    /// <summary>The address that the request came to, without a path.</summary>
+    public string SentTo => request.Base;
+
     public string Slug(string name) => values[name];
 
     public long Id(string name) =>

@@ -18,6 +18,21 @@ internal static class DiskWork
         return (disk, Enqueue(call, row, disk, JobKinds.DiskCreate));
     }
 
+    /// <summary>Copies a disk, byte for byte, to another of the same Linode.</summary>
+    public static (Disk Disk, Job Job) Duplicate(CloudCall call, Instance row, Disk disk, string label, string status)
+    {
+        var copy = call.Cloud.Disks.Put(new Disk(call.Cloud.Counters.Next("disk"), row.Id, label, disk.Filesystem, disk.Size, call.Now)
+        {
+            Status = status,
+            Image = disk.Image,
+            Encrypted = disk.Encrypted,
+            ReadOnly = disk.ReadOnly,
+            Origin = Origin.Of(disk),
+        });
+        Setup.Copy(call.Cloud, disk.Id, copy.Id);
+        return (copy, Enqueue(call, row, copy, JobKinds.DiskDuplicate));
+    }
+
     public static Job Delete(CloudCall call, Instance row, Disk disk) =>
         Enqueue(call, row, call.Cloud.Disks.Put(disk with { Status = Disk.Deleting, Updated = call.Now }), JobKinds.DiskDelete);
 

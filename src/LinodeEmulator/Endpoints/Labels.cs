@@ -37,15 +37,15 @@ internal sealed record LabelRule(int Least, int Most, string Characters, string 
     };
 }
 
-/// <summary>Tags: 3 to 50 signs, each named once.</summary>
+/// <summary>Tags: 3 to 50 signs, those of images to 100, each named once.</summary>
 internal static class TagRule
 {
-    public static IReadOnlyList<string>? Read(BodyReader body)
+    public static IReadOnlyList<string>? Read(BodyReader body, int longest = 50)
     {
         var tags = body.Texts("tags");
-        if (tags?.Any(tag => tag.Length is < 3 or > 50) == true)
+        if (tags?.Any(tag => tag.Length < 3 || tag.Length > longest) == true)
         {
-            body.Fail("tags", "Tag length must be 3-50 characters");
+            body.Fail("tags", $"Tag length must be 3-{longest} characters");
         }
 
         return tags is null ? null : [.. tags.Distinct(StringComparer.Ordinal)];

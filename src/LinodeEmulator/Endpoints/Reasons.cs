@@ -16,6 +16,8 @@ internal static class Reasons
         "Additional IPv4 addresses require technical justification.  Please contact support describing your requirement";
     public const string VolumeBusy = "This volume is busy; please try again when the volume is active.";
 
+    public const string Restoring = "Linode is restoring a backup. Please wait for restore to finish before deleting.";
+
     public static string WrongRegion(long volume, long linode) => $"Volume {volume} is not in the same region as Linode {linode}";
 
     public static string SecondFirewall(string label, long id) => $"Too many active firewalls attached to NodeBalancer {label} (ID {id})";

@@ -21,11 +21,17 @@ internal interface IHostKind : IAsyncDisposable
     /// <summary>Where public addresses come from.</summary>
     PublicNetworks PublicNetworks { get; }
 
+    /// <summary>Where the file of an image that is sent is to be kept; none where no system will ever boot from it.</summary>
+    string? ImageFile(long id);
+
     /// <summary>The machines, where there are any.</summary>
     IMachines? Machines { get; }
 
     /// <summary>Makes ready what all nodes need. Until it is called nothing happens, whatever is followed.</summary>
     Task StartAsync(IHostOwner owner, CancellationToken cancel);
+
+    /// <summary>Ends when what was asked to be copied by now has been: an answer waits for it, so that what is written later is not part of a copy.</summary>
+    Task SettleAsync() => Task.CompletedTask;
 
     /// <summary>Something may have changed: brings the hosts in line, in the background. Called by whoever holds the cloud.</summary>
     void Follow(Cloud cloud);

@@ -9,4 +9,7 @@ internal interface IHostOwner
     void MachineEnded(MachineEnd end);
 
     T Ask<T>(Func<Cloud, T> question);
+
+    /// <summary>The same, for what changes the cloud.</summary>
+    T Do<T>(Func<Cloud, T> work);
 }

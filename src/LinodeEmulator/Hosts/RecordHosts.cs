@@ -17,6 +17,8 @@ internal sealed class RecordHosts(string? because = null) : IHostKind
 
     public IMachines? Machines => null;
 
+    public string? ImageFile(long id) => null;
+
     public Task StartAsync(IHostOwner owner, CancellationToken cancel) => Task.CompletedTask;
 
     public void Follow(Cloud cloud)

@@ -5,4 +5,7 @@ namespace LinodeEmulator.Http;
 internal sealed record EmulatorRequest(string Method, string Path, string Query, string? Authorization, string? Filter, ReadOnlyMemory<byte> Body)
 {
     public string? ContentType { get; init; }
+
+    /// <summary>The address that it was sent to, without a path.</summary>
+    public string Base { get; init; } = "http://emulator.invalid";
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using LinodeEmulator.Endpoints;
 
 namespace LinodeEmulator.Http;
 
@@ -10,14 +11,17 @@ internal sealed class InMemoryTransport(Emulator emulator) : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var uri = request.RequestUri ?? throw new InvalidOperationException("the request has no address");
-        var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
-        var answer = await emulator.HandleAsync(
-            new EmulatorRequest(
-                request.Method.Method, uri.AbsolutePath, uri.Query, Header(request, "Authorization"), Header(request, "X-Filter"), body)
-            {
-                ContentType = request.Content?.Headers.ContentType?.ToString(),
-            },
-            cancellationToken);
+        var isFile = UploadDoor.IsFor(uri.AbsolutePath);
+        var body = isFile || request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
+        var read = new EmulatorRequest(
+            request.Method.Method, uri.AbsolutePath, uri.Query, Header(request, "Authorization"), Header(request, "X-Filter"), body)
+        {
+            ContentType = request.Content?.Headers.ContentType?.ToString(),
+            Base = uri.GetLeftPart(UriPartial.Authority),
+        };
+        var answer = isFile && request.Content is { } file
+            ? await emulator.TakeFileAsync(read, await file.ReadAsStreamAsync(cancellationToken), cancellationToken)
+            : await emulator.HandleAsync(read, cancellationToken);
         if (answer.Cut)
         {
             throw new HttpRequestException(HttpRequestError.ResponseEnded, "the emulator cut the connection, as a fault told it to");

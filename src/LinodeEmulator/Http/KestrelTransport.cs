@@ -1,3 +1,4 @@
+using LinodeEmulator.Endpoints;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace LinodeEmulator.Http;
@@ -7,7 +8,7 @@ internal static class KestrelTransport
 {
     public static async Task HandleAsync(HttpContext context, Emulator emulator)
     {
-        var answer = await emulator.HandleAsync(await ReadAsync(context), context.RequestAborted);
+        var answer = await AnswerAsync(context, emulator);
         if (answer.Cut)
         {
             context.Abort();
@@ -26,11 +27,27 @@ internal static class KestrelTransport
         await response.Body.WriteAsync(answer.Body, context.RequestAborted);
     }
 
-    private static async Task<EmulatorRequest> ReadAsync(HttpContext context)
+    private static async Task<EmulatorResponse> AnswerAsync(HttpContext context, Emulator emulator)
+    {
+        if (!UploadDoor.IsFor(context.Request.Path))
+        {
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+            return await emulator.HandleAsync(Read(context, body.ToArray()), context.RequestAborted);
+        }
+
+        // Gigabytes are passed on as they come.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } most)
+        {
+            most.MaxRequestBodySize = null;
+        }
+
+        return await emulator.TakeFileAsync(Read(context, []), context.Request.Body, context.RequestAborted);
+    }
+
+    private static EmulatorRequest Read(HttpContext context, byte[] body)
     {
         var request = context.Request;
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, context.RequestAborted);
         var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget;
         var raw = string.IsNullOrEmpty(target) || target[0] != '/' ? request.PathBase.ToUriComponent() + request.Path.ToUriComponent() : target;
         var query = raw.IndexOf('?');
@@ -40,9 +57,10 @@ internal static class KestrelTransport
             request.QueryString.Value ?? "",
             request.Headers.Authorization.FirstOrDefault(),
             request.Headers["X-Filter"].FirstOrDefault(),
-            body.ToArray())
+            body)
         {
             ContentType = request.ContentType,
+            Base = $"{request.Scheme}://{request.Host}",
         };
     }
 }

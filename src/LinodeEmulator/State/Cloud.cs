@@ -18,7 +18,7 @@ internal sealed class Cloud
         Tables =
         [
             Instances, Disks, Configs, Addresses, Volumes, Balancers, BalancerConfigs, BalancerNodes, Firewalls, Devices, Images, Scripts, Keys, Tags,
-            Domains, DomainRecords,
+            Domains, DomainRecords, Backups,
             Jobs, JobLog.Table, EventRows, Accounts, CounterRows, UserData, Setups,
         ];
     }
@@ -80,6 +80,8 @@ internal sealed class Cloud
 
     public Table<DomainRecord> DomainRecords { get; } = new("domain_records", StateJson.Default.DomainRecord, owner: row => row.DomainId);
 
+    public Table<Backup> Backups { get; } = new("backups", StateJson.Default.Backup, owner: row => row.LinodeId);
+
     public Table<SshKey> Keys { get; } = new("sshkeys", StateJson.Default.SshKey);
 
     public Table<Tag> Tags { get; } = new("tags", StateJson.Default.Tag, key: row => row.Label);
@@ -95,7 +97,7 @@ internal sealed class Cloud
     /// <summary>Changes whenever something changes that a machine behind a node could have to do with.</summary>
     public long Version =>
         Instances.Version + Disks.Version + Configs.Version + Addresses.Version + Volumes.Version + Firewalls.Version + Devices.Version
-        + Setups.Version + UserData.Version;
+        + Setups.Version + UserData.Version + Backups.Version + Images.Version;
 
     public Account Account
     {

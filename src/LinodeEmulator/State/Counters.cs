@@ -14,7 +14,7 @@ internal sealed class Counters(Table<Counter> table, NumberShare share)
         ("linode", 50_000_001), ("disk", 100_000_001), ("config", 60_000_001), ("interface", 4_000_001), ("volume", 700_001),
         ("nodebalancer", 800_001), ("balancer_config", 900_001), ("balancer_node", 30_000_001), ("firewall", 100_001), ("device", 200_001),
         ("image", 20_000_001), ("stackscript", 1_000_001), ("sshkey", 300_001), ("tag", 1), ("event", 500_000_001), ("job", 40_000_001),
-        ("public_address", 0), ("private_address", 0), ("domain", 1_100_001), ("domain_record", 2_100_001),
+        ("public_address", 0), ("private_address", 0), ("domain", 1_100_001), ("domain_record", 2_100_001), ("backup", 80_000_001),
     ];
 
     public long Next(string name)

@@ -31,6 +31,8 @@ internal sealed record Job(long Id, string Lane, string Kind, long Subject, stri
     public static string LinodeLane(long linodeId) => $"linode/{linodeId}";
 
     public static string VolumeLane(long volumeId) => $"volume/{volumeId}";
+
+    public static string ImageLane(long imageId) => $"image/{imageId}";
 }
 
 /// <summary>What is told of a job of a Linode, while it waits and for good.</summary>

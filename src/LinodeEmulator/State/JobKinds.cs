@@ -34,6 +34,16 @@ internal static class JobKinds
 
     public static JobKind Imagize { get; } = new ImagizeJob();
 
+    public static JobKind Snapshot { get; } = new SnapshotJob();
+
+    public static JobKind Restore { get; } = new RestoreJob();
+
+    public static JobKind VolumeClone { get; } = new VolumeCloneJob();
+
+    public static JobKind ImageUpload { get; } = new ImageUploadJob();
+
+    public static JobKind ImageReplicate { get; } = new ImageReplicateJob();
+
     public static JobKind VolumeCreate { get; } = new VolumeCreateJob();
 
     public static JobKind VolumeAttach { get; } = new VolumeAttachJob();
@@ -47,6 +57,6 @@ internal static class JobKinds
     public static FrozenDictionary<string, JobKind> ByName { get; } = new[]
     {
         Create, Boot, Lassie, Shutdown, Reboot, Rebuild, Resize, Clone, Delete, DiskCreate, DiskDelete, DiskResize, DiskDuplicate, Imagize,
-        VolumeCreate, VolumeAttach, VolumeDetach, VolumeResize, Console,
+        ImageUpload, ImageReplicate, Snapshot, Restore, VolumeClone, VolumeCreate, VolumeAttach, VolumeDetach, VolumeResize, Console,
     }.ToFrozenDictionary(kind => kind.Name, StringComparer.Ordinal);
 }

@@ -28,6 +28,12 @@ internal sealed record Instance(long Id, string Label, string Region, string Typ
 
     public bool BackupsEnabled { get; init; }
 
+    /// <summary>The day on which it was asked to be backed up, such as Saturday.</summary>
+    public string? ScheduledDay { get; init; }
+
+    /// <summary>And the two hours, such as W10.</summary>
+    public string? ScheduledWindow { get; init; }
+
     /// <summary>When API v3 was told to make backups: a number of its own for the time of day.</summary>
     public int? BackupWindow { get; init; }
 
@@ -62,6 +68,7 @@ internal static class InstanceStatus
     public const string Rebooting = "rebooting";
     public const string Rebuilding = "rebuilding";
     public const string Resizing = "resizing";
+    public const string Restoring = "restoring";
     public const string Deleting = "deleting";
 }
 
@@ -69,6 +76,7 @@ internal sealed record Disk(long Id, long LinodeId, string Label, string Filesys
 {
     public const string Ready = "ready";
     public const string Deleting = "deleting";
+    public const string Restoring = "not ready";
 
     public string Status { get; init; } = "not ready";
 
@@ -78,6 +86,9 @@ internal sealed record Disk(long Id, long LinodeId, string Label, string Filesys
 
     /// <summary>The image it was made from.</summary>
     public string? Image { get; init; }
+
+    /// <summary>What it is a copy of; see <see cref="State.Origin"/>.</summary>
+    public string? Origin { get; init; }
 
     /// <summary>As API v3 was told; v4 knows no such disks.</summary>
     public bool ReadOnly { get; init; }
@@ -160,6 +171,9 @@ internal sealed record Volume(long Id, string Label, string Region, int Size, Da
     public bool IoReady { get; init; }
 
     public bool Encrypted { get; init; }
+
+    /// <summary>What it is a copy of; see <see cref="State.Origin"/>.</summary>
+    public string? Origin { get; init; }
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 }
@@ -257,10 +271,29 @@ internal sealed record PrivateImage(long Id, string Label, DateTime Created) : I
 
     public string? Vendor { get; init; }
 
+    /// <summary>Where it was made.</summary>
     public required string Region { get; init; }
 
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The disk it is made of; none where it is uploaded.</summary>
+    public long? DiskId { get; init; }
+
+    /// <summary>Whether what is on the disk is its own by now.</summary>
+    public bool IsTaken { get; init; }
+
+    /// <summary>Under which name its file may be sent; none where none is awaited any more.</summary>
+    public string? UploadKey { get; init; }
+
+    /// <summary>Where it is and is to be, once somebody asked for that; until then it is where it was made.</summary>
+    public IReadOnlyList<ImageCopy> Copies { get; init; } = [];
+
+    /// <summary>Where it is, with how far it is there.</summary>
+    public IReadOnlyList<ImageCopy> Stored => Copies.Count > 0 ? Copies : [new(Region, Status == "pending_upload" ? "pending" : Status)];
 }
+
+/// <summary>An image in one region.</summary>
+internal sealed record ImageCopy(string Region, string Status);
 
 internal sealed record StackScript(long Id, string Username, string Label, string Script, IReadOnlyList<string> Images, DateTime Created) : IRow
 {

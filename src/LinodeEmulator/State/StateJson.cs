@@ -20,6 +20,7 @@ namespace LinodeEmulator.State;
 [JsonSerializable(typeof(StackScript))]
 [JsonSerializable(typeof(Domain))]
 [JsonSerializable(typeof(DomainRecord))]
+[JsonSerializable(typeof(Backup))]
 [JsonSerializable(typeof(SshKey))]
 [JsonSerializable(typeof(Tag))]
 [JsonSerializable(typeof(Job))]

@@ -51,6 +51,9 @@ internal sealed record ImageWire(
     public JsonElement? ImageSharing { get; init; }
 }
 
+/// <summary>An image to be, and where its file is to be sent.</summary>
+internal sealed record ImageUploadWire(ImageWire Image, string UploadTo);
+
 /// <summary>A StackScript that others made public.</summary>
 internal sealed record PublicScript(
     long Id, string Username, string Label, string Description, IReadOnlyList<string> Images, string Script, string RevNote);

@@ -21,7 +21,7 @@ internal sealed record InstanceWire(
         row.Id, row.Label, row.Group, row.Status, ApiTime.Text(row.Created), ApiTime.Text(row.Updated), row.Type, [.. Ipv4Of(row, cloud)],
         row.Ipv6 + "/128", row.Image,
         row.Region, cloud.Catalogue.Regions.GetValueOrDefault(row.Region)?.SiteType
-            ?? "core", Of(row.Specs), row.Alerts, Of(row.BackupsEnabled), "kvm", row.Watchdog,
+            ?? "core", Of(row.Specs), row.Alerts, BackupsOf(row, cloud), "kvm", row.Watchdog,
         row.Tags, row.HostUuid, row.HasUserData, null, row.Encrypted ? "enabled" : "disabled", null, ["SMTP Enabled"],
         "legacy_config", cloud.Account.MaintenancePolicy, []);
 
@@ -31,6 +31,13 @@ internal sealed record InstanceWire(
 
     private static SpecsWire Of(Specs specs) => new(specs.Disk, specs.Memory, specs.Vcpus, specs.Gpus, specs.Transfer, 0);
 
-    private static BackupsWire Of(bool enabled) =>
-        new(enabled, false, new ScheduleWire(enabled ? "Scheduling" : null, enabled ? "Scheduling" : null), null);
+    // What nobody has chosen stays to be chosen by the platform.
+    private static BackupsWire BackupsOf(Instance row, Cloud cloud)
+    {
+        var last = cloud.Backups.OwnedBy(row.Id).LastOrDefault(backup => backup.Status == Backup.Successful);
+        var otherwise = row.BackupsEnabled ? "Scheduling" : null;
+        return new(
+            row.BackupsEnabled, last is not null, new ScheduleWire(row.ScheduledDay ?? otherwise, row.ScheduledWindow ?? otherwise),
+            ApiTime.Text(last?.Finished));
+    }
 }

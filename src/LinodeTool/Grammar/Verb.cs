@@ -55,7 +55,11 @@ internal sealed class Noun : Command
     public Noun(string name, string summary, string task, string? plural = null)
         : base(name, summary)
     {
-        Aliases.Add(plural ?? name + "s");
+        if (plural is not "")
+        {
+            Aliases.Add(plural ?? name + "s");
+        }
+
         Task = task;
     }
 

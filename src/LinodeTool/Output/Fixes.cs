@@ -24,6 +24,9 @@ internal static class Fixes
         "LCT6016" when problem.Where is { } gone => $"linodetool node replace {Shell.Quote(gone)}",
         "LCT4024" when problem.Where is { } name => $"linodetool cluster unprotect {Shell.Quote(name)}",
         "LCT6102" or "LCT6103" or "LCT6104" => null, // of several steps in one run: the run says how to go on
+        "LCT4064" => "--force says that you mean it",
+        "LCT4066" => "--as-is says that you mean it",
+        "LCT4068" when problem.Where is { } image => $"linodetool image delete {Shell.Quote(image)}",
         "LCT7011" when problem.Where?.Split("cluster ") is [_, var held] =>
             $"linodetool cluster events {Shell.Quote(held)} --follow, or: linodetool cluster cancel {Shell.Quote(held)}",
         "LCT7102" or "LCT7107" or "LCT7108" => "then: linodetool cluster orphans, and: linodetool cluster import NAME --tag TAG --plan FILE",

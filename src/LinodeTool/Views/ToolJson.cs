@@ -26,6 +26,8 @@ namespace LinodeTool.Views;
 [JsonSerializable(typeof(RegionDocument))]
 [JsonSerializable(typeof(TypeDocument))]
 [JsonSerializable(typeof(ImageDocument))]
+[JsonSerializable(typeof(OwnImageDocument))]
+[JsonSerializable(typeof(ImagePreviewDocument))]
 [JsonSerializable(typeof(KernelDocument))]
 [JsonSerializable(typeof(TaskDocument))]
 [JsonSerializable(typeof(ExecDocument))]
@@ -46,4 +48,8 @@ namespace LinodeTool.Views;
 [JsonSerializable(typeof(EmulatorRecord))]
 [JsonSerializable(typeof(WorkerDocument))]
 [JsonSerializable(typeof(WorkerNoticeDocument))]
+[JsonSerializable(typeof(VolumeDocument))]
+[JsonSerializable(typeof(BackupDocument))]
+[JsonSerializable(typeof(NodeBackupsDocument))]
+[JsonSerializable(typeof(RestoreDocument))]
 internal sealed partial class ToolJson : JsonSerializerContext;

@@ -26,6 +26,7 @@ internal sealed class EtcdWriter : IAsyncDisposable
     private static readonly TimeSpan OfAnswering = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan OfAll = TimeSpan.FromSeconds(8); // of one write, over all servers
 
+    private readonly string folder = $"writes-{Guid.NewGuid():N}";
     private readonly IReadOnlyList<EtcdCall> servers;
     private readonly CancellationTokenSource end = new();
     private readonly SortedSet<string> acknowledged = new(StringComparer.Ordinal);
@@ -57,7 +58,7 @@ internal sealed class EtcdWriter : IAsyncDisposable
         await writing;
         foreach (var server in servers)
         {
-            var there = await server.ReadAsync("writes", CancellationToken.None);
+            var there = await server.ReadAsync(folder, CancellationToken.None);
             Assert.Empty(acknowledged.Except(there));
         }
 
@@ -88,7 +89,7 @@ internal sealed class EtcdWriter : IAsyncDisposable
         var since = Stopwatch.StartNew();
         for (var number = 1; !end.IsCancellationRequested; number++)
         {
-            var key = $"writes/{number:D8}";
+            var key = $"{folder}/{number:D8}";
             var said = await PutAsync(key, $"{number}");
             lock (gate)
             {

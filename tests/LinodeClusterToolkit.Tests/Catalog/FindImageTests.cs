@@ -112,6 +112,22 @@ public class FindImageTests
         Assert.Equal("private/7", mixed.FindImage("debian web").OrThrow().Id);
     }
 
+    [Fact]
+    public void One_called_just_as_a_public_one_is_has_to_be_told_from_it()
+    {
+        var mixed = new LinodeCatalog(Offers.OfImages(
+            Offers.Private("private/7", "Debian 12"), Offers.Distribution("linode/debian12", "Debian 12", "Debian"),
+            Offers.Distribution("linode/debian11", "Debian 11", "Debian")));
+
+        var problem = Assert.Throws<LinodeToolkitException>(() => mixed.FindImage("debian 12").OrThrow()).Problem;
+
+        Assert.Equal("LCT4003", problem.Code);
+        Assert.Contains("private/7", problem.Fixes[0], StringComparison.Ordinal);
+        Assert.Contains("linode/debian12", problem.Fixes[0], StringComparison.Ordinal);
+        Assert.Equal("private/7", mixed.FindImage("private/7").OrThrow().Id);
+        Assert.Equal("linode/debian11", mixed.FindImage("debian 11").OrThrow().Id);
+    }
+
     [Theory]
     [InlineData("1.34.6")]
     [InlineData("ubuntu 24.04 vmulti")]

@@ -45,7 +45,7 @@ internal sealed partial class FakeCloud : ILinodeCloud, IEventWatch
 
     public IEventWatch Events => this;
 
-    public Task<LinodeOffer> GetOfferAsync(CancellationToken cancellation) => Do("offer", () => LinodeCatalog.BuiltIn.Offer);
+    public Task<LinodeOffer> GetOfferAsync(CancellationToken cancellation) => Do("offer", OfferNow);
 
     public Task<CloudIdentity> GetIdentityAsync(CancellationToken cancellation) => Do("identity", () => new CloudIdentity("me", Scopes));
 
@@ -78,7 +78,8 @@ internal sealed partial class FakeCloud : ILinodeCloud, IEventWatch
 
     public Task SetWatchdogAsync(long id, bool on, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task ShutDownNodeAsync(long id, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task ShutDownNodeAsync(long id, CancellationToken cancellation) =>
+        Do($"shut down {id}", () => Change(Nodes, node => node.Id == id, node => node with { Status = "offline" }));
 
     public Task RebootNodeAsync(long id, CancellationToken cancellation) => throw new NotSupportedException();
 
@@ -110,7 +111,8 @@ internal sealed partial class FakeCloud : ILinodeCloud, IEventWatch
             return Volumes[at] = Volumes[at] with { NodeId = nodeId };
         });
 
-    public Task DetachVolumeAsync(long volumeId, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task DetachVolumeAsync(long volumeId, CancellationToken cancellation) => Do(
+        $"detach {volumeId}", () => Change(Volumes, volume => volume.Id == volumeId, volume => volume with { NodeId = null }));
 
     public Task<bool> DeleteVolumeAsync(long volumeId, CancellationToken cancellation) =>
         Do($"delete volume {volumeId}", () => Volumes.RemoveAll(volume => volume.Id == volumeId) > 0);

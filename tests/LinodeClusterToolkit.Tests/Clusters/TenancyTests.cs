@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LinodeClusterToolkit.Api;
 using LinodeClusterToolkit.Clusters;
 using LinodeClusterToolkit.Diagnostics;
 using LinodeClusterToolkit.Inventory;
@@ -33,10 +34,13 @@ public sealed class TenancyTests : IAsyncLifetime
     private readonly LinodeToolkit anna;
     private readonly LinodeToolkit bert;
     private NodeRecord node = null!;
+    private VolumeView volume = null!;
     private Orphan orphan = null!;
     private string run = "";
     private Guid id;
     private string tag = "";
+
+    private const string ImageId = "private/8273645";
 
     public TenancyTests() => (anna, bert) = (Open("anna"), Open("bert"));
 
@@ -52,11 +56,13 @@ public sealed class TenancyTests : IAsyncLifetime
         var view = await anna.GetClusterAsync(Cluster);
         (id, tag) = (view.Cluster.Id, view.Cluster.OwnerTag);
         node = await anna.ListNodesAsync(new NodeQuery()).FirstAsync();
+        volume = await anna.ListVolumesAsync().FirstAsync();
         anna.NodeLog.Append(node.Label, "annas-line what she ran\n");
 
         // Something that carries her tag, and that her records do not know.
         cloud.Volumes.Add(cloud.Volumes[0] with { Id = 918273645, Label = "annas-lost-volume", NodeId = null });
         orphan = Assert.Single(await anna.FindOrphansAsync());
+        cloud.Images.Add(new(ImageId, "annas-image", "available", 100, [ImageMarks.Of(new("app", "anna")).Customer]) { Description = "annas-line" });
 
         await bert.Secrets.SetAsync("berts", new("berts-own-value-1"), default);
         await bert.CreateAsync(await bert.PreviewAsync(new("berts-shop", Plan("berts.yaml", "berts"))), observer: null);
@@ -196,13 +202,14 @@ public sealed class TenancyTests : IAsyncLifetime
     private string[] Marks() =>
     [
         id.ToString("D"), run, Cluster, SecretName, Value, node.Label, node.PublicIpv4!, node.HostName, "annas-set", "annas-plan.yaml", "annas-line",
-        "annas-lost-volume", "918273645",
+        "annas-lost-volume", "918273645", "annas-image", ImageId,
     ];
 
     // Everything that can be asked, of names and records that are hers.
     private IEnumerable<(string Method, object? Given, Func<object?> Call)> Walk()
     {
         var taken = new HashSet<string> { "x" };
+        var backup = new CloudBackup(1, "x", "snapshot", "successful", null, null) { IsAvailable = true };
         (string, object?, Func<object?>) Of(string method, object? given, Func<object?> call) => ($"LinodeToolkit.{method}", given, call);
         (string, object?, Func<object?>) Secret(string method, object? given, Func<object?> call) => ($"ISecretStore.{method}", given, call);
         (string, object?, Func<object?>) Log(string method, object? given, Func<object?> call) => ($"NodeLog.{method}", given, call);
@@ -254,6 +261,18 @@ public sealed class TenancyTests : IAsyncLifetime
         yield return Of("SessionAsync/4", node, () => bert.SessionAsync(node, [], terminal: false));
         yield return Of("WhyAsync/3", node, () => bert.WhyAsync(node));
         yield return Of("TrustAsync/3", node, () => bert.TrustAsync(node, "ssh-ed25519 AAAA"));
+        yield return Of("ListVolumesAsync/2", null, () => bert.ListVolumesAsync());
+        yield return Of("ListVolumesAsync/2", Cluster, () => bert.ListVolumesAsync(Cluster));
+        yield return Of("GetVolumeAsync/3", "annas-shop", () => bert.GetVolumeAsync("annas-shop"));
+        yield return Of("ResizeVolumeAsync/3", volume, () => bert.ResizeVolumeAsync(volume, 40));
+        yield return Of("CloneVolumeAsync/3", volume, () => bert.CloneVolumeAsync(volume, "berts-copy"));
+        yield return Of("AttachVolumeAsync/4", volume, () => bert.AttachVolumeAsync(volume, node));
+        yield return Of("DetachVolumeAsync/3", volume, () => bert.DetachVolumeAsync(volume, force: true));
+        yield return Of("GetBackupsAsync/2", node, () => bert.GetBackupsAsync(node));
+        yield return Of("SetBackupsAsync/3", node, () => bert.SetBackupsAsync(node, on: true));
+        yield return Of("TakeSnapshotAsync/3", node, () => bert.TakeSnapshotAsync(node, "x"));
+        yield return Of("GetBackupAsync/3", node, () => bert.GetBackupAsync(node, "x"));
+        yield return Of("RestoreNodeAsync/4", node, () => bert.RestoreNodeAsync(node, backup));
         yield return Of("ExportAsync/4", Cluster, () => bert.ExportAsync(Cluster, "ansible"));
         yield return Of("ExportAsync/4", null, () => bert.ExportAsync("annas-sho", "json"));
         yield return Of("GetClusterNamesAsync/1", null, () => bert.GetClusterNamesAsync());
@@ -264,6 +283,19 @@ public sealed class TenancyTests : IAsyncLifetime
         yield return Of("ListStepsAsync/2", run, () => bert.ListStepsAsync(run));
         yield return Of("FindOrphansAsync/1", null, () => bert.FindOrphansAsync());
         yield return Of("DeleteOrphanAsync/2", orphan, () => bert.DeleteOrphanAsync(orphan));
+        var hers = new OwnImage(new(ImageId, "x", "available", 1, []), IsOurs: true, NodeId: null);
+        yield return Of("PreviewImageAsync/2", node, () => bert.PreviewImageAsync(new(node, "x")));
+        yield return Of("CreateImageAsync/3", node, () => bert.CreateImageAsync(
+            new(new(node, "x"), Cluster, new(1, "x", "ready", "ext4", 1), IsRunning: true, CloudInit: true, null, [])));
+        yield return Of("ListImagesAsync/1", null, () => bert.ListImagesAsync());
+        yield return Of("GetImageAsync/2", "annas-imag", () => bert.GetImageAsync("annas-imag"));
+        yield return Of("GetImageAsync/2", ImageId, () => bert.GetImageAsync(ImageId));
+        yield return Of("FindImageUsesAsync/2", hers, () => bert.FindImageUsesAsync(hers));
+        yield return Of("DeleteImageAsync/3", hers, () => bert.DeleteImageAsync(hers, force: true));
+        yield return Of("ChangeImageAsync/4", hers, () => bert.ChangeImageAsync(hers, "berts"));
+        yield return Of("ReplicateImageAsync/3", hers, () => bert.ReplicateImageAsync(hers, ["us-ord"]));
+        yield return Of("UploadImageAsync/3", null, () => bert.UploadImageAsync(new(folder["none.img"], "annas", "us-east")));
+        yield return Of("CheckImageFileAsync/3", null, () => bert.CheckImageFileAsync(new(folder["none.img"], "annas", "us-east")));
         yield return Of("DiffAsync/3", "annas-sho", () => bert.DiffAsync("annas-sho", live: true));
         yield return Of("DiffAsync/3", null, () => bert.DiffAsync("berts-shop", live: true));
         yield return Of("PreviewImportAsync/2", tag, () => bert.PreviewImportAsync(new("mine-now", tag)));
@@ -323,5 +355,5 @@ public sealed class TenancyTests : IAsyncLifetime
         Show(await anna.ListRunsAsync().ToListAsync()), Show(await anna.ListStepsAsync(run)), Show(await anna.Secrets.ListAsync("", default)),
         (await anna.Secrets.FindAsync(SecretName))!.Reveal(), Show(anna.NodeLog.Tail(node.Label, 100)), Show(await anna.GetMembersAsync("annas-set")),
         Show(await anna.FindLeaseAsync(Cluster)), Show(cloud.Nodes.Where(one => one.Tags.Contains(tag))),
-        Show(cloud.Volumes.Where(one => one.Tags.Contains(tag))), Show(cloud.Firewalls.Where(one => one.Tags.Contains(tag))));
+        Show(cloud.Volumes.Where(one => one.Tags.Contains(tag))), Show(cloud.Firewalls.Where(one => one.Tags.Contains(tag))), Show(cloud.Images));
 }

@@ -148,6 +148,36 @@ public sealed class RollTests(ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData("502")]
+    [InlineData("cut-before")]
+    [InlineData("cut-after")]
+    public async Task Answers_that_are_lost_change_nothing_of_the_end(string fault)
+    {
+        await using var world = await CreatedAsync();
+        var volumes = await IdsAsync(world, "volumes");
+        foreach (var write in new[]
+        {
+            "POST /linode/instances", "POST /linode/instances/*/shutdown", "POST /linode/instances/*/boot", "POST /linode/instances/*/rebuild",
+            "POST /linode/instances/*/resize", "POST /linode/instances/*/disks", "POST /linode/instances/*/configs", "POST /volumes/*/detach",
+            "POST /volumes/*/attach", "DELETE /linode/instances/*", "PUT *",
+        })
+        {
+            await world.FaultAsync($"{fault} on {write} times=1");
+        }
+
+        Assert.Equal("done", (await RollAsync(world, new RollRequest { Group = "web", Region = "us-east", Kind = RollKind.Rebuild })).Outcome);
+        Assert.Equal("done", (await RollAsync(world, new RollRequest { Group = "db", Region = "us-east", Kind = RollKind.Rebuild, MaxUnavailable = 2 })).Outcome);
+        Assert.Equal("done", (await RollAsync(world, new RollRequest { Group = "db", Region = "eu-central", Kind = RollKind.Replace })).Outcome);
+        await Fleet.DemandAsync(world);
+        var web = await NodeAsync(world, Web1);
+        Assert.Equal("done", (await RollAsync(world, new RollRequest { Nodes = [web.Key], Type = "g6-standard-2" })).Outcome);
+
+        Assert.All(await world.StruckAsync(), struck => Assert.Equal(1, struck));
+        Assert.Equal(volumes, await IdsAsync(world, "volumes"));
+        Assert.All(await BackendModesAsync(world), mode => Assert.Equal("accept", mode));
+    }
+
+    [Theory]
     [InlineData("clusterstopping", 1)]
     [InlineData("boot", 1)]
     [InlineData("clusterstarting", 2)]

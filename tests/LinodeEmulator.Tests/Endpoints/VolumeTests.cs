@@ -56,6 +56,24 @@ public sealed class VolumeTests
         Assert.Equal("{}", (await cloud.SucceedAsync("DELETE", $"volumes/{id}")).Text);
     }
 
+    [Fact]
+    public async Task Is_copied_when_it_is_active_to_one_without_tags()
+    {
+        await using var cloud = new TestCloud();
+        var id = (await cloud.SucceedAsync("POST", "volumes", """{"label":"data","region":"us-east","size":50,"tags":["blue"]}""")).Id;
+        Assert.Equal(
+            "400 This volume is busy; please try again when the volume is active.",
+            (await cloud.PostAsync($"volumes/{id}/clone", """{"label":"copy"}""")).Refusal);
+        cloud.Pass(20);
+        var copy = (await cloud.SucceedAsync("POST", $"volumes/{id}/clone", """{"label":"copy"}""")).Json;
+        Assert.Equal("copy creating 50 us-east []", $"{copy["label"]} {copy["status"]} {copy["size"]} {copy["region"]} {copy["tags"]!.ToJsonString()}");
+        cloud.Pass(20);
+        Assert.Equal("active", (string)(await cloud.GetAsync($"volumes/{copy["id"]}")).Json["status"]!);
+        var told = (await cloud.GetAsync("account/events", $$"""{"action":"volume_clone"}""")).Data[0];
+        Assert.Equal(("finished", id, "copy"), ((string)told["status"]!, (long)told["entity"]!["id"]!, (string)told["secondary_entity"]!["label"]!));
+        Assert.Equal("400 label: Label must be unique among your volumes", (await cloud.PostAsync($"volumes/{id}/clone", """{"label":"copy"}""")).Refusal);
+    }
+
     [Theory]
     [InlineData("""{"region":"us-east"}""", "400 label: label is required")]
     [InlineData("""{"label":"data"}""", "400 region: Must provide a region or a Linode ID")]

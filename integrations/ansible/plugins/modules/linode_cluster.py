@@ -34,8 +34,7 @@ options:
   plan:
     description:
       - Plan file; needed where the cluster is not there yet.
-      - A cluster that was made from another plan is handed to C(linodetool cluster apply).
-        A linodetool without that verb says so, and the task fails.
+      - A cluster that differs from it is brought to it by C(linodetool cluster apply).
     type: path
   set:
     description: Values for the plan's variables.
@@ -44,9 +43,16 @@ options:
   scale:
     description:
       - Numbers of nodes of groups, by the names of the groups, handed to C(linodetool cluster scale) where they differ.
-      - A linodetool without that verb says so, and the task fails.
     type: dict
     default: {}
+  prune:
+    description: Delete what the plan does not have, such as nodes, volumes and balancers; else it stays.
+    type: bool
+    default: false
+  rebuild:
+    description: Make nodes anew where a change of the plan needs it, and lose what is on their disks; else they stay as they are.
+    type: bool
+    default: false
   keep_volumes:
     description: Keep block storage volumes when the cluster is deleted.
     type: bool
@@ -185,11 +191,16 @@ def bring(tool, params, cluster):
     name, expected = params["name"], picture(cluster)
     if params["plan"]:
         variables = [word for key, value in sorted(params["set"].items()) for word in ("--set", "%s=%s" % (key, value))]
-        preview = tool.ask("cluster", "plan", name, params["plan"], *variables)
-        situation = preview["situation"]
-        if situation != "finished":
+        allowed = ["--%s" % word for word in ("prune", "rebuild") if params[word]]
+        preview = tool.ask("cluster", "plan", name, params["plan"], *(variables + allowed))
+        if preview.get("apply"):
+            # What nobody has allowed to lose stays, and is no change.
+            if any(change["does"] != "held" for change in preview["apply"]["changes"]):
+                expected = {"state": "started", "nodes": planned(preview["apply"])}
+                tool.change("cluster", "apply", name, params["plan"], *(variables + allowed))
+        elif preview["situation"] != "finished":
             expected = {"state": "started", "nodes": planned(preview)}
-            tool.change("cluster", "apply" if situation == "other" else "create", name, params["plan"], *variables)
+            tool.change("cluster", "create", name, params["plan"], *variables)
     elif cluster is None:
         tool.module.fail_json(msg="there is no cluster %s, and no plan to make it from" % name, commands=[])
     return expected
@@ -255,6 +266,8 @@ def main():
             plan=dict(type="path"),
             set=dict(type="dict", default={}),
             scale=dict(type="dict", default={}),
+            prune=dict(type="bool", default=False),
+            rebuild=dict(type="bool", default=False),
             keep_volumes=dict(type="bool", default=False),
             profile=dict(type="str"),
             executable=dict(type="list", elements="str", default=["linodetool"]),

@@ -52,7 +52,10 @@ internal sealed class V3Catalogue(LinodeV3Client client)
                     "available", None)),
                 .. (await images.ConfigureAwait(false)).Select(row => new Image(
                     $"{PrivatePrefix}{row.ImageId}", row.Label, null, row.MinSize ?? 0, Deprecated: false, IsPublic: false,
-                    row.Status.Length > 0 ? row.Status : "available", None)),
+                    row.Status.Length > 0 ? row.Status : "available", None)
+                    {
+                        Tags = V3Marks.ReadDescription(row.Description).Tags,
+                    }),
             ],
             [.. lists.Kernels.Select(row => new Kernel(names.Kernel(row.KernelId), row.Label.Trim(), "", "x86_64", Deprecated: false))],
             client.Time.GetUtcNow())

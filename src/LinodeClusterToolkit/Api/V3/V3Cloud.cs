@@ -10,7 +10,7 @@ internal sealed partial class V3Cloud : ILinodeCloud, IDisposable
 {
     internal static readonly ApiAbilities Few = new(CloudFirewalls: false, ImagesAtCreation: false, Tags: false, LongLabels: false)
     {
-        DisksGrowWithNodes = false, Backups = false,
+        DisksGrowWithNodes = false, Backups = false, ImageFiles = false,
     };
     private readonly LinodeV3Client client;
     private readonly V3Catalogue catalogue;

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace LinodeClusterToolkit.Api.V3;
 
 /// <summary>Whose a thing is, where there are no tags: volumes and balancers have the end of their owner's mark at the end of their label.</summary>
-/// <remarks>A node has the whole mark for its display group, a StackScript for its description.</remarks>
+/// <remarks>A node has the whole mark for its display group, a StackScript for its description; those of an image stand at the end of its own.</remarks>
 internal static partial class V3Marks
 {
     private const int Longest = 32; // characters of a label of either
@@ -44,12 +44,23 @@ internal static partial class V3Marks
         return (match.Groups[1].Value, [asked?.EndsWith(end, StringComparison.Ordinal) == true ? asked : Unknown + end]);
     }
 
+    /// <summary>The description of an image, with its marks at the end.</summary>
+    public static string Describe(string description, IReadOnlyList<string> marks) => marks.Count == 0 ? description
+        : $"{description}{(description.Length > 0 ? " " : "")}[{string.Join(' ', marks)}]";
+
+    /// <summary>A description without its marks, and the marks.</summary>
+    public static (string Description, IReadOnlyList<string> Tags) ReadDescription(string description) =>
+        DescriptionForm().Match(description) is { Success: true } match ? (match.Groups[1].Value, match.Groups[2].Value.Split(' ')) : (description, []);
+
     /// <summary>Whether a mark that was read, perhaps its end alone, is this owner's.</summary>
     public static bool IsOf(string mark, string owner) =>
         mark == owner || (mark.StartsWith(Unknown, StringComparison.Ordinal) && owner.EndsWith(mark[Unknown.Length..], StringComparison.Ordinal));
 
     // Two long labels that begin alike stay two.
     private static string HashOf(string label) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(label)))[..HashLength];
+
+    [GeneratedRegex(@"^(.*?) ?\[(lct[^\]\s]*(?: [^\]\s]+)*)\]$", RegexOptions.Singleline)]
+    private static partial Regex DescriptionForm();
 
     [GeneratedRegex("^(.+)-lct([0-9a-f]{8})$")]
     private static partial Regex Form();

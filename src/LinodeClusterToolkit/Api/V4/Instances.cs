@@ -45,7 +45,11 @@ public sealed record InstanceChange(string? Label = null, string? Group = null, 
 public sealed record InstanceReply(
     long Id, string Label, string Status, string? Region = null, string? Type = null, string? Image = null, string? Group = null,
     IReadOnlyList<string>? Ipv4 = null, string? Ipv6 = null, IReadOnlyList<string>? Tags = null, InstanceSpecsReply? Specs = null,
-    bool WatchdogEnabled = false, bool HasUserData = false, DateTimeOffset? Created = null, DateTimeOffset? Updated = null);
+    bool WatchdogEnabled = false, bool HasUserData = false, DateTimeOffset? Created = null, DateTimeOffset? Updated = null)
+{
+    /// <summary>Its backups, in short.</summary>
+    public InstanceBackupsReply? Backups { get; init; }
+}
 
 /// <summary>What a Linode has: disk and memory in MB.</summary>
 public sealed record InstanceSpecsReply(int Disk = 0, int Memory = 0, int Vcpus = 0);

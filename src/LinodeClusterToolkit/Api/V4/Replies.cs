@@ -25,6 +25,12 @@ internal static class Replies
         reply.Id, reply.Label, reply.Status, reply.Size, reply.Region ?? "", reply.LinodeId,
         reply.FilesystemPath ?? $"/dev/disk/by-id/scsi-0Linode_Volume_{reply.Label}", reply.Tags ?? []);
 
+    public static CloudBackup ToBackup(this BackupReply reply) =>
+        new(reply.Id, reply.Label, reply.Type ?? "auto", reply.Status, reply.Created, reply.Finished)
+        {
+            IsAvailable = reply.Available, Disks = [.. (reply.Disks ?? []).Select(disk => (disk.Label, disk.Size))],
+        };
+
     public static CloudBalancer ToBalancer(this BalancerReply reply) =>
         new(reply.Id, reply.Label ?? "", reply.Region ?? "", reply.Ipv4, reply.Hostname, reply.Tags ?? []);
 

@@ -11,7 +11,17 @@ public sealed record ListTypes() : V4List<TypeReply>($"linode/types", V4Json.Def
 public sealed record TypeReply(
     string Id, string Label, string Class, int Memory, int Disk, int Vcpus,
     int Gpus = 0, int Transfer = 0, int NetworkOut = 0, PriceReply? Price = null, IReadOnlyList<RegionPriceReply>? RegionPrices = null,
-    string? Successor = null);
+    string? Successor = null)
+{
+    /// <summary>What goes with it for more money.</summary>
+    public AddonsReply? Addons { get; init; }
+}
+
+/// <summary>What goes with a type for more money.</summary>
+public sealed record AddonsReply(AddonReply? Backups = null);
+
+/// <summary>Prices of something that goes with a type.</summary>
+public sealed record AddonReply(PriceReply? Price = null, IReadOnlyList<RegionPriceReply>? RegionPrices = null);
 
 /// <summary>A price in US dollars; null where the API names none.</summary>
 public sealed record PriceReply(decimal? Hourly = null, decimal? Monthly = null);

@@ -28,12 +28,21 @@ internal static class V4Offer
     private static NodeType ToType(TypeReply reply) => new(
         reply.Id, reply.Label, reply.Class, reply.Memory, reply.Disk, reply.Vcpus, reply.Gpus, reply.Transfer, reply.NetworkOut,
         new(reply.Price?.Hourly ?? 0, reply.Price?.Monthly),
-        (reply.RegionPrices ?? []).Where(price => price.Hourly is not null)
-            .ToFrozenDictionary(price => price.Id, price => new Price(price.Hourly!.Value, price.Monthly), StringComparer.Ordinal),
-        reply.Successor);
+        PricesOf(reply.RegionPrices), reply.Successor)
+    {
+        Backups = reply.Addons?.Backups?.Price is { Hourly: { } hourly } price ? new(hourly, price.Monthly) : null,
+        BackupRegionPrices = PricesOf(reply.Addons?.Backups?.RegionPrices),
+    };
+
+    private static FrozenDictionary<string, Price> PricesOf(IReadOnlyList<RegionPriceReply>? replies) =>
+        (replies ?? []).Where(price => price.Hourly is not null)
+            .ToFrozenDictionary(price => price.Id, price => new Price(price.Hourly!.Value, price.Monthly), StringComparer.Ordinal);
 
     private static Image ToImage(ImageReply reply) => new(
-        reply.Id, reply.Label, reply.Vendor, reply.Size, reply.Deprecated, reply.IsPublic, reply.Status ?? "available", Set(reply.Capabilities));
+        reply.Id, reply.Label, reply.Vendor, reply.Size, reply.Deprecated, reply.IsPublic, reply.Status ?? "available", Set(reply.Capabilities))
+    {
+        Tags = reply.IsPublic ? [] : reply.Tags ?? [],
+    };
 
     private static Kernel ToKernel(KernelReply reply) => new(reply.Id, reply.Label, reply.Version ?? "", reply.Architecture ?? "", reply.Deprecated);
 

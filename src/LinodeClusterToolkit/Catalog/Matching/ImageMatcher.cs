@@ -16,6 +16,9 @@ internal sealed class ImageMatcher(IReadOnlyList<Image> offered) : NamedMatcher<
     // What Linode means to withdraw, and what is the account's own, counts only where nothing else fits.
     protected override int Rank(Image image) => image switch { { IsPublic: false } => 2, { Deprecated: true } => 1, _ => 0 };
 
+    // Who calls an image of their own as a public one is called has to say which is meant.
+    protected override int Rank(Image image, MatchKind how) => how == MatchKind.Name && (!image.IsPublic || HasNamesake(image)) ? 0 : Rank(image);
+
     protected override bool MayBeMeantBy(IReadOnlyList<string> words, Image image) =>
         SpecialWord(image) is not { } special || words.Any(word => word.StartsWith(special, StringComparison.Ordinal));
 
@@ -53,6 +56,8 @@ internal sealed class ImageMatcher(IReadOnlyList<Image> offered) : NamedMatcher<
     private Image? SuccessorFrom(string? vendor) => PlainOnesOf(vendor)
         .OrderBy(image => image.Deprecated).ThenByDescending(image => Words.Of(image.Label).Contains("lts")).ThenByDescending(Release.Of)
         .FirstOrDefault();
+
+    private bool HasNamesake(Image image) => Offered.Any(other => !other.IsPublic && Words.Line(other.Label) == Words.Line(image.Label));
 
     private IEnumerable<Image> PlainOnesOf(string? vendor) =>
         Offered.Where(image => image.IsPublic && image.Vendor == vendor && SpecialWord(image) is null);

@@ -28,6 +28,9 @@ internal abstract class Matcher<T>(string noun, IReadOnlyList<T> offered)
     /// <summary>Items of the lowest rank are meant first: those of higher rank count only where none of a lower one fits.</summary>
     protected abstract int Rank(T item);
 
+    /// <summary>The same, where it matters how an item was found.</summary>
+    protected virtual int Rank(T item, MatchKind how) => Rank(item);
+
     /// <summary>Whether an item may be meant by some of its words only.</summary>
     protected virtual bool MayBeMeantBy(IReadOnlyList<string> words, T item) => true;
 
@@ -61,7 +64,7 @@ internal abstract class Matcher<T>(string noun, IReadOnlyList<T> offered)
     /// <summary>One is found, several are ambiguous, none is null.</summary>
     protected Match<T>? OneOf(IEnumerable<T> fitting, MatchKind how, string asked, Func<T, string>? detail = null)
     {
-        var best = fitting.GroupBy(Rank).MinBy(group => group.Key)?.DistinctBy(item => item.Id).ToArray() ?? [];
+        var best = fitting.GroupBy(item => Rank(item, how)).MinBy(group => group.Key)?.DistinctBy(item => item.Id).ToArray() ?? [];
         return best.Length switch
         {
             0 => null,

@@ -82,28 +82,6 @@ mounted() {
   fi
 }
 
-# grown DEVICE MOUNT: takes a filesystem to the size its device has now; what is mounted stays mounted.
-grown() {
-  await_device "$1"
-  device=$(readlink -f "$1")
-  # A disk that grew while it was in use tells so only when it is asked.
-  echo 1 >"/sys/class/block/${device##*/}/device/rescan" 2>/dev/null || :
-  type=$(blkid -p -o value -s TYPE "$device" 2>/dev/null) || return 0
-  case $type in
-    ext3 | ext4) resize2fs "$device" >/dev/null 2>&1 || fail "resize2fs does not grow $1" ;;
-    xfs) [ -z "$2" ] || xfs_growfs "$2" >/dev/null || fail "xfs_growfs does not grow $2" ;;
-    btrfs) [ -z "$2" ] || btrfs filesystem resize max "$2" >/dev/null || fail "btrfs does not grow $2" ;;
-    *) return 0 ;;
-  esac
-  did "$type on $1 grown"
-}
-
-# grown_at MOUNT: the same for what is mounted there.
-grown_at() {
-  source=$(findmnt -rno SOURCE --mountpoint "$1") || fail "nothing is mounted at $1"
-  grown "${source%%\[*}" "$1"
-}
-
 # leave MOUNT: what is mounted there is unmounted, now and for later boots.
 leave() {
   if findmnt -rno SOURCE --mountpoint "$1" >/dev/null 2>&1; then
@@ -114,13 +92,4 @@ leave() {
     put /etc/fstab 644 "$(awk -v mount="$1" '$1 ~ /^#/ || $2 != mount' /etc/fstab)"
     systemctl daemon-reload >/dev/null 2>&1 || :
   fi
-}
-
-# leave_device DEVICE: the same for wherever it is mounted.
-leave_device() {
-  [ -b "$1" ] || return 0
-  uuid=$(blkid -p -o value -s UUID "$(readlink -f "$1")" 2>/dev/null) || return 0
-  for mount in $(awk -v uuid="UUID=$uuid" '$1 == uuid && $2 != "none" { print $2 }' /etc/fstab); do
-    leave "$mount"
-  done
 }

@@ -62,7 +62,13 @@ internal sealed class GroupResolver(Resolution resolution, Region? region)
     {
         if (group.Image is { } named)
         {
-            return resolution.Find(named, resolution.Catalog.FindImage, PlanProblems.ImageCode);
+            var found = resolution.Find(named, resolution.Catalog.FindImage, PlanProblems.ImageCode);
+            if (found is { IsPublic: false, Status: not "available" })
+            {
+                resolution.Error(named.Place, ImageProblems.NotThere(found.Id, found.Status));
+            }
+
+            return found;
         }
 
         try

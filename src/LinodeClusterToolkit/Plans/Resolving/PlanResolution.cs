@@ -118,6 +118,11 @@ internal sealed class PlanResolution(ClusterPlan plan, ResolveRequest request, P
             return;
         }
 
+        if (build.Image.StartsWith(ResolvedNode.OwnImages, StringComparison.Ordinal))
+        {
+            resolution.Error(group.Image!.Place, ImageProblems.Open(build.Image, region.Has("Metadata") ? null : region.Id));
+        }
+
         foreach (var (place, _) in group.Actions.GetValueOrDefault(Transition.FirstBoot)?.Where(one => one.Action.Kind == RiderKinds.CloudInit) ?? [])
         {
             resolution.Error(place, RiderProblems.NoUserData(group.Name!.Value, build.Image, region.Id, isRegion: !region.Has("Metadata")));

@@ -21,11 +21,6 @@ internal static class LinodeClones
 
     private static JsonObject Clone(V3Call call)
     {
-        if (call.Cloud.Hosts.AreReal)
-        {
-            throw ApiV3Problem.NotEmulated("linode.clone on real machines");
-        }
-
         var (source, cloud) = (call.Linode(), call.Cloud);
         var (region, type) = Linodes.Place(call);
         if (source.Specs.Disk - DiskWork.RoomOn(cloud, source) > type.Disk)
@@ -59,13 +54,19 @@ internal static class LinodeClones
         return Linodes.Answer(copy);
     }
 
-    private static long Copy(V3Call call, Disk disk, Instance copy) => call.Cloud.Disks.Put(
-        new Disk(call.Cloud.Counters.Next("disk"), copy.Id, disk.Label, disk.Filesystem, disk.Size, call.Now)
-        {
-            Image = disk.Image,
-            Encrypted = copy.Encrypted,
-            ReadOnly = disk.ReadOnly,
-        }).Id;
+    private static long Copy(V3Call call, Disk disk, Instance copy)
+    {
+        var made = call.Cloud.Disks.Put(
+            new Disk(call.Cloud.Counters.Next("disk"), copy.Id, disk.Label, disk.Filesystem, disk.Size, call.Now)
+            {
+                Image = disk.Image,
+                Encrypted = copy.Encrypted,
+                ReadOnly = disk.ReadOnly,
+                Origin = Origin.Of(disk),
+            });
+        Setup.Copy(call.Cloud, disk.Id, made.Id);
+        return made.Id;
+    }
 
     private static Slot? Moved(Slot? slot, Dictionary<long, long> disks) =>
         slot?.DiskId is { } id && disks.TryGetValue(id, out var moved) ? new Slot(moved, null) : null;

@@ -128,21 +128,10 @@ internal static class LinodeDisks
 
     private static JsonObject Duplicate(V3Call call)
     {
-        if (call.Cloud.Hosts.AreReal)
-        {
-            throw ApiV3Problem.NotEmulated("linode.disk.duplicate on real machines");
-        }
-
         var (row, disk) = Find(call);
         Size(call, row, disk.Size, least: 1);
-        var copy = call.Cloud.Disks.Put(
-            new Disk(call.Cloud.Counters.Next("disk"), row.Id, disk.Label, disk.Filesystem, disk.Size, call.Now)
-            {
-                Image = disk.Image,
-                Encrypted = disk.Encrypted,
-                ReadOnly = disk.ReadOnly,
-            });
-        return Answer(DiskWork.Enqueue(call, row, copy, JobKinds.DiskDuplicate), copy);
+        var (copy, job) = DiskWork.Duplicate(call, row, disk, disk.Label, "not ready");
+        return Answer(job, copy);
     }
 
     private static JsonObject Delete(V3Call call)

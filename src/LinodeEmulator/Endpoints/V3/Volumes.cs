@@ -57,9 +57,9 @@ internal static class Volumes
     private static JsonObject Clone(V3Call call)
     {
         var source = call.Row(call.Cloud.Volumes, "CloneFromID");
-        return call.Cloud.Hosts.AreReal
-            ? throw ApiV3Problem.NotEmulated("volume.clone on real machines")
-            : Make(call, new JsonObject { ["label"] = call.Text("Label"), ["size"] = source.Size, ["region"] = source.Region });
+        return call.IsFull(FaultEffect.VolumeQuota, call.Cloud.Volumes.Rows.Count)
+            ? throw new ApiV3Problem(ErrorCode.AccountLimit)
+            : Answer((long)call.Newer("POST", $"volumes/{source.Id}/clone", new JsonObject { ["label"] = call.Text("Label") })["id"]!);
     }
 
     private static JsonObject Make(V3Call call, JsonObject body) => call.IsFull(FaultEffect.VolumeQuota, call.Cloud.Volumes.Rows.Count)

@@ -24,7 +24,7 @@ internal static class Disks
         routes.Put("linode/instances/{linodeId}/disks/{diskId}", "linodes:read_write", Update);
         routes.Delete("linode/instances/{linodeId}/disks/{diskId}", "linodes:read_write", Delete);
         routes.Post("linode/instances/{linodeId}/disks/{diskId}/resize", "linodes:read_write", Resize);
-        routes.NotEmulated("linodes:read_write", "linode/instances/{linodeId}/disks/{diskId}/clone", "POST");
+        routes.Post("linode/instances/{linodeId}/disks/{diskId}/clone", "linodes:read_write", Clone);
         routes.NotEmulated("linodes:read_write", "linode/instances/{linodeId}/disks/{diskId}/password", "POST");
     }
 
@@ -120,6 +120,24 @@ internal static class Disks
         call.Body.Done();
         DiskWork.Enqueue(call, row, disk, JobKinds.DiskResize, size);
         return Reply.Empty;
+    }
+
+    /// <summary>Shown as ready at once, as was seen on the platform.</summary>
+    private static EmulatorResponse Clone(ApiCall call)
+    {
+        var (disk, row) = (Disk(call), call.IdleLinode());
+        if (call.Cloud.Disks.OwnedBy(row.Id).Count >= Most)
+        {
+            call.Body.FailWhole($"A Linode can have at most {Most} disks");
+        }
+
+        if (DiskWork.RoomOn(call.Cloud, row) is var room && disk.Size > room)
+        {
+            call.Body.FailWhole($"The Linode has {room} MB left for disks");
+        }
+
+        call.Body.Done();
+        return Show(DiskWork.Duplicate(call, row, disk, $"Copy of {disk.Label}", State.Disk.Ready).Disk);
     }
 
     private static bool IsInUse(Cloud cloud, Instance row, Disk disk) =>

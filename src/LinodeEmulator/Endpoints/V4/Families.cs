@@ -16,6 +16,7 @@ internal static class Families
         Disks.Map(routes);
         Configs.Map(routes);
         Ips.Map(routes);
+        Backups.Map(routes);
         Volumes.Map(routes);
         Firewalls.Map(routes);
         NodeBalancers.Map(routes);

@@ -9,6 +9,9 @@ internal static class Instances
 {
     private static readonly string[] Days = ["Scheduling", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
+    private static readonly string[] Windows =
+        ["Scheduling", "W0", "W2", "W4", "W6", "W8", "W10", "W12", "W14", "W16", "W18", "W20", "W22"];
+
     public static void Map(RouteTable routes)
     {
         routes.List(
@@ -44,7 +47,7 @@ internal static class Instances
         var watchdog = body.Flag("watchdog_enabled");
         var tags = TagRule.Read(body);
         var alerts = ReadAlerts(body.Object("alerts"), row.Alerts);
-        ReadSchedule(body.Object("backups"));
+        var (day, window) = ReadSchedule(body.Object("backups"));
         body.OneOf("maintenance_policy", "linode/migrate", "linode/power_off_on");
         body.Ignore(
             "id", "status", "created", "updated", "type", "ipv4", "ipv6", "image", "region", "specs", "hypervisor", "host_uuid", "has_user_data");
@@ -56,6 +59,8 @@ internal static class Instances
             Watchdog = watchdog ?? old.Watchdog,
             Tags = tags is null ? old.Tags : call.Cloud.Tagged(tags),
             Alerts = alerts,
+            ScheduledDay = day ?? old.ScheduledDay,
+            ScheduledWindow = window ?? old.ScheduledWindow,
         });
         return Show(call, call.Cloud.Instances.Get(row.Id));
     }
@@ -77,22 +82,29 @@ internal static class Instances
         return read;
     }
 
-    private static void ReadSchedule(BodyReader? body)
+    private static (string? Day, string? Window) ReadSchedule(BodyReader? body)
     {
+        (string? Day, string? Window) read = default;
         if (body?.Object("schedule") is { } schedule)
         {
-            schedule.OneOf("day", Days);
-            schedule.Text("window");
+            read = (schedule.OneOf("day", Days), schedule.OneOf("window", Windows));
             schedule.Complete();
         }
 
         body?.Ignore("enabled", "available", "last_successful");
         body?.Complete();
+        return read;
     }
 
     private static EmulatorResponse Delete(ApiCall call)
     {
-        LinodeWork.Delete(call, call.Linode());
+        var row = call.Linode();
+        if (call.Cloud.Work.Current(Job.LinodeLane(row.Id))?.Kind == JobKinds.Restore.Name)
+        {
+            throw ApiProblem.Refused(Reasons.Restoring);
+        }
+
+        LinodeWork.Delete(call, row);
         return Reply.Empty;
     }
 }

@@ -13,11 +13,6 @@ internal static class Others
     private static void Linodes(RouteTable routes)
     {
         const string linode = "linode/instances/{linodeId}";
-        routes.NotEmulated("linodes:read_write", linode + "/backups", "GET", "POST");
-        routes.NotEmulated("linodes:read_write", linode + "/backups/cancel", "POST");
-        routes.NotEmulated("linodes:read_write", linode + "/backups/enable", "POST");
-        routes.NotEmulated("linodes:read_only", linode + "/backups/{backupId}", "GET");
-        routes.NotEmulated("linodes:read_write", linode + "/backups/{backupId}/restore", "POST");
         routes.NotEmulated("linodes:read_only", linode + "/stats", "GET");
         routes.NotEmulated("linodes:read_only", linode + "/stats/{year}/{month}", "GET");
         routes.NotEmulated("linodes:read_only", linode + "/transfer", "GET");

@@ -28,7 +28,7 @@ internal static class Volumes
         routes.Post("volumes/{volumeId}/attach", Both, AttachTo);
         routes.Post("volumes/{volumeId}/detach", Both, Detach);
         routes.Post("volumes/{volumeId}/resize", "volumes:read_write", Resize);
-        routes.NotEmulated("volumes:read_write", "volumes/{volumeId}/clone", "POST");
+        routes.Post("volumes/{volumeId}/clone", "volumes:read_write", Clone);
         routes.List(
             "linode/instances/{linodeId}/volumes",
             "linodes:read_only",
@@ -181,6 +181,37 @@ internal static class Volumes
         var resized = call.Cloud.Volumes.Put(volume with { Status = "resizing", Size = size, Updated = call.Now });
         Enqueue(call, resized, JobKinds.VolumeResize);
         return Show(call, resized);
+    }
+
+    /// <summary>The copy is attached to nothing and has no tags.</summary>
+    private static EmulatorResponse Clone(ApiCall call)
+    {
+        var (source, cloud, body) = (Volume(call), call.Cloud, call.Body);
+        body.RequiredText("label");
+        var label = LabelRule.Volume.Read(body) ?? "";
+        if (cloud.Volumes.FindByKey(label) is not null)
+        {
+            body.Fail("label", Unknowns.VolumeLabelTaken);
+        }
+
+        if (call.IsFull(FaultEffect.VolumeQuota, cloud.Volumes.Rows.Count))
+        {
+            body.FailWhole(Reasons.AccountLimit);
+        }
+
+        body.Done();
+        if (source.Status != "active")
+        {
+            throw ApiProblem.Refused(Reasons.VolumeBusy);
+        }
+
+        var copy = cloud.Volumes.Put(new Volume(cloud.Counters.Next("volume"), label, source.Region, source.Size, call.Now)
+        {
+            Encrypted = source.Encrypted, Origin = Origin.Of(source),
+        });
+        var told = cloud.Events.Schedule(JobKinds.VolumeClone.Name, Entities.Of(source), call.Now, call.User, Entities.Of(copy));
+        call.Enqueue(JobKinds.VolumeClone, Job.VolumeLane(copy.Id), copy.Id, copy.Label, told);
+        return Show(call, copy);
     }
 
     private static Instance? ReadLinode(ApiCall call)

@@ -8,6 +8,8 @@ namespace LinodeEmulator.Hosts.Machines;
 /// files before each.</summary>
 internal static class FirstBoot
 {
+    private const string OursAlone = "there was no user data\n";
+
     public static void Write(string root, MachinePlan plan, DiskSetup setup)
     {
         if (setup.PasswordHash is { } hash)
@@ -19,6 +21,12 @@ internal static class FirstBoot
         {
             Files.MakePrivateFolder($"{root}/root/.ssh");
             Files.WritePrivate($"{root}/root/.ssh/authorized_keys", string.Join('\n', setup.AuthorizedKeys.Select(key => key.Trim())) + "\n");
+        }
+
+        // What an image brings along of the node it was made of.
+        foreach (var old in new[] { "root/StackScript", "root/.stackscript.env", "var/lib/stackscript-ran" })
+        {
+            File.Delete($"{root}/{old}");
         }
 
         WriteUserData(root, plan);
@@ -40,11 +48,22 @@ internal static class FirstBoot
 
     private static void WriteUserData(string root, MachinePlan plan)
     {
+        var off = $"{root}/etc/cloud/cloud-init.disabled";
         if (plan.UserData is not { } data)
         {
             // Nothing for cloud-init to do, so it does not run: it would cost each boot two seconds of a processor.
-            Files.Write($"{root}/etc/cloud/cloud-init.disabled", "");
+            if (Directory.Exists($"{root}/etc/cloud"))
+            {
+                Files.Write(off, OursAlone);
+            }
+
             return;
+        }
+
+        // An image may be of a node that was given nothing. What was turned off on the node itself stays off.
+        if (File.Exists(off) && File.ReadAllText(off) == OursAlone)
+        {
+            File.Delete(off);
         }
 
         var seed = $"{root}/var/lib/cloud/seed/nocloud";

@@ -50,7 +50,14 @@ internal sealed class Ground : IDisposable
 
     public string MachineFolder(long id) => string.Create(CultureInfo.InvariantCulture, $"{Folder}/{id}");
 
+    public string ImageFolder => $"{Folder}/images";
+
     public string VolumeFolder => $"{Folder}/volumes";
+
+    public string BackupFolder => $"{Folder}/backups";
+
+    /// <summary>The file of what is on a disk, volume or backup, by its <see cref="State.Origin"/>.</summary>
+    public string FileOf(string origin) => $"{Folder}/{origin}.img";
 
     public string VolumeImage(long id) => string.Create(CultureInfo.InvariantCulture, $"{VolumeFolder}/{id}.img");
 

@@ -61,9 +61,11 @@ internal sealed class Machine
     /// <summary>Tells it what to be from now on.</summary>
     public void Want(MachinePlan plan)
     {
-        if (!plan.Equals(_wanted))
+        // An image that was asked for is made, however soon the disk, or the whole node, is deleted after.
+        var wanted = plan with { Captures = [.. _wanted.Captures.Union(plan.Captures)] };
+        if (!wanted.Equals(_wanted))
         {
-            _wanted = plan;
+            _wanted = wanted;
             _lane.Wake();
         }
     }
@@ -137,6 +139,8 @@ internal sealed class Machine
             await StopAsync(urgently: false);
         }
 
+        // What was asked for since, too: after this the disks may be gone.
+        await _disks.CopyAsync(_wanted);
         if (_isGone)
         {
             await _network.TakeDownAsync();

@@ -13,6 +13,10 @@ internal sealed class MachineDisks(MachineParts parts, long machine, ConsoleLog 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, AttachedDrive> _attached = [];
 
+    /// <summary>Disks that are copies of an image with nothing in it.</summary>
+    private readonly HashSet<long> _pristine = [];
+
+
     public string Root => _system.Root;
 
     private string Impostor => $"{parts.Ground.MachineFolder(machine)}/impostor.img";
@@ -30,6 +34,27 @@ internal sealed class MachineDisks(MachineParts parts, long machine, ConsoleLog 
         }
     }
 
+    /// <summary>Copies the account's images to the disks that are made from them, and makes images of disks, whether the machine is on or off.</summary>
+    public async Task CopyAsync(MachinePlan plan)
+    {
+        foreach (var copy in plan.FromImages.Where(copy => !File.Exists(ImageOf(copy.DiskId)) && !_pristine.Contains(copy.DiskId)))
+        {
+            // Said before it is true: a disk that is not there yet is new all the same.
+            Files.MakePrivateFolder(Folder);
+            Files.WritePrivate(Unopened(copy.DiskId), "");
+            if (!await parts.Images.CopyAsync(copy.ImageId, ImageOf(copy.DiskId)))
+            {
+                _pristine.Add(copy.DiskId);
+            }
+        }
+
+        foreach (var capture in plan.Captures)
+        {
+            var isMounted = Attached.Any(drive => !drive.Drive.IsVolume && drive.Drive.Id == capture.DiskId && drive.Drive.Name == plan.SystemDrive);
+            await parts.Images.TakeAsync(capture, ImageOf(capture.DiskId), isMounted ? _system.Disk : null);
+        }
+    }
+
     /// <summary>Brings up all that the plan names. False when there is no system to boot.</summary>
     public async Task<bool> MountAsync(MachinePlan plan, string shared, bool byImpostor)
     {
@@ -39,8 +64,9 @@ internal sealed class MachineDisks(MachineParts parts, long machine, ConsoleLog 
         {
             // An impostor knows nothing of the node's own disk.
             var image = byImpostor && drive == plan.System ? Impostor : ImageOf(drive);
+            await parts.Copies.OfAsync(image);
             var fresh = await DiskImage.EnsureAsync(image, drive);
-            isNew |= fresh && drive == plan.System;
+            isNew |= drive == plan.System && (fresh || (!drive.IsVolume && File.Exists(Unopened(drive.Id))));
             await AttachAsync(drive, image);
         }
 
@@ -54,10 +80,13 @@ internal sealed class MachineDisks(MachineParts parts, long machine, ConsoleLog 
         if (isNew)
         {
             FirstBoot.Write(Root, byImpostor ? plan with { UserData = null } : plan, byImpostor ? new DiskSetup(0, null, []) : setup);
+            _system.Lighten();
             if (setup.IsFull)
             {
                 _system.Fill();
             }
+
+            File.Delete(Unopened(system.Id));
         }
 
         FirstBoot.WriteEachTime(Root, plan, DeviceFolder.Lines(Attached));
@@ -84,6 +113,7 @@ internal sealed class MachineDisks(MachineParts parts, long machine, ConsoleLog 
         {
             if (Attached.FirstOrDefault(known => known.Drive.IsVolume && known.Drive.Id == drive.Id) is not { } known)
             {
+                await parts.Copies.OfAsync(ImageOf(drive));
                 await DiskImage.EnsureAsync(ImageOf(drive), drive);
                 DeviceFolder.Add(init, await AttachAsync(drive, ImageOf(drive)));
             }
@@ -155,5 +185,10 @@ internal sealed class MachineDisks(MachineParts parts, long machine, ConsoleLog 
 
     private string ImageOf(Drive drive) => drive.IsVolume
         ? parts.Ground.VolumeImage(drive.Id)
-        : string.Create(CultureInfo.InvariantCulture, $"{Folder}/{drive.Id}.img");
+        : ImageOf(drive.Id);
+
+    /// <summary>There as long as a copy of an image has never been booted.</summary>
+    private string Unopened(long disk) => $"{ImageOf(disk)}.new";
+
+    private string ImageOf(long disk) => string.Create(CultureInfo.InvariantCulture, $"{Folder}/{disk}.img");
 }

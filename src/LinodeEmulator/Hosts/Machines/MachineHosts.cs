@@ -59,6 +59,8 @@ internal sealed class MachineHosts : IHostKind, IMachines
         }
     }
 
+    public string? ImageFile(long id) => _parts.Images.PathOf(id);
+
     public IReadOnlyList<StrangerView> Strangers => _parts.Strangers.All;
 
     public static IHostKind Open(EmulatorOptions options)
@@ -93,6 +95,8 @@ internal sealed class MachineHosts : IHostKind, IMachines
         }
     }
 
+    public Task SettleAsync() => _parts.Copies.SettleAsync();
+
     public void Follow(Cloud cloud)
     {
         if (_followed == cloud.Version)
@@ -104,11 +108,14 @@ internal sealed class MachineHosts : IHostKind, IMachines
         var plans = PlanReader.Read(cloud);
         _parts.Filter.Want(RulesetText.Of(GuardReader.Read(cloud, plans)));
         _ = LoadFilterAsync();
+        _parts.Copies.Follow(cloud);
         _volumes.Follow(cloud);
+        _parts.Images.Follow(cloud);
         lock (_gate)
         {
             foreach (var plan in plans)
             {
+                _parts.Images.Expect(plan.Captures);
                 if (_machines.TryGetValue(plan.Id, out var known))
                 {
                     known.Want(plan);

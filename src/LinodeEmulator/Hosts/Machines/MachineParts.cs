@@ -1,4 +1,5 @@
 using LinodeEmulator.Hosts.Machines.Network;
+using LinodeEmulator.Hosts.Machines.Storage;
 
 namespace LinodeEmulator.Hosts.Machines;
 
@@ -16,7 +17,11 @@ internal sealed class MachineParts(Ground ground) : IDisposable
 
     public PacketFilter Filter { get; } = new(ground);
 
+    public Copies Copies { get; } = new(ground);
+
     public SshDoors Doors { get; } = new(ground);
+
+    public ImageFiles Images { get; } = new(ground);
 
     // The same for all who ask first at once: two of them had made one neighbour twice, and the hosts of the second stayed without a network.
     public Strangers Strangers => field ?? Interlocked.CompareExchange(ref field, new(ground, Fabric), null) ?? field;

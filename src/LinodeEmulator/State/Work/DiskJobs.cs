@@ -51,17 +51,6 @@ internal sealed class DiskResizeJob() : JobKind("disk_resize", Unknowns.DiskResi
     public override void Fail(Cloud cloud, Job job, DateTime at) => DiskJobs.Ready(cloud, job, at);
 }
 
-internal sealed class ImagizeJob() : JobKind("disk_imagize", new Range(64, 83, 207))
-{
-    public override void Finish(Cloud cloud, Job job, DateTime at)
-    {
-        if (cloud.Images.Find(job.Related!.Value) is { } image)
-        {
-            cloud.Images.Put(image with { Status = "available", Updated = at });
-        }
-    }
-}
-
 internal static class DiskJobs
 {
     public const string InUse = "The disk is in use by the running Linode";

@@ -81,6 +81,7 @@ internal static class Placed
     public static void Remove(Cloud cloud, Instance instance, DateTime at)
     {
         Wipe(cloud, instance.Id);
+        Backups.RemoveAll(cloud, instance.Id);
         cloud.UserData.Remove(instance.Id);
         foreach (var address in cloud.Addresses.OwnedBy(instance.Id))
         {

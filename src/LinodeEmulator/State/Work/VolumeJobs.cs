@@ -5,6 +5,11 @@ internal sealed class VolumeCreateJob() : JobKind("volume_create", Unknowns.Volu
     public override void Finish(Cloud cloud, Job job, DateTime at) => VolumeJobs.Change(cloud, job, at, volume => volume with { Status = "active" });
 }
 
+internal sealed class VolumeCloneJob() : JobKind("volume_clone", Unknowns.VolumeWork)
+{
+    public override void Finish(Cloud cloud, Job job, DateTime at) => VolumeJobs.Change(cloud, job, at, volume => volume with { Status = "active" });
+}
+
 internal sealed class VolumeAttachJob() : JobKind("volume_attach", Unknowns.VolumeWork)
 {
     public override void Finish(Cloud cloud, Job job, DateTime at) =>

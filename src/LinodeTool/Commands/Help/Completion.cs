@@ -50,9 +50,9 @@ internal sealed record Completion(IEnumerable<string> Words, string? Argument)
             : new([], command.Arguments is [.., { Arity.MaximumNumberOfValues: > 1 } last] ? NameOf(command, last.Name) : "");
     }
 
-    /// <summary>An argument <c>name</c> is that of the noun's thing.</summary>
-    private static string NameOf(Command command, string argument) =>
-        argument == "name" ? command.Parents.OfType<Noun>().FirstOrDefault()?.Name ?? argument : argument;
+    /// <summary>An argument <c>name</c> is that of the noun's thing; images with a noun of their own are the account's.</summary>
+    private static string NameOf(Command command, string argument) => argument != "name" ? argument
+        : command.Parents.OfType<Noun>().FirstOrDefault()?.Name switch { null => argument, "image" => "own-image", var noun => noun };
 
     private static Option? Find(Root root, Command command, string word) =>
         command.Options.Concat(root.Options).FirstOrDefault(option => option.Name == word || option.Aliases.Contains(word));

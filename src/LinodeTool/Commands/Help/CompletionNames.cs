@@ -17,6 +17,8 @@ internal static class CompletionNames
             .SelectMany(node => new[] { $"{node.Label}:", $"{node.Group}:" }).Distinct(),
         "type" => (await OfferAsync(context).ConfigureAwait(false)).Types.Select(type => type.Id),
         "image" => (await OfferAsync(context).ConfigureAwait(false)).Images.Select(image => image.Id),
+        "own-image" => (await OfferAsync(context).ConfigureAwait(false)).Images.Where(image => !image.IsPublic)
+            .SelectMany(image => new[] { image.Label, image.Id }).Distinct(),
         "id" or "task" => (await RunTasks.ReadAsync(context, cluster, null).ConfigureAwait(false)).Select(task => task.Id),
         "secret" => (await context.Toolkit.Secrets.ListAsync(context.Cancellation).ConfigureAwait(false)).Union(KnownSecrets.All.Select(known => known.Name)),
         "worker" => context.Toolkit.CanSubmit

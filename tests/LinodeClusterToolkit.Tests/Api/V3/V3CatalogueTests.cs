@@ -24,7 +24,10 @@ public sealed class V3CatalogueTests
             var small = Assert.Single(offer.Types, type => type.Id == "g5-standard-1");
             Assert.Equal(("standard", 2048, 1), (small.Class, small.MemoryMb, small.Vcpus));
             Assert.Contains(offer.Images, image => image.Id == "linode/ubuntu16.04lts" && image.IsPublic);
-            Assert.Equal(new ApiAbilities(CloudFirewalls: false, ImagesAtCreation: false, Tags: false, LongLabels: false), offer.Abilities);
+            Assert.Equal(new ApiAbilities(CloudFirewalls: false, ImagesAtCreation: false, Tags: false, LongLabels: false)
+            {
+                DisksGrowWithNodes = false, Backups = false,
+            }, offer.Abilities);
         });
 
     [Fact]

@@ -16,6 +16,19 @@ public sealed class V3MarksTests
         Assert.Equal((label, Owner), (read, tags.Single()));
     }
 
+    [Theory]
+    [InlineData("", "[lct-of:0123 lct-from:5:6]")]
+    [InlineData("the web servers", "the web servers [lct-of:0123 lct-from:5:6]")]
+    [InlineData("of [2017]", "of [2017] [lct-of:0123 lct-from:5:6]")]
+    public void A_description_of_an_image_ends_with_its_marks(string description, string marked)
+    {
+        Assert.Equal(marked, V3Marks.Describe(description, ["lct-of:0123", "lct-from:5:6"]));
+        var (read, tags) = V3Marks.ReadDescription(marked);
+        Assert.Equal((description, "lct-of:0123 lct-from:5:6"), (read, string.Join(' ', tags)));
+        Assert.Equal(description, V3Marks.ReadDescription(description).Description);
+        Assert.Empty(V3Marks.ReadDescription(description).Tags);
+    }
+
     [Fact]
     public void Long_labels_that_begin_alike_stay_two_and_short_enough()
     {

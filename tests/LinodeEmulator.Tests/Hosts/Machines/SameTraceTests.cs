@@ -31,7 +31,17 @@ public sealed class SameTraceTests
         await SayAsync("POST", $"linode/instances/{id}/reboot");
         await SayAsync("GET", $"linode/instances/{id}");
         await SayAsync("POST", $"volumes/{volume}/detach");
+        await SayAsync("POST", $"volumes/{volume}/clone", """{"label":"copy"}""");
+        await SayAsync("POST", $"linode/instances/{id}/backups/enable");
+        var backup = (long)(await SayAsync("POST", $"linode/instances/{id}/backups", """{"label":"one"}"""))["id"]!;
+        await SayAsync("GET", $"linode/instances/{id}/backups");
+        await SayAsync("POST", $"linode/instances/{id}/backups/{backup}/restore", $$"""{"linode_id":{{id}},"overwrite":true}""");
+        await SayAsync("GET", $"linode/instances/{id}/disks");
         await SayAsync("POST", $"linode/instances/{id}/shutdown");
+        var disk = (long)(await SayAsync("GET", $"linode/instances/{id}/disks"))["data"]![0]!["id"]!;
+        var image = Uri.EscapeDataString((string)(await SayAsync("POST", "images", $$"""{"disk_id":{{disk}},"label":"golden"}"""))["id"]!);
+        await SayAsync("POST", $"images/{image}/regions", """{"regions":["us-east","us-ord"]}""");
+        await SayAsync("GET", $"images/{image}");
         await SayAsync("POST", $"linode/instances/{id}/rebuild", """{"image":"linode/debian12","root_pass":"correct-Horse-7-battery"}""");
         await SayAsync("GET", $"linode/instances/{id}/disks");
         await SayAsync("GET", "networking/ips");

@@ -23,6 +23,9 @@ internal static partial class Native
     public static void Mount(string source, string target, string type, string? options = null) =>
         Check(mount(source, target, type, 0, options), $"mount {source} on {target}");
 
+    /// <summary>Has a folder be seen at another place too.</summary>
+    public static void MountFolder(string source, string target) => Check(mount(source, target, "none", Bind, null), $"mount {source} on {target}");
+
     /// <summary>Makes a folder a mount of its own whose changes reach every copy of it. Each container starts with a copy of all mounts of this
     /// machine, and would else hold on to those of other containers for as long as it lives.</summary>
     public static void Share(string folder)

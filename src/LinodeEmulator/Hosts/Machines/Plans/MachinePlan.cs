@@ -30,6 +30,12 @@ internal sealed record MachinePlan(long Id, string Label, string Region)
 
     public required Sequence<long> DiskIds { get; init; }
 
+    /// <summary>Images that are to be made of its disks, or have been.</summary>
+    public Sequence<Capture> Captures { get; init; } = [];
+
+    /// <summary>Disks that are made from the account's own images.</summary>
+    public Sequence<FromImage> FromImages { get; init; } = [];
+
     /// <summary>What is written on the system's disk before its first boot; null when it was made from no image, and so has no system.</summary>
     public DiskSetup? Setup { get; init; }
 
@@ -50,3 +56,12 @@ internal sealed record Drive(string Name, long Id, bool IsVolume, int Megabytes,
 /// <param name="Vlan">The VLAN's label; null for the region's network.</param>
 /// <param name="Addresses">With their prefix lengths.</param>
 internal sealed record NetworkCard(string Name, string? Vlan, Sequence<string> Addresses);
+
+/// <summary>A disk that an image is made of.</summary>
+/// <param name="ImageId">The image.</param>
+/// <param name="DiskId">The disk.</param>
+/// <param name="Source">The account's image that the disk was made from, if it was one.</param>
+internal sealed record Capture(long ImageId, long DiskId, long? Source);
+
+/// <summary>A disk that is a copy of an image.</summary>
+internal sealed record FromImage(long DiskId, long ImageId);

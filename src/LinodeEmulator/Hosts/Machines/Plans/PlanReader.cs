@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinodeEmulator.Endpoints.V4;
 using LinodeEmulator.State;
 
@@ -27,10 +28,22 @@ internal static class PlanReader
             Cards = [.. Cards(cloud, row, config)],
             Resolvers = [.. Resolvers(cloud, row)],
             DiskIds = [.. cloud.Disks.OwnedBy(row.Id).Select(owned => owned.Id)],
+            Captures = [.. Captures(cloud, row)],
+            FromImages = [.. cloud.Disks.OwnedBy(row.Id).Where(owned => OwnImage(owned) is not null).Select(owned => new FromImage(owned.Id, OwnImage(owned)!.Value))],
             Setup = disk?.Image is null ? null : cloud.Setups.Find(disk.Id) ?? new DiskSetup(disk.Id, null, []),
             UserData = disk?.Image is { } image && KnowsCloudInit(cloud, image) ? cloud.UserData.Find(row.Id)?.Base64 : null,
         };
     }
+
+    private static IEnumerable<Capture> Captures(Cloud cloud, Instance row) =>
+        from image in cloud.Images.Rows
+        where image is { IsTaken: true, DiskId: not null }
+        let disk = cloud.Disks.Find(image.DiskId!.Value)
+        where disk?.LinodeId == row.Id
+        select new Capture(image.Id, disk.Id, OwnImage(disk));
+
+    private static long? OwnImage(Disk disk) =>
+        disk.Image?.Split('/') is ["private", var number] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     private static List<Drive> Drives(Cloud cloud, Instance row, Config? config)
     {

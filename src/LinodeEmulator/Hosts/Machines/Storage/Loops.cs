@@ -21,6 +21,11 @@ internal static class Loops
             .Where(device => Backing(device)?.StartsWith(folder + "/", StringComparison.Ordinal) == true)
             .Select(device => "/dev/" + Path.GetFileName(device))];
 
+    /// <summary>The devices that a file is behind.</summary>
+    public static IReadOnlyList<string> Of(string file) =>
+        [.. Directory.EnumerateDirectories("/sys/block", "loop*").Where(device => Backing(device) == file)
+            .Select(device => "/dev/" + Path.GetFileName(device))];
+
     public static (int Major, int Minor) Number(string device)
     {
         var parts = File.ReadAllText($"/sys/block/{Path.GetFileName(device)}/dev").Trim().Split(':');

@@ -13,7 +13,7 @@ internal static partial class Users
         var points = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{init}/mountinfo"))
             .Select(line => line.Split(' '))
             .Where(words => words[2] == number)
-            .Select(words => Octal().Replace(words[4], sign => ((char)Convert.ToInt32(sign.Groups[1].Value, 8)).ToString()))
+            .Select(words => Plain(words[4]))
             .Reverse();
         foreach (var point in points)
         {
@@ -28,6 +28,9 @@ internal static partial class Users
 
         await StopSwappingAsync([drive]);
     }
+
+    /// <summary>A path as the kernel's list of mounts writes it, in plain signs.</summary>
+    public static string Plain(string path) => Octal().Replace(path, sign => ((char)Convert.ToInt32(sign.Groups[1].Value, 8)).ToString());
 
     /// <summary>Swap areas are the kernel's: they outlive the system that asked for them.</summary>
     public static async Task StopSwappingAsync(IEnumerable<AttachedDrive> drives)

@@ -1,0 +1,2 @@
+# What was written is on the disks.
+sync

@@ -108,6 +108,30 @@ public sealed partial class V3Tests
     }
 
     [Fact]
+    public async Task A_cluster_is_scaled_and_brought_to_another_plan_through_version_3()
+    {
+        await using var desk = await SitDownAsync();
+        desk.Write("plan.yaml", Standing.Plan);
+        (await desk.RunAsync("cluster", "create", "s", "plan.yaml", "--yes")).Ended(0);
+
+        (await desk.RunAsync("cluster", "scale", "s", "web=4", "--remove", "s-us-east-web-2", "--yes")).Ended(0);
+        Assert.Equal(["1", "3", "4", "5"], await BehindAsync(desk.Cloud));
+        (await desk.RunAsync("cluster", "scale", "s", "db=1", "--insert", "s-us-east-web-2", "--yes")).Ended(0);
+        Assert.Equal(["1", "2", "3", "4", "5"], await BehindAsync(desk.Cloud));
+        Assert.Equal("7 linodes, 14 disks, 1 volumes, 1 nodebalancers, 0 firewalls", await desk.Cloud.ContentAsync());
+
+        // There are no tags in the account: they are kept here, and so they change here.
+        desk.Write("other.yaml", Standing.Plan.Replace("count: 3, tags: [webserver]", "count: 5, tags: [webserver, shown], users: [ops]", StringComparison.Ordinal)
+            .Replace("regionplans:", "users: { ops: { users: [{ name: deploy }] } }\nregionplans:", StringComparison.Ordinal)
+            .Replace("count: 2\n", "count: 1\n", StringComparison.Ordinal));
+        (await desk.RunAsync("cluster", "apply", "s", "other.yaml", "--yes")).Ended(0);
+        Assert.Equal(5, (await desk.RunAsync("node", "list", "--tag", "shown", "-o", "name")).Ended(0).Lines.Length);
+        (await desk.RunAsync("cluster", "diff", "s", "--live", "--exit-code")).Ended(0);
+        Assert.Contains("nothing to do", (await desk.RunAsync("cluster", "apply", "s", "other.yaml", "--yes")).Ended(0).Error, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(await desk.Cloud.WritesAsync(), request => request.Path.StartsWith("/v4/", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Without_a_key_nothing_is_begun()
     {
         await using var desk = await SitDownAsync();
@@ -115,6 +139,18 @@ public sealed partial class V3Tests
         desk.WritePlan("plan.yaml", 1);
         Assert.Contains("secret set api-key", (await desk.RunAsync("cluster", "create", "shop", "plan.yaml", "--yes")).Error);
         Assert.StartsWith("0 linodes", await desk.Cloud.ContentAsync());
+    }
+
+    /// <summary>Numbers of the nodes that take connections from the one balancer.</summary>
+    private static async Task<IEnumerable<string>> BehindAsync(Cloud cloud)
+    {
+        var nodes = await cloud.ListAsync("linode/instances");
+        var balancer = (await cloud.ListAsync("nodebalancers")).Single()["id"];
+        var port = (await cloud.ListAsync($"nodebalancers/{balancer}/configs")).Single()["id"];
+        var behind = await cloud.ListAsync($"nodebalancers/{balancer}/configs/{port}/nodes");
+        Assert.All(behind, backend => Assert.Equal("accept", (string)backend["mode"]!));
+        return behind.Select(backend => nodes.Single(node => node["ipv4"]!.AsArray().Any(ip => (string)ip! == ((string)backend["address"]!).Split(':')[0])))
+            .Select(node => ((string)node["label"]!).Split('-')[^1]).Order(StringComparer.Ordinal);
     }
 
     private static void WriteOfThen(Desk desk, string plan)

@@ -32,7 +32,7 @@ internal static class Days
         }
 
         var view = await world.Toolkit.GetClusterAsync(Cluster);
-        var lines = await Standing.OfAsync(world, view.Cluster.OwnerTag);
+        var lines = await Standing.OfAsync(world, view);
         var visited = BadDay.Of(day).Any(rule => rule.Effect == FaultEffect.Console);
 
         // What somebody does in the console once the run has ended is nothing that the run could know.

@@ -16,7 +16,8 @@ internal static class Program
     private static async Task Main(string[] arguments)
     {
         var plan = World.Plan("ha-wordpress.yaml") + (arguments[^1] == "v3" ? "\napi: v3\n" : "");
-        var stage = new Stage(plan, arguments is [_, "double"] ? inner => new DoublesLostCreates(inner) : null);
+        var act = arguments is [_, var word] && Alteration.All.GetValueOrDefault(word) is { } alteration ? alteration : (Act)new Creation("ha-wordpress", plan);
+        var stage = new Stage(act, arguments is [_, "double"] ? inner => new DoublesLostCreates(inner) : null);
         var model = await stage.RehearseAsync(Seed);
         if (arguments[0] == "list")
         {

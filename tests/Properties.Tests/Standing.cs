@@ -1,5 +1,6 @@
 using LinodeClusterToolkit.Clusters;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
 using LinodeClusterToolkit.Tests.EndToEnd;
 using LinodeEmulator.State;
 
@@ -8,12 +9,12 @@ namespace Properties.Tests;
 /// <summary>What stands in the cloud for a cluster, in words that two runs share, without ids and addresses; and whether the inventory agrees.</summary>
 internal static class Standing
 {
-    /// <summary>A line for each thing that carries the owner's tag, with everything that hangs on it.</summary>
-    public static async Task<IReadOnlyList<string>> OfAsync(World world, string owner)
+    /// <summary>A line for each thing that carries the owner's tag, with everything that hangs on it, and for each record.</summary>
+    public static async Task<IReadOnlyList<string>> OfAsync(World world, ClusterView view)
     {
         // Looked at from outside, it brings itself up to the hour first.
         await world.CountsAsync("linodes");
-        return world.Cloud.Core.Ask(cloud => Lines(cloud, owner).Order(StringComparer.Ordinal).ToList());
+        return world.Cloud.Core.Ask(cloud => Lines(cloud, view.Cluster.OwnerTag).Concat(Records(view)).Order(StringComparer.Ordinal).ToList());
     }
 
     /// <summary>Where cloud and inventory do not say the same.</summary>
@@ -22,12 +23,12 @@ internal static class Standing
         var owner = view.Cluster.OwnerTag;
         return world.Cloud.Core.Ask(cloud => (string[])
         [
-            .. Differences("node", view.Nodes.Select(node => node.LinodeId), cloud.Instances.Rows.Where(row => IsOurs(row.Tags, row.Group, owner))),
+            .. Differences("node", view.Nodes.Where(node => node.State != NodeState.Gone).Select(node => node.LinodeId), cloud.Instances.Rows.Where(row => IsOurs(row.Tags, row.Group, owner))),
             .. Differences("volume", Ids(ResourceKind.Volume), cloud.Volumes.Rows.Where(row => IsOurs(row.Tags, row.Label, owner))),
             .. Differences("balancer", Ids(ResourceKind.Balancer), cloud.Balancers.Rows.Where(row => IsOurs(row.Tags, row.Label, owner))),
             .. Differences("firewall", view.Cluster.FirewallId is { } wall ? [wall] : [], cloud.Firewalls.Rows.Where(row => row.Tags.Contains(owner))),
             .. cloud.Instances.Rows.Where(row => row.Label == $"linode{row.Id}").Select(row => $"node {row.Id} has no name, and is an orphan"),
-            .. view.Nodes.Where(node => node.State != NodeState.Ready).Select(node => $"{node.Label} is {node.State}: {node.Failure}"),
+            .. view.Nodes.Where(node => node.State is not (NodeState.Ready or NodeState.Gone)).Select(node => $"{node.Label} is {node.State}: {node.Failure}"),
             .. view.Cluster.State == ClusterState.Started ? (string[])[] : [$"the cluster is {view.Cluster.State}"],
         ]);
 
@@ -45,6 +46,12 @@ internal static class Standing
             .Concat(theirs.Except(ours).Select(id => $"{what} {id} is an orphan"))
             .Concat(ours.GroupBy(id => id).Where(same => same.Count() > 1).Select(same => $"{what} {same.Key} is twice in the inventory"));
     }
+
+    private static IEnumerable<string> Records(ClusterView view) => view.Nodes.Select(node =>
+            $"record {node.Key} {node.Label} {node.HostName} {node.Type} {node.State} {node.Power} {node.Boot} {node.Configuration} {node.Stage} [{Joined(node.Tags)}]")
+        .Concat(view.Resources.Where(made => made.Kind is ResourceKind.Volume or ResourceKind.Balancer)
+            .Select(made => $"record {made.Kind} {made.Key} {made.Size} of {made.NodeKey}"))
+        .Append($"record plan {ResolvedPlanJson.Fingerprint(ResolvedPlanJson.Read(view.Cluster.Resolved))}");
 
     private static IEnumerable<string> Lines(Cloud cloud, string owner)
     {
@@ -68,13 +75,13 @@ internal static class Standing
         foreach (var balancer in cloud.Balancers.Rows.Where(row => IsOurs(row.Tags, row.Label, owner)))
         {
             var configs = cloud.BalancerConfigs.OwnedBy(balancer.Id).Select(config =>
-                $"{config.Protocol} {config.Port} to {Joined(cloud.BalancerNodes.OwnedBy(config.Id).Select(node => Behind(cloud, node.Address)))}");
-            yield return $"balancer {balancer.Region} {Tags(balancer.Tags, owner)}; {Joined(configs)}";
+                $"{config.Protocol} {config.Port} {config.Check} {config.CheckInterval} to {Joined(cloud.BalancerNodes.OwnedBy(config.Id).Select(node => $"{Behind(cloud, node.Address)} {node.Mode}"))}");
+            yield return $"balancer {Unmarked(balancer.Label, owner)} {balancer.Region} {Tags(balancer.Tags, owner)}; {Joined(configs)}";
         }
 
         foreach (var firewall in cloud.Firewalls.Rows.Where(row => row.Tags.Contains(owner)))
         {
-            yield return $"firewall {Tags(firewall.Tags, owner)} {firewall.Status}, {firewall.Rules.Inbound?.Count} rules, "
+            yield return $"firewall {Tags(firewall.Tags, owner)} {firewall.Status}, {Joined((firewall.Rules.Inbound ?? []).Select(rule => $"{rule.Protocol} {rule.Ports} from {rule.Ipv4?.Count}"))}, "
                 + $"{cloud.Devices.OwnedBy(firewall.Id).Count} devices";
         }
     }

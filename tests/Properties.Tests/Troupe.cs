@@ -3,7 +3,9 @@ using LinodeClusterToolkit;
 namespace Properties.Tests;
 
 /// <summary>One life after another, as many of them to be killed as there are deaths.</summary>
-internal sealed class Troupe(IReadOnlyList<Trouble.Death> deaths)
+/// <param name="deaths">What kills them.</param>
+/// <param name="unharmed">How many lives come before the first that is killed.</param>
+internal sealed class Troupe(IReadOnlyList<Trouble.Death> deaths, int unharmed = 0)
 {
     private readonly List<Life> lives = [];
 
@@ -22,7 +24,7 @@ internal sealed class Troupe(IReadOnlyList<Trouble.Death> deaths)
 
     public LinodeToolkitOptions Next(LinodeToolkitOptions options)
     {
-        lives.Add(new Life(lives.Count < deaths.Count ? deaths[lives.Count] : null, () =>
+        lives.Add(new Life(deaths.ElementAtOrDefault(lives.Count - unharmed), () =>
         {
             Deaths++;
             death.SetResult();

@@ -25,14 +25,13 @@ internal sealed class ApplyPlanner(
         var going = Keys(changes, "node", ChangeWay.Remove);
         var turns = new TurnPlanner(target, recorded).Plan(changes);
         var rising = changes.Where(change => change.Rule == ChangeRules.NodePower.Id).Select(change => change.Key).ToHashSet(StringComparer.Ordinal);
-        NodeRecord[] removed = [.. nodes.Where(node => going.Contains(node.Key) && node.State != NodeState.Gone)];
+
+        // Who is complete or gone by now has a part in it as well, where the run is gone on with: others are to be told of it, balancers and keys
+        // to be cleared. What was done of it the journal knows.
+        NodeRecord[] removed = [.. nodes.Where(node => going.Contains(node.Key))];
         NodeRecord[] started = [.. nodes.Where(node => rising.Contains(node.Key))];
         var anew = turns.Where(turn => turn.Kind is TurnKind.Rebuild or TurnKind.Replace).Select(turn => turn.Node.Key).ToHashSet(StringComparer.Ordinal);
-        ResolvedNode[] added =
-        [
-            .. target.Nodes.Where(node => anew.Contains(node.Key)
-                || (coming.Contains(node.Key) && !(recorded.GetValueOrDefault(node.Key) is { } record && ChangePlanner.IsComplete(record, node.Boot)))),
-        ];
+        ResolvedNode[] added = [.. target.Nodes.Where(node => anew.Contains(node.Key) || coming.Contains(node.Key))];
         var fresh = added.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
         var busy = added.Select(node => node.Key).Concat(removed.Select(node => node.Key)).Concat(rising).ToHashSet(StringComparer.Ordinal);
         var away = removed.Select(node => node.Key).Concat(turns.Select(turn => turn.Node.Key)).ToHashSet(StringComparer.Ordinal);

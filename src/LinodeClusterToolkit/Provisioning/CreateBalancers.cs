@@ -37,7 +37,7 @@ internal sealed class CreateBalancers(ProvisioningTools tools) : IGraphPart
         if (step.StartedBefore)
         {
             // One that an earlier try made may have been made for addresses that are no more.
-            await MatchBackends.MatchAsync(tools, balancer, made.Id, cancellation).ConfigureAwait(false);
+            await MatchBackends.MatchAsync(tools, balancer, made.Id, new HashSet<string>(), cancellation).ConfigureAwait(false);
         }
 
         await tools.Book.SaveResourceAsync(new(cluster.Id, ResourceKind.Balancer, balancer.Key, balancer.Label, made.Id)

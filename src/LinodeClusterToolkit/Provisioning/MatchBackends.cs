@@ -17,7 +17,7 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
         let closed = changes.EditsBy(ChangeRules.BalancerBackend)
             .Where(edit => edit.Change.Key == balancer.Key && edit.Change.Fact.EndsWith(" mode", StringComparison.Ordinal))
             .Select(edit => edit.Change.To!.Split(' ')[0]).ToHashSet(StringComparer.Ordinal)
-        select new TaskStep(NameFor(balancer), (step, token) => MatchAsync(balancer, closed, step, token))
+        select new TaskStep(NameFor(balancer), (step, token) => MatchAsync(balancer, changes, closed, step, token))
         {
             // What has not started would only be found dead; it holds the others back no longer than until that is known.
             After = [.. StartsBehind(balancer, changes)],
@@ -39,7 +39,13 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
     }
 
     /// <summary>Adds what is missing, and takes away what was one of our nodes' and is no more; what others added stays.</summary>
-    public static async Task MatchAsync(ProvisioningTools tools, ResolvedBalancer balancer, long id, CancellationToken cancellation)
+    /// <param name="tools">What it works with.</param>
+    /// <param name="balancer">The balancer, as planned.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="leaving">Keys of nodes that are drained at this time: those are taken away once they are.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task MatchAsync(
+        ProvisioningTools tools, ResolvedBalancer balancer, long id, IReadOnlySet<string> leaving, CancellationToken cancellation)
     {
         var standing = await tools.Cloud.GetBalancerPortsAsync(id, cancellation).ConfigureAwait(false);
         foreach (var (planned, port) in balancer.Ports.Join(standing, port => port.Port, port => port.Port, (planned, port) => (planned, port)))
@@ -50,7 +56,12 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
                 await tools.Cloud.AddBackendAsync(id, port.Id, missing, cancellation).ConfigureAwait(false);
             }
 
-            foreach (var stale in port.Backends.Where(one => Array.Exists(wanted, ours => ours.Label == one.Label && ours.Address != one.Address)))
+            var taken = wanted.Select(ours => ours.Address).ToHashSet(StringComparer.Ordinal);
+            var former = tools.Book.Nodes
+                .Where(node => node.PrivateIpv4 is not null && !leaving.Contains(node.Key) && !planned.Backends.Contains(node.Key))
+                .Select(node => CreateBalancers.BackendFor(node, planned)).ToHashSet();
+            foreach (var stale in port.Backends.Where(one => !taken.Contains(one.Address)
+                && (Array.Exists(wanted, ours => ours.Label == one.Label) || former.Contains(new(one.Label, one.Address)))))
             {
                 await tools.Cloud.RemoveBackendAsync(id, port.Id, stale.Id, cancellation).ConfigureAwait(false);
             }
@@ -75,7 +86,8 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
         }
     }
 
-    private async Task MatchAsync(ResolvedBalancer balancer, IReadOnlySet<string> closed, StepContext step, CancellationToken cancellation)
+    private async Task MatchAsync(
+        ResolvedBalancer balancer, ChangeSet changes, IReadOnlySet<string> closed, StepContext step, CancellationToken cancellation)
     {
         if (step.StartedBefore)
         {
@@ -84,7 +96,8 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
         }
 
         var id = tools.Book.FindResource(ResourceKind.Balancer, balancer.Key)!.CloudId!.Value;
-        await MatchAsync(tools, balancer, id, cancellation).ConfigureAwait(false);
+        var leaving = changes.RemovedNodes.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
+        await MatchAsync(tools, balancer, id, leaving, cancellation).ConfigureAwait(false);
         if (closed.Count > 0)
         {
             await OpenAsync(balancer, id, closed, cancellation).ConfigureAwait(false);

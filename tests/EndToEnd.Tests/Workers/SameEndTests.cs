@@ -27,6 +27,34 @@ public sealed class SameEndTests
         await at.Crew.DrainAsync();
     }
 
+    [Fact]
+    public async Task Scaling_comes_to_the_same_end_in_one_process_and_by_workers()
+    {
+        await using var at = await Installation.OpenAsync(2, "--limits", "none", "--seed", "7");
+        var (here, there) = (at.Customers[0], at.Customers[1]);
+        var plan = at.Desk.Write("plan.yaml", Standing.Plan);
+        foreach (var customer in new[] { here, there })
+        {
+            await at.AskAsync(customer, "cluster", "create", "fleet", plan, "--yes");
+        }
+
+        at.Crew.Hire(2);
+        foreach (var (nodes, how) in new (int, string[])[]
+        {
+            (7, ["web=4", "--remove", "fleet-us-east-web-2"]), (8, ["--insert", "fleet-us-east-web-2"]), (6, ["web=3", "db=1"]),
+        })
+        {
+            await at.AskAsync(here, ["cluster", "scale", "fleet", .. how, "--yes"]);
+            await at.AskAsync(there, ["cluster", "scale", "fleet", .. how, "--detach", "--yes"]);
+            await at.EndedAsync([new Order(there, "fleet", nodes)], TimeSpan.FromMinutes(3));
+
+            Assert.Equal(await Standing.OfAsync(here.Cloud), await Standing.OfAsync(there.Cloud));
+            Assert.Equal(await ExportedAsync(at, here), await ExportedAsync(at, there));
+        }
+
+        await at.Crew.DrainAsync();
+    }
+
     private static async Task<string> ExportedAsync(Installation at, Customer customer)
     {
         var export = (await at.AskAsync(customer, "cluster", "export", "fleet", "--format", "json")).Json;

@@ -46,8 +46,10 @@ internal static class NodeFinder
     private static IEnumerable<PlannedChange> Staying(ApplyScene scene, NodeRecord record, ResolvedNode node)
     {
         var found = scene.Sight.Nodes!.First(one => one.Id == record.LinodeId);
-        string[] tags = [.. found.Tags.Where(tag => tag != scene.Records.Cluster.OwnerTag)];
-        if (scene.Sight.KnowsTags && !tags.ToHashSet(StringComparer.Ordinal).SetEquals(node.Tags))
+
+        // Where the account knows no tags they are in the records alone, and queries and playbooks go by those.
+        string[] tags = [.. (scene.Sight.KnowsTags ? found.Tags : record.Tags).Where(tag => tag != scene.Records.Cluster.OwnerTag)];
+        if (!tags.ToHashSet(StringComparer.Ordinal).SetEquals(node.Tags))
         {
             yield return Fact(ChangeRules.NodeTags, "tags", Joined(tags), Joined(node.Tags), "the plan has others");
         }

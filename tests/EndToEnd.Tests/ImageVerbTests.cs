@@ -76,6 +76,8 @@ public sealed class ImageVerbTests
     public async Task Version_3_makes_images_of_nodes_and_says_what_it_cannot()
     {
         await using var desk = await Desk.SitDownAsync();
+        desk.Environment["LINODETOOL_API_KEY"] = desk.Token + "-key";
+        desk.Hide("the key", desk.Token + "-key");
         (await desk.RunAsync("node", "create", "newark", "1gb", "debian 12", "--api", "v3")).Ended(0);
 
         var made = (await desk.RunAsync("image", "create", "nodes-us-east-1", "--label", "old", "--api", "v3", "-o", "json")).Ended(0);

@@ -12,7 +12,7 @@ namespace Properties.Tests;
 public sealed class AlterationTests(ITestOutputHelper output)
 {
     private const int Mixtures = 100;
-    private static readonly int OneIn = Setting("LCT_PROPERTIES_CHANGES_ONE_IN", 40);
+    private static readonly int OneIn = Setting("LCT_PROPERTIES_CHANGES_ONE_IN", 100);
     private static readonly int Shift = Setting("LCT_PROPERTIES_SHIFT", 0);
 
     [Theory]

@@ -19,7 +19,8 @@ internal sealed class ApplyPlanner(
     /// <summary>The change set.</summary>
     /// <param name="changes">What was decided on; those that are refused or only kept have no part in it.</param>
     /// <param name="keepVolumes">True keeps the volumes of nodes that go.</param>
-    public ChangeSet Plan(IReadOnlyList<PlannedChange> changes, bool keepVolumes)
+    /// <param name="lost">Ids that nodes had which are gone from the account, by their keys: as long as one is recorded by it, it is to be made.</param>
+    public ChangeSet Plan(IReadOnlyList<PlannedChange> changes, bool keepVolumes, IReadOnlyDictionary<string, long>? lost = null)
     {
         var coming = Keys(changes, "node", ChangeWay.Add);
         var going = Keys(changes, "node", ChangeWay.Remove);
@@ -31,7 +32,8 @@ internal sealed class ApplyPlanner(
         ResolvedNode[] added =
         [
             .. target.Nodes.Where(node => anew.Contains(node.Key)
-                || (coming.Contains(node.Key) && !(recorded.GetValueOrDefault(node.Key) is { } record && ChangePlanner.IsComplete(record, node.Boot)))),
+                || (coming.Contains(node.Key) && !(recorded.GetValueOrDefault(node.Key) is { } record && ChangePlanner.IsComplete(record, node.Boot)
+                    && (lost is null || !lost.TryGetValue(node.Key, out var former) || record.LinodeId != former)))),
         ];
         var fresh = added.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
         var busy = added.Select(node => node.Key).Concat(removed.Select(node => node.Key)).Concat(rising).ToHashSet(StringComparer.Ordinal);

@@ -50,5 +50,5 @@ internal sealed record ApplyWork(string Target, IReadOnlyList<string> Before, IR
         RiderSizes.DemandDataAsync(plan, changes, secrets, cancellation);
 
     public override ChangeSet Plan(ClusterBook book, ResolvedPlan plan) =>
-        new ApplyPlanner(book.Cluster, plan, [.. Before.Select(ResolvedPlanJson.Read)], book.Nodes, book.Resources).Plan(Changes, KeepVolumes);
+        new ApplyPlanner(book.Cluster, plan, [.. Before.Select(ResolvedPlanJson.Read)], book.Nodes, book.Resources).Plan(Changes, KeepVolumes, Lost);
 }

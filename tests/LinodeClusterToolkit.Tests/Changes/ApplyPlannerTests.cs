@@ -72,6 +72,16 @@ public sealed class ApplyPlannerTests
     }
 
     [Fact]
+    public void A_node_that_is_gone_from_the_account_is_made_again_as_long_as_its_record_names_the_one_that_is_gone()
+    {
+        ChangeSet Of(long lost) => new ApplyPlanner(Small.Cluster, Small.Plan(Web), [Small.Plan(Web)], Records(), [])
+            .Plan([On(ChangeRules.NodeAgain, Web[0])], keepVolumes: false, new Dictionary<string, long> { [Web[0].Key] = lost });
+
+        Assert.Equal("web-1", Assert.Single(Of(lost: 1).AddedNodes).Label);
+        Assert.Empty(Of(lost: 77).AddedNodes); // made by a run that is gone on with
+    }
+
+    [Fact]
     public void A_user_that_is_no_more_is_named_whatever_plan_in_force_had_it()
     {
         var (ops, audit) = (new Account("deploy", null, [], false, false, []), new Account("audit", null, [], false, false, []));

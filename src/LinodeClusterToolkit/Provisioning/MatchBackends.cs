@@ -10,14 +10,9 @@ namespace LinodeClusterToolkit.Provisioning;
 /// <summary>Puts the addresses that nodes have now behind the balancers that stand already: a node made again has others than the one before it.</summary>
 internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
 {
-    private const string Accepting = "accept";
-
     public IEnumerable<TaskStep> StepsFor(ChangeSet changes) =>
         from balancer in changes.KeptBalancers
-        let closed = changes.EditsBy(ChangeRules.BalancerBackend)
-            .Where(edit => edit.Change.Key == balancer.Key && edit.Change.Fact.EndsWith(" mode", StringComparison.Ordinal))
-            .Select(edit => edit.Change.To!.Split(' ')[0]).ToHashSet(StringComparer.Ordinal)
-        select new TaskStep(NameFor(balancer), (step, token) => MatchAsync(balancer, changes, closed, step, token))
+        select new TaskStep(NameFor(balancer), (step, token) => MatchAsync(balancer, changes, step, token))
         {
             // What has not started would only be found dead; it holds the others back no longer than until that is known.
             After = [.. StartsBehind(balancer, changes)],
@@ -50,7 +45,10 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
         var standing = await tools.Cloud.GetBalancerPortsAsync(id, cancellation).ConfigureAwait(false);
         foreach (var (planned, port) in balancer.Ports.Join(standing, port => port.Port, port => port.Port, (planned, port) => (planned, port)))
         {
-            BackendOrder[] wanted = [.. planned.Backends.Select(tools.Book.FindNode).OfType<NodeRecord>().Where(IsThere).Select(node => CreateBalancers.BackendFor(node, planned))];
+            BackendOrder[] wanted =
+            [
+                .. planned.Backends.Select(tools.Book.FindNode).OfType<NodeRecord>().Where(IsThere).Select(node => CreateBalancers.BackendFor(node, planned)),
+            ];
             foreach (var missing in wanted.ExceptBy(port.Backends.Select(one => one.Address), one => one.Address))
             {
                 await tools.Cloud.AddBackendAsync(id, port.Id, missing, cancellation).ConfigureAwait(false);
@@ -71,23 +69,7 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
     private static bool IsThere(NodeRecord node) =>
         node is { PrivateIpv4: not null, State: not (NodeState.Failed or NodeState.Gone or NodeState.Deleting or NodeState.Planned) };
 
-    // Only where that was shown: what somebody keeps out of a balancer otherwise stays so.
-    private async Task OpenAsync(ResolvedBalancer balancer, long id, IReadOnlySet<string> closed, CancellationToken cancellation)
-    {
-        foreach (var port in await tools.Cloud.GetBalancerPortsAsync(id, cancellation).ConfigureAwait(false))
-        {
-            var addresses = balancer.Ports.Where(planned => planned.Port == port.Port).SelectMany(planned => planned.Backends.Select(tools.Book.FindNode)
-                .OfType<NodeRecord>().Where(node => IsThere(node) && closed.Contains(node.Label)).Select(node => CreateBalancers.BackendFor(node, planned).Address))
-                .ToHashSet(StringComparer.Ordinal);
-            foreach (var backend in port.Backends.Where(one => addresses.Contains(one.Address) && one.Mode is not (null or Accepting)))
-            {
-                await tools.Cloud.SetBackendModeAsync(id, port.Id, backend.Id, Accepting, cancellation).ConfigureAwait(false);
-            }
-        }
-    }
-
-    private async Task MatchAsync(
-        ResolvedBalancer balancer, ChangeSet changes, IReadOnlySet<string> closed, StepContext step, CancellationToken cancellation)
+    private async Task MatchAsync(ResolvedBalancer balancer, ChangeSet changes, StepContext step, CancellationToken cancellation)
     {
         if (step.StartedBefore)
         {
@@ -98,9 +80,5 @@ internal sealed class MatchBackends(ProvisioningTools tools) : IGraphPart
         var id = tools.Book.FindResource(ResourceKind.Balancer, balancer.Key)!.CloudId!.Value;
         var leaving = changes.RemovedNodes.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
         await MatchAsync(tools, balancer, id, leaving, cancellation).ConfigureAwait(false);
-        if (closed.Count > 0)
-        {
-            await OpenAsync(balancer, id, closed, cancellation).ConfigureAwait(false);
-        }
     }
 }

@@ -72,7 +72,7 @@ internal static class ApplyView
         var (head, why) = ($"  {Sign(change.How)} {Subject(change, labels)}", $"({Say.Plain(change.Why)})");
         var whole = $"{head}{Move(change)}{tail}  {why}";
         return whole.Length <= Width ? [whole]
-            : change.Fact.Length == 0 ? [$"{head}{Move(change)}{tail}", $"      {why}"]
+            : change.Fact.Length == 0 || whole.Length - why.Length - 2 <= Width ? [$"{head}{Move(change)}{tail}", $"      {why}"]
             :
             [
                 $"{head}: {Say.Plain(change.Fact)}{tail}", .. Wrapped("from  ", Said(change.From)), .. Wrapped("to    ", Said(change.To)), $"      {why}",
@@ -102,8 +102,15 @@ internal static class ApplyView
     private static string Subject(PlannedChangeDocument change, IReadOnlyList<string> labels)
     {
         var place = change.Group is { } group ? $" {change.Region}/{group}" : "";
-        var names = labels.Count switch { 1 => labels[0], 2 => $"{labels[0]}, {labels[1]}", _ => $"{labels[0]} … {labels[^1]} ({labels.Count})" };
+        var names = labels.Count switch { 1 => labels[0], 2 => $"{labels[0]}, {labels[1]}", _ => $"{labels[0]} … {Rest(labels[0], labels[^1])} ({labels.Count})" };
         return $"{change.What}{(change.What == "group" ? $" {change.Region}/" : place + " ")}{Say.Plain(names)}";
+    }
+
+    // Of several alike the last is told by what it does not share with the first.
+    private static string Rest(string first, string last)
+    {
+        var same = first.Zip(last).TakeWhile(pair => pair.First == pair.Second).Count();
+        return last[(first[..same].LastIndexOf('-') + 1)..];
     }
 
     private static string Move(PlannedChangeDocument change) => (change.Fact, change.From, change.To) switch

@@ -72,6 +72,15 @@ public sealed class ApplyPlannerTests
     }
 
     [Fact]
+    public void A_node_that_is_gone_from_the_account_is_made_again_and_keeps_its_part_once_it_is_complete()
+    {
+        var changes = new ApplyPlanner(Small.Cluster, Small.Plan(Web), [Small.Plan(Web)], Records(), [])
+            .Plan([On(ChangeRules.NodeAgain, Web[0])], keepVolumes: false);
+
+        Assert.Equal("web-1", Assert.Single(changes.AddedNodes).Label);
+    }
+
+    [Fact]
     public void A_user_that_is_no_more_is_named_whatever_plan_in_force_had_it()
     {
         var (ops, audit) = (new Account("deploy", null, [], false, false, []), new Account("audit", null, [], false, false, []));

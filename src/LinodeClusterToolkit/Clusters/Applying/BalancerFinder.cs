@@ -37,6 +37,11 @@ internal static class BalancerFinder
             drift => drift.Fact.StartsWith("port ", StringComparison.Ordinal) && !drift.Fact.EndsWith(" back end mode", StringComparison.Ordinal)))
         {
             var isBackend = drift.Fact.Contains(" back end", StringComparison.Ordinal);
+            if (isBackend && drift.Kind == DriftKind.Extra && !IsOurs(scene, balancer, drift.Found!))
+            {
+                continue; // what others put behind it stays
+            }
+
             yield return On(isBackend ? ChangeRules.BalancerBackend : ChangeRules.BalancerPort, balancer) with
             {
                 Fact = drift.Fact, From = drift.Found, To = drift.Recorded,
@@ -73,6 +78,9 @@ internal static class BalancerFinder
             Why = record is { PrivateIpv4: null } && scene.Whole.Any(one => one.Node.Key == key) ? "it gets an address for it" : "it is made",
         };
     }
+
+    private static bool IsOurs(ApplyScene scene, ResolvedBalancer balancer, string backend) =>
+        scene.Records.Nodes.Any(node => CreateBalancers.BackendFor(node, balancer.Ports[0]).Label == backend.Split(' ')[0]);
 
     private static PlannedChange On(ChangeRule rule, ResolvedBalancer balancer) =>
         rule.Of("balancer", balancer.Key, balancer.Label) with { Region = balancer.Region };

@@ -38,8 +38,9 @@ internal static class NodeFinder
         return from node in scene.Records.Nodes
                where !planned.Contains(node.Key) && node.State is not (NodeState.Gone or NodeState.Planned)
                orderby node.Region, node.Group, node.Ordinal
-               select scene.Priced(
-                   ApplyScene.On(ChangeRules.NodeRemoved, node) with { From = $"{node.Type} in {node.Region}", Why = "the plan does not have it" },
+               let going = ApplyScene.On(ChangeRules.NodeRemoved, node)
+               select node.LinodeId is null ? going with { LosesData = false, Why = "it was not made, and the plan does not have it" } : scene.Priced(
+                   going with { From = $"{node.Type} in {node.Region}", Why = "the plan does not have it" },
                    node.Type, 0, -1);
     }
 

@@ -127,7 +127,7 @@ public sealed partial class V3Tests
         (await desk.RunAsync("cluster", "apply", "s", "other.yaml", "--yes")).Ended(0);
         Assert.Equal(5, (await desk.RunAsync("node", "list", "--tag", "shown", "-o", "name")).Ended(0).Lines.Length);
         (await desk.RunAsync("cluster", "diff", "s", "--live", "--exit-code")).Ended(0);
-        Assert.Contains("nothing to do", (await desk.RunAsync("cluster", "apply", "s", "other.yaml", "--yes")).Ended(0).Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("nothing to do", (await desk.RunAsync("cluster", "apply", "s", "other.yaml", "--yes")).Ended(0).Out, StringComparison.Ordinal);
         Assert.DoesNotContain(await desk.Cloud.WritesAsync(), request => request.Path.StartsWith("/v4/", StringComparison.Ordinal));
     }
 

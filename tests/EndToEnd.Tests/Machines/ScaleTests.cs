@@ -46,7 +46,7 @@ public sealed class ScaleTests : IAsyncLifetime
         (await Own.RunAsync("cluster", "create", "shop", Own.Write("plan.yaml", Plan))).Ended(0);
         var (made, told) = (await NodesAsync(), await ToldAsync("web-1", "cache-1"));
         var third = (await Own.Cloud.ListAsync("linode/instances")).Single(node => (string)node["label"]! == "web-3");
-        string[] its = [made["web-3"].Split(' ')[^1], ((string)third["ipv6"]!).Split('/')[0]];
+        string[] its = [made["web-3"].Split(' ')[^1], System.Net.IPAddress.Parse(((string)third["ipv6"]!).Split('/')[0]).ToString()];
 
         var calls = await ScaledAsync("--remove", "web-3", "--keep-volumes", "--yes");
 

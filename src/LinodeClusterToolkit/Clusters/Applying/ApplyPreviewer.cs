@@ -21,7 +21,7 @@ internal sealed class ApplyPreviewer(Workshop shop, LinodeCatalog catalog)
         });
         var target = await StoredScripts.FillAsync(shop.Cloud, resolved.OrThrow(), basis.Stored, cancellation).ConfigureAwait(false);
         RiderSizes.Demand(target);
-        var found = Consent(await FindAsync(basis, target, cancellation).ConfigureAwait(false), request);
+        var found = Consent(await FindAsync(basis, target, cancellation).ConfigureAwait(false), target, request);
         target = Remaining(target, basis, found.Held);
         var work = WorkFor(basis, target, found.Done) with
         {
@@ -42,7 +42,7 @@ internal sealed class ApplyPreviewer(Workshop shop, LinodeCatalog catalog)
         var all = await FindAsync(basis, target, cancellation).ConfigureAwait(false);
         var found = Consent(
             [.. all.Where(change => change.Node is { } key ? affected.Contains(key) : change.Rule == ChangeRules.BalancerBackend.Id && labels.Contains(LabelOf(change)))],
-            new ApplyRequest(request.Cluster, new PlanSource("", null, "")) { Prune = true, KeepVolumes = request.KeepVolumes });
+            target, new ApplyRequest(request.Cluster, new PlanSource("", null, "")) { Prune = true, KeepVolumes = request.KeepVolumes });
         var work = WorkFor(basis, target, found.Done) with { Called = "scale", KeepVolumes = request.KeepVolumes };
         return Preview(basis, target, work, found, []) with { Again = token => ScaleAsync(request, token) };
     }
@@ -57,7 +57,7 @@ internal sealed class ApplyPreviewer(Workshop shop, LinodeCatalog catalog)
     }
 
     // What is deleted or lost needs a word that allows it.
-    private static Decided Consent(IReadOnlyList<PlannedChange> found, ApplyRequest request)
+    private static Decided Consent(IReadOnlyList<PlannedChange> found, ResolvedPlan target, ApplyRequest request)
     {
         PlannedChange[] wanted = [.. found.Where(change => !(request.KeepVolumes && change is { What: "volume", Way: ChangeWay.Remove } && IsOfGoing(change)))];
         var held = wanted.Where(change => (change.Way == ChangeWay.Remove && !request.Prune) || (change.Way == ChangeWay.Rebuild && !request.Rebuild)).ToList();
@@ -76,7 +76,8 @@ internal sealed class ApplyPreviewer(Workshop shop, LinodeCatalog catalog)
             held,
             [.. wanted.Where(change => change.Way == ChangeWay.Refused)]);
 
-        bool IsOfGoing(PlannedChange volume) => found.Any(change => change is { What: "node", Way: ChangeWay.Remove } && change.Key == volume.Node);
+        // Or of one that went before, and left it.
+        bool IsOfGoing(PlannedChange volume) => target.Nodes.All(node => node.Key != volume.Node);
     }
 
     // A back end is told by its label and its address, or by its label alone.

@@ -26,7 +26,7 @@ public sealed class V3CatalogueTests
             Assert.Contains(offer.Images, image => image.Id == "linode/ubuntu16.04lts" && image.IsPublic);
             Assert.Equal(new ApiAbilities(CloudFirewalls: false, ImagesAtCreation: false, Tags: false, LongLabels: false)
             {
-                DisksGrowWithNodes = false, Backups = false,
+                DisksGrowWithNodes = false, Backups = false, ImageFiles = false,
             }, offer.Abilities);
         });
 

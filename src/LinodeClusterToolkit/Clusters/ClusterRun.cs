@@ -131,8 +131,9 @@ internal sealed class ClusterRun(Workshop shop, LinodeCatalog catalog, ClusterBo
 
     private async Task MarkFailedAsync(ChangeSet changes, TaskGraph graph, RunOutcome outcome)
     {
-        // One that is as well as before keeps its standing, though it did not get what it was to get.
-        var kept = changes.KeptNodes.Select(node => node.Key).Except(changes.Turns.Select(turn => turn.Node.Key)).ToHashSet(StringComparer.Ordinal);
+        // Of one that is changed while it works a failure takes nothing: what it was to get it gets when the run goes on.
+        var kept = ClusterWork.Read(run.Work) is not ApplyWork ? []
+            : changes.KeptNodes.Select(node => node.Key).Except(changes.Turns.Select(turn => turn.Node.Key)).ToHashSet(StringComparer.Ordinal);
         var failed = graph.Steps.Zip(outcome.Steps)
             .Where(pair => pair.Second.State is StepState.Failed or StepState.Cancelled && pair.First is { Work: not null, Subject.Node: not null })
             .GroupBy(pair => pair.First.Subject.Node!, pair => pair.Second.Problem, StringComparer.Ordinal)

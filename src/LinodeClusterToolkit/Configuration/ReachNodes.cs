@@ -1,5 +1,6 @@
 using LinodeClusterToolkit.Changes;
 using LinodeClusterToolkit.Inventory;
+using LinodeClusterToolkit.Plans;
 using LinodeClusterToolkit.Remote;
 using LinodeClusterToolkit.Tasks;
 
@@ -43,7 +44,11 @@ internal sealed class ReachNodes(ConfigurationTools tools) : IGraphPart
     private async Task ReachAsync(string key, StepContext step, CancellationToken cancellation)
     {
         var host = await tools.HostAsync(key, cancellation).ConfigureAwait(false);
-        if (tools.Book.Node(key).HostKeyOrigin is HostKeyOrigin.Injected or HostKeyOrigin.Accepted)
+        var node = tools.Book.Node(key);
+
+        // A copy of another node shows that one's key until it has found out that it is a copy, and boots once more.
+        var mayBeItsParent = node.Configuration == ConfigurationState.None && node.Image.StartsWith(ResolvedNode.OwnImages, StringComparison.Ordinal);
+        if (node.HostKeyOrigin is HostKeyOrigin.Injected or HostKeyOrigin.Accepted && !mayBeItsParent)
         {
             await tools.Shell.ConnectAsync(host, tools.Patience, step.Note, cancellation).ConfigureAwait(false);
             return;

@@ -68,8 +68,4 @@ public sealed record PlannedChange(string Rule, ChangeWay Way, string What, stri
 
     /// <summary>Seconds it takes by itself at the least.</summary>
     public double Seconds { get; init; }
-
-    /// <summary>Whether it waits for consent: what is deleted, made anew or lost.</summary>
-    [JsonIgnore]
-    public bool IsDestructive => LosesData || Way is ChangeWay.Remove or ChangeWay.Rebuild;
 }

@@ -19,7 +19,7 @@ internal sealed class EditNodes(ProvisioningTools tools) : IGraphPart
                 After = [Milestone.Firewall],
             });
         var watched = changes.EditsBy(ChangeRules.NodeWatchdog)
-            .Select(edit => StepFor("set watchdog", edit, "setting the watchdog", (_, token) => WatchAsync(edit.Record!.Key, edit.Change.To == "on", token)));
+            .Select(edit => StepFor("set watchdog", edit, "setting the watchdog", (_, token) => SetWatchdogs.SetAsync(tools, edit.Record!.Key, edit.Change.To == "off", token)));
         return tagged.Concat(guarded).Concat(watched);
     }
 
@@ -37,12 +37,6 @@ internal sealed class EditNodes(ProvisioningTools tools) : IGraphPart
 
     private Task GuardAsync(string key, CancellationToken cancellation) =>
         tools.Cloud.GuardNodeAsync(tools.Book.Cluster.FirewallId!.Value, IdOf(key), cancellation);
-
-    private async Task WatchAsync(string key, bool on, CancellationToken cancellation)
-    {
-        await tools.Cloud.SetWatchdogAsync(IdOf(key), on, cancellation).ConfigureAwait(false);
-        await tools.Book.ChangeNodeAsync(key, now => now with { Unwatched = !on }).ConfigureAwait(false);
-    }
 
     private long IdOf(string key) => tools.Book.Node(key).LinodeId!.Value;
 }

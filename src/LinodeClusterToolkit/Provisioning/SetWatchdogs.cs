@@ -17,7 +17,7 @@ internal sealed class SetWatchdogs(ProvisioningTools tools) : IGraphPart
         return from grp in changes.Groups.Concat(replaced)
                from member in grp.Members
                where grp.Unwatched != unwatched.Contains(member.Key)
-               select new TaskStep($"watchdog {member.Label}", (_, token) => SetAsync(member.Key, grp.Unwatched, token))
+               select new TaskStep($"watchdog {member.Label}", (_, token) => SetAsync(tools, member.Key, grp.Unwatched, token))
                {
                    After = standing.Contains(member.Key) ? [] : [Milestone.Exists(member.Label)],
                    Before = [standing.Contains(member.Key) ? Milestone.Watched(member.Label) : Milestone.Ready(member.Label)],
@@ -27,7 +27,8 @@ internal sealed class SetWatchdogs(ProvisioningTools tools) : IGraphPart
                };
     }
 
-    private async Task SetAsync(string key, bool off, CancellationToken cancellation)
+    /// <summary>Tells it of one node, and writes that down.</summary>
+    internal static async Task SetAsync(ProvisioningTools tools, string key, bool off, CancellationToken cancellation)
     {
         await tools.Cloud.SetWatchdogAsync(tools.Book.Node(key).LinodeId!.Value, !off, cancellation).ConfigureAwait(false);
         await tools.Book.ChangeNodeAsync(key, now => now with { Unwatched = off }).ConfigureAwait(false);
